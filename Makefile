@@ -1,0 +1,64 @@
+# solieu: the figures out of paper reports. `make help` lists what there is.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+IN ?= samples
+OUT ?= out
+SEED ?= 1
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help extract test format check lint types forms bench samples clean lock
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | \
+	  awk -F'\t' '{printf "make %-9s %s\n", $$1, $$2}'
+
+# What an analyst types. An analyst's folder may hold blanks: IN and OUT are always quoted. ---------
+
+extract: .venv/run.done ## read every report below IN=samples, write the figures to OUT=out
+	@$(BIN)/solieu extract --out "$(OUT)" -- "$(IN)"
+
+# Only what a later run can make again; CSVs stay, and above all what people corrected.
+clean: ## forget what was read for OUT=out, so that the next run reads all again
+	@rm -rf -- "$(OUT)/.solieu"
+
+# What a developer types -------------------------------------------------------------------------
+
+test: .venv/dev.done ## run the whole test suite, engine included
+	@$(BIN)/python -m pytest
+
+format: .venv/dev.done ## bring the code into its one form
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+check: lint types forms ## lint, types and pattern files
+
+lint: .venv/dev.done
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
+
+types: .venv/dev.done
+	@$(BIN)/mypy
+
+forms: .venv/dev.done
+	@$(BIN)/solieu forms check
+
+bench: .venv/dev.done ## speed and accuracy on invented reports (SEED=1), beside bare tesseract
+	@$(BIN)/python -m tests.bench --seed "$(SEED)"
+
+samples: .venv/dev.done ## write samples/ again: invented reports and what is true in them
+	@$(BIN)/python -m tests.generator.build samples --seed 2024
+
+lock: ## resolve requirements*.lock again; needs uv
+	uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url \
+	  --no-annotate --no-header --generate-hashes -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --no-emit-index-url --no-annotate --no-header --generate-hashes -q \
+	  -c requirements.lock -o requirements-dev.lock
+
+# Set-up. A stamp each makes the check of a ready machine a matter of milliseconds, no network. ---
+
+.venv/run.done: requirements.lock pyproject.toml setup.sh
+	@PYTHON="$(PYTHON)" ./setup.sh run
+
+.venv/dev.done: requirements-dev.lock pyproject.toml setup.sh
+	@PYTHON="$(PYTHON)" ./setup.sh dev

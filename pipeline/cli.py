@@ -1,0 +1,205 @@
+"""The command line: arguments to calls, one function per command.
+
+What a command needs is imported in its function: `solieu --help` would otherwise load all engines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.model.errors import SolieuError
+
+_WRONG_CALL, _INTERRUPTED = 2, 130  # exit codes; argparse gives 2 as well
+
+_DESCRIPTION = """\
+Đọc báo cáo của xã, huyện (bản chụp, PDF, văn bản OCR) thành bảng, chỉ rõ số nào cần xem lại.
+Reads commune reports (scans, PDFs, OCR text) into tables, and says which figures need a look."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    _speak_utf8()
+    call = _make_parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = call.command
+    try:
+        return command(call)
+    except SolieuError as error:
+        print(f"solieu: {_shown(str(error))}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Who reads our output (`| head`) has enough; the interpreter must not try to flush again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _speak_utf8() -> None:
+    """Print Vietnamese whatever the locale; names of files may hold what no encoding has."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _shown(text: str) -> str:
+    from pipeline.run.inputs import displayed
+
+    return "\n".join(map(displayed, text.splitlines()))
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="solieu",
+        description=_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_extract(commands)
+    _add_explain(commands)
+    _add_forms(commands)
+    _add_measure(commands)
+    _add_read(commands)
+    return parser
+
+
+if TYPE_CHECKING:
+    # The type of what `add_subparsers` gives; argparse has no public name for it.
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def _add_extract(commands: _Commands) -> None:
+    parser = commands.add_parser("extract", help="đọc báo cáo | read reports into CSVs")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="tệp, thư mục | file, folder"
+    )
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="kết quả | outputs")
+    parser.add_argument("--form", default="", metavar="ID", help="biểu mẫu | form of all reports")
+    parser.add_argument("--workers", type=int, metavar="N", help="số tiến trình | processes")
+    parser.add_argument("--time-limit", type=float, metavar="S", help="giây/báo cáo | s per report")
+    parser.add_argument("--force", action="store_true", help="đọc lại hết | read all anew")
+    parser.set_defaults(command=_extract)
+
+
+def _extract(call: argparse.Namespace) -> int:
+    from pipeline.run.extraction import extract
+    from pipeline.run.progress import choose_progress
+    from pipeline.run.settings import Settings, choose_time_limit, choose_workers
+    from pipeline.write.summary import summary_text
+
+    settings = Settings(
+        inputs=tuple(call.paths),
+        out=call.out,
+        form=call.form,
+        workers=choose_workers(call.workers),
+        force=call.force,
+        time_limit=choose_time_limit(call.time_limit, os.environ),
+    )
+    outcome = extract(settings, choose_progress(sys.stderr))
+    for problem in outcome.problems:
+        print(f"solieu: {_shown(str(problem))}", file=sys.stderr)
+    print(summary_text(outcome.reports), end="")
+    return outcome.exit_code
+
+
+def _add_explain(commands: _Commands) -> None:
+    parser = commands.add_parser("explain", help="vì sao có số này | why this value")
+    parser.add_argument(
+        "report", metavar="REPORT", help="như trong reports.csv | as in reports.csv"
+    )
+    parser.add_argument("indicator", nargs="?", default="", metavar="INDICATOR")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="kết quả | outputs")
+    parser.set_defaults(command=_explain)
+
+
+def _explain(call: argparse.Namespace) -> int:
+    from pipeline.run.checked_forms import load_checked_forms
+    from pipeline.run.explanation import explain_report, find_report
+    from pipeline.run.settings import PATTERNS
+
+    report = find_report(call.out, call.report)
+    forms = {form.id: form for form in load_checked_forms(PATTERNS)}
+    print(explain_report(report, forms.get(report.form), call.indicator), end="")
+    return 0
+
+
+def _add_forms(commands: _Commands) -> None:
+    parser = commands.add_parser("forms", help="biểu mẫu | the forms")
+    actions = parser.add_subparsers(required=True, metavar="list|check")
+    listing = actions.add_parser("list", help="liệt kê | list them")
+    listing.set_defaults(command=_list_forms)
+    check = actions.add_parser("check", help="kiểm tra | check one, or all")
+    check.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    check.set_defaults(command=_check_forms)
+
+
+def _list_forms(_: argparse.Namespace) -> int:
+    from pipeline.run.checked_forms import load_checked_forms
+    from pipeline.run.settings import PATTERNS
+
+    for form in load_checked_forms(PATTERNS):
+        prose = sum(bool(indicator.prose) for indicator in form.indicators)
+        print(f"{form.id}: {form.label}")
+        print(f"  {len(form.rows)} dòng phụ lục | rows of the appendix")
+        print(f"  {prose} chỉ tiêu trong lời văn | indicators of the prose")
+        print(f"  {len(form.checks)} phép kiểm tra | checks")
+    return 0
+
+
+def _check_forms(call: argparse.Namespace) -> int:
+    from pipeline.extract.forms import load_form
+    from pipeline.run.checked_forms import check_forms
+    from pipeline.run.settings import PATTERNS
+
+    forms = (load_form(call.file),) if call.file else check_forms(PATTERNS)
+    for form in forms:
+        print(f"{form.id}: không có lỗi | no faults ({len(form.indicators)} chỉ tiêu | indicators)")
+    return 0
+
+
+def _add_measure(commands: _Commands) -> None:
+    parser = commands.add_parser("measure", help="chấm điểm kết quả | score outputs by the truth")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="kết quả | outputs")
+    parser.add_argument(
+        "--truth", required=True, type=Path, metavar="DIR", help="giá trị đúng | truth"
+    )
+    parser.set_defaults(command=_measure)
+
+
+def _measure(call: argparse.Namespace) -> int:
+    from pipeline.measure.score import measure
+    from pipeline.measure.table import print_score
+
+    print(print_score(measure(call.folder, call.truth)), end="")
+    return 0
+
+
+def _add_read(commands: _Commands) -> None:
+    parser = commands.add_parser("read", help="chữ đọc được | the text as read")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--tables", action="store_true", help="các ô của bảng | cells as CSV")
+    parser.set_defaults(command=_read)
+
+
+def _read(call: argparse.Namespace) -> int:
+    from pipeline.run.transcript import page_text, read_pages, table_header, table_lines
+
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    if call.tables:
+        sys.stdout.write(table_header())
+    for page in read_pages(call.file):
+        if call.tables:
+            sys.stdout.writelines(table_lines(page))
+        else:
+            sys.stdout.write(("\f" if page.number > 1 else "") + page_text(page))
+    sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""The heading of a report: who reports when about what.
+
+Every field is an election among all places that print it, because an OCR spoils some of them; see
+`heading_votes` (number, date), `heading_period` and `heading_place`. A field without a clear result
+stays empty and gets a finding: a wrong period or place would put every figure in the wrong row.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.heading.parts import divide_heading
+from pipeline.extract.heading.period import vote_period
+from pipeline.extract.heading.place import vote_place
+from pipeline.extract.heading.units import is_committee
+from pipeline.extract.heading.votes import vote_date, vote_number
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.form import Form
+from pipeline.model.page import Document
+from pipeline.model.report import Heading
+
+_NO_COMMITTEE = Finding(
+    "issuer", Severity.WARNING, "Báo cáo không phải của UBND; tên cơ quan báo cáo để trống."
+)
+
+
+def read_heading(document: Document, form: Form | None) -> Heading:
+    """Read number, date, issuer, place and period of a report.
+
+    Args:
+        document: All of its pages, the appendix too.
+        form: Its form, for the title of the appendix and the closing day; None: the calendar.
+    """
+    text = divide_heading(document, form)
+    number, number_findings = vote_number(text)
+    signed, date_findings = vote_date(text)
+    period, period_findings = vote_period(
+        text, signed.value if signed else None, form.closing_day if form else None
+    )
+    ended = period.end if period else None
+    place = vote_place(text, signed.value if signed else ended)
+    issuer = f"UBND {place.place}" if place.place and is_committee(text, number) else ""
+    issuer_findings = () if issuer or not place.place else (_NO_COMMITTEE,)
+    return Heading(
+        document_number=number,
+        document_date=signed.value if signed and signed.day_printed else None,
+        issuer=issuer,
+        place=place.place,
+        place_code=place.place_code,
+        district=place.district,
+        province=place.province,
+        period=period,
+        findings=(
+            *number_findings,
+            *date_findings,
+            *period_findings,
+            *place.findings,
+            *issuer_findings,
+        ),
+    )

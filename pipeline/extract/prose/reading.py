@@ -1,0 +1,86 @@
+"""Figures out of the sentences of a report.
+
+Every mention of every indicator is kept; choosing one is for `judge`. What is decided here is only
+whether a figure was read cleanly (`Reading.support`), and of which period its sentence speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pipeline.extract.prose.anchored import Text
+from pipeline.extract.prose.claims import Claim, Claims
+from pipeline.extract.prose.counted import count_documents
+from pipeline.extract.prose.doubts import doubts_of
+from pipeline.extract.prose.paragraphs import join_paragraphs
+from pipeline.extract.prose.scopes import find_scopes, period_of
+from pipeline.model.form import Form
+from pipeline.model.page import Document
+from pipeline.model.reading import Method, Period, Reading, Support
+from pipeline.vietnamese.numbers import parse_number
+
+_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "chin": 9, "muoi": 10}
+
+
+def read_prose(prose: Document, form: Form, period: Period | None) -> tuple[Reading, ...]:
+    """Read every mention of every figure that the form knows from sentences.
+
+    Args:
+        prose: The report without its appendix.
+        form: Its kind.
+        period: Its own period; None when the heading did not tell.
+
+    Returns:
+        The readings in the order of the report.
+    """
+    texts = tuple(map(Text.of, join_paragraphs(prose)))
+    read = read_texts(texts, form, period)
+    return (*(reading for readings in read for reading in readings), *count_documents(texts, form))
+
+
+def read_texts(
+    texts: Sequence[Text], form: Form, period: Period | None
+) -> tuple[tuple[Reading, ...], ...]:
+    """Read the figures of each of some paragraphs."""
+    claims = Claims(form, texts)
+    return tuple(
+        tuple(_read_text(text, claims.on(number), period)) for number, text in enumerate(texts)
+    )
+
+
+def _read_text(text: Text, claims: tuple[Claim, ...], period: Period | None) -> Iterator[Reading]:
+    scopes = find_scopes(text, period) if claims else ()
+    for claim in claims:
+        value = _value_of(claim, text)
+        if value is None:
+            continue
+        doubts = doubts_of(claim, value, text)
+        derived = claim.match.full or claim.match.group == "none"
+        yield Reading(
+            claim.indicator.id,
+            value,
+            text.paragraph.source(claim.match.span, claim.match.figure),
+            Method.DERIVED if derived else Method.PROSE,
+            f"{claim.indicator.id}.prose.{claim.number}",
+            _support(text, doubted=bool(doubts)),
+            "; ".join(doubts),
+            period=period_of(claim.match, scopes),
+        )
+
+
+def _value_of(claim: Claim, text: Text) -> Decimal | None:
+    start, end = claim.match.figure
+    printed = text.masked[start:end]
+    if claim.match.group == "none":
+        return Decimal(0)
+    if claim.match.group == "word":
+        return Decimal(_WORDS[printed])
+    number = parse_number(printed)
+    return None if number is None else number.value
+
+
+def _support(text: Text, *, doubted: bool) -> Support:
+    if doubted:
+        return Support.WEAK
+    return Support.SINGLE if text.paragraph.damaged else Support.LAYER

@@ -1,0 +1,1 @@
+"""What things are: pages, forms, readings, findings. No input, no output."""

@@ -1,0 +1,109 @@
+"""What `read` hands on: words, lines, cells, tables, pages, documents.
+
+Text is NFC from the moment it gets in here. `raw` is what the engine or the file gave, `text`
+what we made of it; as long as nothing repairs, both are the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.model.geometry import Box
+
+
+class PageKind(StrEnum):
+    """Where the text of a page comes from; the values are those of `reports.csv`, column source."""
+
+    TEXT = "text"  # a page of a text dump
+    DIGITAL = "digital"  # a text layer that can be trusted
+    SCAN = "scan"  # an image; read by OCR
+    JUNK_LAYER = "junk text layer"  # an image under a ruined text layer; read again by OCR
+    BLANK = "blank"  # nothing on it
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What stands between two blanks."""
+
+    text: str
+    box: Box | None = None  # None on text dumps
+    confidence: float | None = None  # the engine's own score, 0 to 1; not calibrated
+    raw: str = ""  # as the engine saw it; empty when it is the same as text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line. Where there are words, text is their texts joined by single blanks."""
+
+    text: str
+    words: tuple[Word, ...] = ()
+    box: Box | None = None
+
+    def box_of(self, start: int, end: int) -> Box | None:
+        """Give the box around the words that characters start to end of the text touch.
+
+        >>> word = Word("376", Box(10, 0, 20, 5))
+        >>> Line("nhận 376", (Word("nhận", Box(0, 0, 9, 5)), word)).box_of(5, 8) == word.box
+        True
+        """
+        touched = []
+        offset = 0
+        for word in self.words:
+            if offset < end and start < offset + len(word.text):
+                touched.append(word.box)
+            offset += len(word.text) + 1
+        return Box.around(touched) if touched else self.box
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """What one reader made of one cell."""
+
+    reader: str  # "layer", "vie", "eng", "pp-ocr"
+    text: str
+    score: float | None = None  # the reader's own, 0 to 1; not calibrated
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a ruled table."""
+
+    row: int  # from 0
+    column: int  # from 0
+    text: str  # lines of the cell joined by a line feed
+    box: Box | None = None
+    row_span: int = 1
+    column_span: int = 1
+    ink: bool = True  # False: nothing is printed in it
+    readings: tuple[CellReading, ...] = ()  # of unlike readers; empty: text is the only one
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One ruled table, or the part of one that stands on this page."""
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]  # by row, then column; spanned places have no cell of their own
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, upright. `lines` hold all of its text in reading order, tables included."""
+
+    number: int  # from 1
+    kind: PageKind
+    lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+    width: float = 0.0  # points; 0 on text dumps
+    height: float = 0.0
+    notes: tuple[str, ...] = ()  # what the reader wants people to know: "fell back to ..."
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All pages of one report file."""
+
+    pages: tuple[Page, ...]

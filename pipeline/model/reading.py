@@ -1,0 +1,101 @@
+"""A reading is evidence, an observation is a verdict.
+
+The readings that lost stay attached to the one that won.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pipeline.model.geometry import Box
+
+
+class Method(StrEnum):
+    """How a value came about; the values are those of the column `method`."""
+
+    TABLE = "table"
+    PROSE = "prose"
+    DERIVED = "derived"  # counted or concluded, not printed: "có mặt đủ" of 11
+    CORRECTED = "corrected"
+
+
+class Status(StrEnum):
+    """How far a row can be trusted; the values are those of the column `status`."""
+
+    SURE = "sure"
+    READ = "read"
+    DOUBTFUL = "doubtful"
+    BLANK = "blank"
+    MISSING = "missing"
+    CORRECTED = "corrected"
+
+
+class Support(StrEnum):
+    """What stands behind one reading, before other figures are asked."""
+
+    AGREED = "agreed"  # two unlike readers gave the same number
+    LAYER = "layer"  # printed by a program: the text layer of a digital page
+    SINGLE = "single"  # one OCR reading, nothing against it
+    WEAK = "weak"  # one OCR reading, with a reason to look again (see Reading.reason)
+    DISPUTED = "disputed"  # readers differ; see Reading.alternatives
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time a report speaks of: `2024`, `2024-H1`, `2024-Q3`, `2024-09`, `2024-9M`."""
+
+    id: str
+    start: date  # first day that counts
+    end: date  # last day that counts
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value was read."""
+
+    page: int  # from 1
+    text: str  # what stood there, as read, unrepaired
+    box: Box | None = None  # None on text dumps
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value found in one place by one pattern."""
+
+    indicator: str
+    value: Decimal | None  # in the indicator's unit; None: the place is there and nothing in it
+    source: Source
+    method: Method
+    pattern: str  # what found it: "table", "dossiers_received.prose.1"
+    support: Support
+    reason: str = ""  # why support is weak or disputed, in Vietnamese
+    alternatives: tuple[str, ...] = ()  # what other readers or other splits of the row gave
+    period: str = ""  # id of the period the sentence names; empty: the report's own
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRow:
+    """A row of the appendix that the form does not know. It is kept and reported."""
+
+    section: str
+    code: str  # as read
+    label: str  # as read
+    value: Decimal | None
+    source: Source
+    after: str  # id of the form's row above it; empty at the top
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The verdict on one indicator of one report."""
+
+    indicator: str
+    value: Decimal | None
+    status: Status
+    confidence: float | None  # of the values given so, this share is right; None without a value
+    reading: Reading | None = None  # the one that won
+    mentions: tuple[Reading, ...] = ()  # all others, in the order of the report
+    findings: tuple[str, ...] = ()  # ids of the checks that spoke, sorted

@@ -1,0 +1,51 @@
+"""What is known of one report file once it went through the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pipeline.model.finding import Finding
+from pipeline.model.reading import Observation, Period, UnknownRow
+
+
+class State(StrEnum):
+    """What became of an input file; the values are those of `reports.csv`, column state."""
+
+    DONE = "done"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Who reports when about what. Empty strings and None: not found."""
+
+    document_number: str = ""  # "68/BC-UBND"
+    document_date: date | None = None
+    issuer: str = ""  # "UBND xã Bắc Sơn"
+    place: str = ""  # "xã Bắc Sơn"
+    place_code: str = ""  # official code on the report's date
+    district: str = ""  # "huyện Ân Thi"
+    province: str = ""  # "tỉnh Hưng Yên"
+    period: Period | None = None
+    findings: tuple[Finding, ...] = ()  # what the vote was unsure of
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One line of `reports.csv` and, when done, the rows of one report CSV."""
+
+    path: str  # below IN, with "/" between folders, with the extension; NFC
+    sha256: str = ""  # of the file's bytes; empty when it could not be read
+    state: State = State.DONE
+    message: str = ""
+    form: str = ""  # id of the form; empty unless done
+    source: str = ""  # kind of the pages: a PageKind, or "mixed"
+    pages: int = 0
+    heading: Heading = Heading()
+    observations: tuple[Observation, ...] = ()  # in the order of the form
+    unknown_rows: tuple[UnknownRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    seconds: float = 0.0  # of work, wherever it was done; the only thing that varies between runs

@@ -1,0 +1,1 @@
+"""Files to pages: text dumps, digital PDFs, scans."""

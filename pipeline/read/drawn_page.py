@@ -1,0 +1,143 @@
+"""Pages that are drawn, not typed into a text file: of PDFs and of image files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.model.errors import EngineError, SolieuError, SourceError
+from pipeline.model.geometry import POINTS_PER_INCH
+from pipeline.model.page import Line, Page, PageKind, Table
+from pipeline.read.cells import fill_tables
+from pipeline.read.characters import clean_text
+from pipeline.read.kinds import Evidence, decide_kind
+from pipeline.read.pdf import Drawing, Layer, open_page, open_pdf, read_drawing, read_layer
+from pipeline.read.picture import Picture, read_frame, read_pdf_picture, render_page
+from pipeline.read.printed_tables import find_printed_tables, mark_ink
+from pipeline.read.printed_words import read_printed_words
+from pipeline.read.scan import ScanReading, read_scans
+
+# Share of a digital page from which on a picture may hold figures that its text does not.
+_PICTURE_SHARE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A page that is to be read from its pixels."""
+
+    number: int  # from 1
+    kind: PageKind
+    picture: Picture
+    notes: tuple[str, ...] = ()
+
+
+def read_image_pages(
+    path: Path, numbers: Sequence[int], scratch: Path, timeout: float
+) -> tuple[Page | SolieuError, ...]:
+    """Read frames of an image file; arguments as in `page.read_pages`."""
+    return _read_scans([_open_frame(path, number) for number in numbers], scratch, timeout)
+
+
+def _open_frame(path: Path, number: int) -> _Scan | SolieuError:
+    try:
+        return _Scan(number, PageKind.SCAN, read_frame(path, number))
+    except SourceError as error:
+        return error
+
+
+def read_pdf_pages(
+    path: Path, numbers: Sequence[int], scratch: Path, timeout: float
+) -> tuple[Page | SolieuError, ...]:
+    """Read pages of a PDF by the kind each is; arguments as in `page.read_pages`."""
+    with open_pdf(path) as document:
+        pages = [_open_pdf_page(document, number, path.name) for number in numbers]
+    return _read_scans(pages, scratch, timeout)
+
+
+def _open_pdf_page(document: Any, number: int, name: str) -> Page | _Scan | SolieuError:
+    try:
+        with open_page(document, number, name) as page:
+            return _take_pdf_page(page, number)
+    except SourceError as error:
+        return error
+
+
+def _take_pdf_page(page: Any, number: int) -> Page | _Scan:
+    """Read a page that is printed; of others take the picture."""
+    drawing, layer = read_drawing(page), read_layer(page)
+    width, height = page.get_size()
+    cover = _covered_share(drawing, width, height)
+    kind = _decide(drawing, layer, cover)
+    if kind in (PageKind.DIGITAL, PageKind.BLANK):
+        tables, lines = _read_printed(page, drawing, layer)
+        return Page(number, kind, lines, tables, width, height, _note_pictures(cover))
+    return _Scan(number, kind, read_pdf_picture(page, drawing), _note_layer(kind, cover))
+
+
+def _read_scans(
+    pages: Sequence[Page | _Scan | SolieuError], scratch: Path, timeout: float
+) -> tuple[Page | SolieuError, ...]:
+    """Read what is still pixels; the rest stays as it is."""
+    pictures = [page.picture for page in pages if isinstance(page, _Scan)]
+    readings = iter(read_scans(pictures, scratch, timeout))
+    return tuple(
+        _finish(page, next(readings)) if isinstance(page, _Scan) else page for page in pages
+    )
+
+
+def _finish(scan: _Scan, found: ScanReading | EngineError) -> Page | SolieuError:
+    if isinstance(found, EngineError):
+        return found
+    return Page(
+        scan.number,
+        PageKind.BLANK if found.empty else scan.kind,
+        found.lines,
+        found.tables,
+        found.width,
+        found.height,
+        found.notes + scan.notes,
+    )
+
+
+def _covered_share(drawing: Drawing, width: float, height: float) -> float:
+    area = sum(image.box.width * image.box.height for image in drawing.images)
+    return min(1.0, area / (width * height))
+
+
+def _decide(drawing: Drawing, layer: Layer, cover: float) -> PageKind:
+    return decide_kind(
+        Evidence(
+            clean_text(layer.text),
+            cover,
+            len(drawing.images),
+            drawing.paths,
+            drawing.visible_texts,
+        )
+    )
+
+
+def _read_printed(
+    page: Any, drawing: Drawing, layer: Layer
+) -> tuple[tuple[Table, ...], tuple[Line, ...]]:
+    tables = find_printed_tables(drawing.segments)
+    words = read_printed_words(layer, tables)
+    filled, lines = fill_tables(words, tables, "")
+    if all(cell.ink for table in filled for cell in table.cells):
+        return filled, lines
+    painted = render_page(page, POINTS_PER_INCH)
+    return mark_ink(filled, painted.gray, painted.dpi), lines
+
+
+def _note_pictures(cover: float) -> tuple[str, ...]:
+    if cover < _PICTURE_SHARE:
+        return ()
+    return ("Trang có hình lớn; chữ và số trong hình không được đọc.",)
+
+
+def _note_layer(kind: PageKind, cover: float) -> tuple[str, ...]:
+    if kind is not PageKind.JUNK_LAYER:
+        return ()
+    origin = "ảnh quét" if cover > 0.5 else "hình vẽ lại của trang"
+    return (f"Lớp chữ có sẵn bị hỏng, đã đọc lại từ {origin}.",)

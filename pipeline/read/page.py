@@ -1,0 +1,70 @@
+"""Pages of a report file, read by the way that fits each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.model.errors import SolieuError, SourceError
+from pipeline.model.page import Page
+from pipeline.read.dump import read_dump_page
+from pipeline.read.source import Format, count_pages, format_of
+
+
+def read_page(path: Path, number: int, *, scratch: Path, timeout: float = 120.0) -> Page:
+    """Read one page: lines in reading order, ruled tables, and where everything stands.
+
+    Args:
+        path: A report file of one of the formats of `source`.
+        number: From 1.
+        scratch: A folder for temporary images.
+        timeout: Seconds that one call of an engine may take.
+
+    Raises:
+        SourceError: The file or the page is damaged, or there is no such page.
+        EngineError: Tesseract is missing, failed or took too long.
+    """
+    (page,) = read_pages(path, [number], scratch=scratch, timeout=timeout)
+    if isinstance(page, SolieuError):
+        raise page
+    return page
+
+
+def read_pages(
+    path: Path, numbers: Sequence[int], *, scratch: Path, timeout: float = 120.0
+) -> tuple[Page | SolieuError, ...]:
+    """Read several pages of one file, which costs less than one after the other.
+
+    Each page is read as if it were alone. All are in memory together, scans with 30 MB each.
+
+    Args:
+        path: A report file of one of the formats of `source`.
+        numbers: From 1.
+        scratch: A folder for temporary images.
+        timeout: Seconds that one call of an engine may take, whatever it is called for.
+
+    Returns:
+        For each number the page, or why it cannot be read.
+
+    Raises:
+        SourceError: The whole file is damaged, or there is no page of one of the numbers.
+    """
+    pages = count_pages(path)
+    for number in numbers:
+        if not 1 <= number <= pages:
+            raise _beyond(path.name, pages, number)
+    if format_of(path) is Format.TEXT:
+        return tuple(read_dump_page(path, number) for number in numbers)
+    # Here, because OpenCV, pdfium and onnxruntime take 0.6 CPU s to import: most of a text dump.
+    from pipeline.read import drawn_page
+
+    if format_of(path) is Format.IMAGE:
+        return drawn_page.read_image_pages(path, numbers, scratch, timeout)
+    return drawn_page.read_pdf_pages(path, numbers, scratch, timeout)
+
+
+def _beyond(name: str, pages: int, number: int) -> SourceError:
+    return SourceError(
+        f"{name} có {pages} trang, không có trang {number}. Hãy chạy lại với tệp đầy đủ.",
+        f"{name} has {pages} pages, no page {number}. Run again on the whole file.",
+    )

@@ -1,0 +1,208 @@
+"""Scanned pages: pixels to lines and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from pipeline.model.errors import EngineError
+from pipeline.model.geometry import POINTS_PER_INCH, Box
+from pipeline.model.page import Line, Table, Word
+from pipeline.read.cells import fill_tables, place_words
+from pipeline.read.lines import separate_paragraphs
+from pipeline.read.picture import Picture
+from pipeline.read.scanned_tables import ScannedTables, read_tables
+from pipeline.read.tesseract import PROSE, SCATTERED, Part, find_quarter_turns, read_lines
+from pipeline.read.upright import clean_pixels, is_empty, level_lines
+
+# Mean score of the engine: .91 to .95 on upright real scans, .39 to .44 on turned ones.
+_DOUBTFUL_SCORE = 0.6
+# Words of three letters are wider than high; the engine reads some pages that lie on their side
+# with a good score, and then its boxes stand upright.
+_TALL = 1.2
+_INK_LEVEL = 128  # of 255 on flattened paper
+# From this share of the ink outside of tables on, the prose is worth a reading in its own mode.
+_PROSE_SHARE = 0.25
+_LOW_DPI = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReading:
+    """What stands on one scanned page, in points of the upright page."""
+
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
+    width: float
+    height: float
+    notes: tuple[str, ...]
+    empty: bool = False  # nothing on the paper, which is more than nothing read
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What was read of a page."""
+
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
+
+
+def read_scans(
+    pictures: Sequence[Picture], scratch: Path, timeout: float
+) -> tuple[ScanReading | EngineError, ...]:
+    """Read the pixels of pages of one report.
+
+    The engines are started once for all pages, which saves .4 CPU s a page with a table. Where that
+    fails or takes too long the pages are read one by one, so that a bad page costs itself only. How
+    pages were put together never shows in what was read of them.
+
+    Args:
+        pictures: Some MB each; they are kept until all are read.
+        scratch: A folder for temporary files.
+        timeout: Seconds for one call of an engine, however many pages it is for: a dense page
+            takes 2.
+
+    Returns:
+        For each page what was read, or why nothing was.
+    """
+    try:
+        return tuple(_read_together(pictures, scratch, timeout))
+    except EngineError as error:
+        if len(pictures) == 1:
+            return (error,)
+    return tuple(read_scans([picture], scratch, timeout)[0] for picture in pictures)
+
+
+def _read_together(
+    pictures: Sequence[Picture], scratch: Path, timeout: float
+) -> Iterator[ScanReading]:
+    pages = [Picture(clean_pixels(picture.gray, picture.dpi), picture.dpi) for picture in pictures]
+    empty = [is_empty(page.gray) for page in pages]
+    inked = [page for page, nothing in zip(pages, empty, strict=True) if not nothing]
+    contents = iter(_read_level(inked, scratch, timeout))
+    for page, nothing in zip(pages, empty, strict=True):
+        if nothing:
+            yield _measure(page, _Content((), ()), (), empty=True)
+        else:
+            yield _check_upright(page, next(contents), scratch, timeout)
+
+
+def _check_upright(page: Picture, content: _Content, scratch: Path, timeout: float) -> ScanReading:
+    """Read a page again that lies on its side or on its head.
+
+    It is noticed by what the engine makes of it: asking for the direction of every page first would
+    cost half as much again (lab, section 4).
+    """
+    notes = []
+    for turns in _possible_turns(page, content.lines, scratch, timeout):
+        turned = Picture(np.ascontiguousarray(np.rot90(page.gray, turns)), page.dpi)
+        (reading,) = _read_level([turned], scratch, timeout)
+        if not _looks_turned(reading.lines):
+            page, content = turned, reading
+            notes.append(f"Trang nằm sai chiều, đã xoay {360 - 90 * turns}° theo kim đồng hồ.")
+            break
+    if not content.lines:
+        notes.append("Trang có hình nhưng không đọc được chữ nào.")
+    elif _mean_score(content.lines) < _DOUBTFUL_SCORE:
+        notes.append("Ảnh quét xấu: phần lớn các chữ đọc không chắc.")
+    if page.dpi < _LOW_DPI:
+        notes.append(f"Độ phân giải thấp ({page.dpi:.0f} dpi); nên quét lại ở 200-300 dpi.")
+    return _measure(page, content, tuple(notes))
+
+
+def _measure(
+    page: Picture, content: _Content, notes: tuple[str, ...], *, empty: bool = False
+) -> ScanReading:
+    height, width = (pixels * POINTS_PER_INCH / page.dpi for pixels in page.gray.shape)
+    return ScanReading(content.lines, content.tables, width, height, notes, empty)
+
+
+def _read_level(pages: Sequence[Picture], scratch: Path, timeout: float) -> list[_Content]:
+    level = [Picture(level_lines(page.gray, page.dpi), page.dpi) for page in pages]
+    found = read_tables(level, scratch, timeout)
+    parts = [_divide(page, ruled) for page, ruled in zip(level, found, strict=True)]
+    lines = iter(read_lines([part for some in parts for part in some], scratch, timeout))
+    return [
+        _arrange([line for _ in some for line in next(lines)], ruled.tables)
+        for some, ruled in zip(parts, found, strict=True)
+    ]
+
+
+def _divide(page: Picture, ruled: ScannedTables) -> list[Part]:
+    """Say how to read a page: prose in its own mode where there is enough of it.
+
+    More parts than one cost their share of the layout, .1 CPU s, so the heading of an appendix goes
+    along with its table.
+    """
+    if ruled.mask is None:
+        return [Part(page, PROSE)]
+    outside = ruled.mask.copy()
+    for table in ruled.tables:
+        if table.box is not None:
+            outside[_pixels_of(table.box, page.dpi)] = 255
+    box = Box.around(table.box for table in ruled.tables)
+    prose, ink = (np.count_nonzero(gray < _INK_LEVEL) for gray in (outside, ruled.mask))
+    if box is None or prose <= _PROSE_SHARE * ink:
+        return [Part(Picture(ruled.mask, page.dpi), SCATTERED)]
+    inside = np.where(outside == ruled.mask, np.uint8(255), ruled.mask)[_pixels_of(box, page.dpi)]
+    corner = (max(0.0, box.left), max(0.0, box.top))
+    return [
+        Part(Picture(outside, page.dpi), PROSE),
+        Part(Picture(inside, page.dpi), SCATTERED, corner),
+    ]
+
+
+def _arrange(lines: Sequence[Line], tables: tuple[Table, ...]) -> _Content:
+    if not tables:
+        return _Content(separate_paragraphs(lines), ())
+    filled, arranged = fill_tables(place_words(lines, tables), tables, "vie")
+    return _Content(arranged, filled)
+
+
+def _pixels_of(box: Box, dpi: float) -> tuple[slice, slice]:
+    scale = dpi / POINTS_PER_INCH
+    return (
+        slice(max(0, round(box.top * scale)), round(box.bottom * scale) + 1),
+        slice(max(0, round(box.left * scale)), round(box.right * scale) + 1),
+    )
+
+
+def _possible_turns(
+    page: Picture, lines: Sequence[Line], scratch: Path, timeout: float
+) -> tuple[int, ...]:
+    """Give the quarter turns worth trying; none for a page that was read well.
+
+    On a page with few lines the engine finds the axis and takes the head for the foot.
+    """
+    if not _looks_turned(lines):
+        return ()
+    turns = find_quarter_turns(page, scratch, timeout)
+    if turns == 0 and not _is_tall(lines):
+        return ()
+    return tuple(candidate for candidate in (turns, (turns + 2) % 4) if candidate)
+
+
+def _looks_turned(lines: Sequence[Line]) -> bool:
+    return _mean_score(lines) < _DOUBTFUL_SCORE or _is_tall(lines)
+
+
+def _is_tall(lines: Sequence[Line]) -> bool:
+    return _shape(_words_of(lines)) > _TALL
+
+
+def _words_of(lines: Sequence[Line]) -> list[Word]:
+    return [word for line in lines for word in line.words]
+
+
+def _mean_score(lines: Sequence[Line]) -> float:
+    scores = [word.confidence for word in _words_of(lines) if word.confidence is not None]
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def _shape(words: Sequence[Word]) -> float:
+    """Give the usual height of words of three letters or more, in widths."""
+    boxes = [word.box for word in words if word.box is not None and len(word.text) >= 3]
+    return median(box.height / max(box.width, 0.1) for box in boxes) if boxes else 0.0

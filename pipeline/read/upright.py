@@ -1,0 +1,88 @@
+"""Pixels made ready for reading: noise off, paper white, lines level.
+
+The steps and their order are the lab's ("prep"): on bad scans median, flattening and deskewing
+together take the character error of prose from 41 to 4.5 %, for a tenth of the engine's time.
+Binarising, upscaling and stronger denoising each made the figures worse and are left out.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Gray = NDArray[np.uint8]
+
+_PAPER_DPI = 25  # paper and shadows change slowly: the background is taken at this resolution
+_STROKE_REACH = 7  # pixels at that resolution, .28 inch: wider than any stroke
+_SHADOW_REACH = 11
+_NEGATIVE = 80  # of 255; paper in the worst light of a camera is brighter
+# At 100 dpi the angle of five pages was right to .05 degrees at worst; at 75 dpi to .4.
+_SKEW_DPI = 100
+_SKEW_POINTS = 20_000  # dark pixels that take part; more only take longer
+_SKEW_LIMIT = 5.0  # degrees; more is a page put in askew by hand, and not met in the lab
+_COARSE, _FINE = 0.5, 0.05  # degrees
+_LEVEL = 0.04  # degrees below which turning would only blur
+_INK_LEVEL = 160  # of 255 on flattened paper
+# Share of dark pixels on a page that has nothing on it but dust; a line of text gives .001.
+_DUST = 0.0002
+
+
+def clean_pixels(gray: Gray, dpi: float) -> Gray:
+    """Take off speckles and the colour of the paper; dark ink on white stays.
+
+    Negatives are turned first: most of a page is paper, so a dark one is a negative. Scanners
+    and programs that get the polarity of a fax image wrong make them.
+    """
+    calm = cv2.medianBlur(gray, 3)
+    scale = min(1.0, _PAPER_DPI / dpi)
+    small = cv2.resize(calm, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    if np.median(small) < _NEGATIVE:
+        calm, small = cv2.bitwise_not(calm), cv2.bitwise_not(small)
+    kernel = np.ones((_STROKE_REACH, _STROKE_REACH), np.uint8)
+    paper = cv2.medianBlur(cv2.dilate(small, kernel), _SHADOW_REACH)
+    background = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(calm, background, scale=255), dtype=np.uint8)
+
+
+def level_lines(gray: Gray, dpi: float) -> Gray:
+    """Turn a clean page by a few degrees so that its lines run level."""
+    angle = find_skew(gray, dpi)
+    if abs(angle) < _LEVEL:
+        return gray
+    height, width = gray.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    turned = cv2.warpAffine(
+        gray, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255.0,)
+    )
+    return np.asarray(turned, dtype=np.uint8)
+
+
+def find_skew(gray: Gray, dpi: float) -> float:
+    """Give the angle in degrees by which lines run down to the right.
+
+    The sheared ink is summed up by rows: where lines are level, full and empty rows differ most.
+    """
+    scale = min(1.0, _SKEW_DPI / dpi)
+    small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    rows, columns = np.nonzero(small < _INK_LEVEL)
+    if len(rows) == 0:
+        return 0.0
+    step = len(rows) // _SKEW_POINTS + 1
+    rows, columns = rows[::step].astype(np.float32), columns[::step].astype(np.float32)
+    reach = small.shape[1] * np.tan(np.radians(_SKEW_LIMIT))
+    bins = int(small.shape[0] + 2 * reach) + 3
+
+    def sharpness(angle: float) -> float:
+        sheared = rows - columns * np.float32(np.tan(np.radians(angle))) + np.float32(reach)
+        profile = np.bincount(sheared.astype(np.intp), minlength=bins).astype(np.float64)
+        return float(np.square(np.diff(profile)).sum())
+
+    coarse = max(np.arange(-_SKEW_LIMIT, _SKEW_LIMIT + _COARSE / 2, _COARSE), key=sharpness)
+    near = np.arange(coarse - _COARSE, coarse + _COARSE + _FINE / 2, _FINE)
+    return float(max(np.clip(near, -_SKEW_LIMIT, _SKEW_LIMIT), key=sharpness))
+
+
+def is_empty(gray: Gray) -> bool:
+    """Say whether a clean page has nothing on it but dust."""
+    return bool(np.count_nonzero(gray < _INK_LEVEL) < _DUST * gray.size)

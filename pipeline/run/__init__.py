@@ -1,0 +1,1 @@
+"""Connects the rooms; the only place that knows of processes and caches."""

@@ -1,0 +1,108 @@
+"""One call of `solieu extract`, from the settings to the files in OUT."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model.errors import SettingError, SolieuError
+from pipeline.model.form import Form
+from pipeline.model.report import Report, State
+from pipeline.run.checked_forms import load_checked_forms
+from pipeline.run.crew import Crew
+from pipeline.run.inputs import Input, displayed, find_inputs
+from pipeline.run.outputs import Outputs
+from pipeline.run.progress import Progress
+from pipeline.run.schedule import Finished, Schedule
+from pipeline.run.settings import Settings
+from pipeline.run.steps import know_forms
+from pipeline.run.task import Workshop
+from pipeline.run.worker import Order
+from pipeline.run.workspace import Workspace
+from pipeline.write.names import csv_names
+
+ALL_READ, SOME_FAILED, INTERRUPTED = 0, 1, 130  # exit codes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one run came to."""
+
+    reports: tuple[Report, ...]  # by path; those that are through
+    problems: tuple[SolieuError, ...] = ()  # outputs that could not be written
+    interrupted: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of the command."""
+        if self.interrupted:
+            return INTERRUPTED
+        failed = any(report.state is State.FAILED for report in self.reports)
+        return SOME_FAILED if failed or self.problems else ALL_READ
+
+
+def extract(settings: Settings, progress: Progress) -> Outcome:
+    """Read all reports below the inputs and write the outputs.
+
+    Raises:
+        SolieuError: With exit code 2: a setting or a form is wrong, and nothing was started.
+    """
+    forms = load_checked_forms(settings.patterns)
+    _check_form(settings.form, forms)
+    entries = find_inputs(settings.inputs, settings.out)
+    with Workspace(settings.out) as workspace:
+        if settings.force:
+            workspace.cache.clear()
+        names = csv_names(entry.path for entry in entries if entry.state is not State.SKIPPED)
+        outputs = Outputs(workspace, forms, names)
+        interrupted = False
+        try:
+            _read_all(settings, workspace, entries, forms, _Watch(outputs, progress))
+        except KeyboardInterrupt:
+            interrupted = True
+        outputs.close(complete=not interrupted)
+    return Outcome(outputs.reports, tuple(outputs.problems), interrupted)
+
+
+def _check_form(asked: str, forms: Sequence[Form]) -> None:
+    ids = [form.id for form in forms]
+    if asked and asked not in ids:
+        raise SettingError(
+            f"Không có biểu mẫu {displayed(asked)}. Các biểu mẫu hiện có: {', '.join(ids)}.",
+            f"There is no form {displayed(asked)}. The forms are: {', '.join(ids)}.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """Passes news on to the files and to the screen."""
+
+    outputs: Outputs
+    progress: Progress
+
+    def pages_found(self, pages: int) -> None:
+        self.progress.pages_found(pages)
+
+    def page_read(self) -> None:
+        self.progress.page_read()
+
+    def report_finished(self, finished: Finished) -> None:
+        self.outputs.add(finished)
+        self.progress.report_finished(finished.report)
+
+
+def _read_all(
+    settings: Settings,
+    workspace: Workspace,
+    entries: Sequence[Input],
+    forms: Sequence[Form],
+    watch: _Watch,
+) -> None:
+    known = know_forms(forms, settings.patterns)
+    schedule = Schedule(
+        entries, workspace.cache, known, form=settings.form, time_limit=settings.time_limit
+    )
+    workshop = Workshop(str(workspace.cache.folder), str(workspace.scratch), known)
+    crew = Crew(Order(settings.perform, workshop), settings.workers, workspace.log)
+    with watch.progress.expect(len(entries)), crew:
+        schedule.run(crew, watch)

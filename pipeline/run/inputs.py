@@ -1,0 +1,210 @@
+"""Which files one call means, and what each is called in the outputs.
+
+Folders are walked in a fixed order. Links are followed once: a folder that was walked under another
+name, or that is being walked, is listed as skipped. What cannot be opened is listed as failed, so
+that every file a person sees in the folder has its line in `reports.csv`. The only exception is the
+output folder itself, which would make the second run differ from the first.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from pipeline.model.errors import SettingError, SourceError
+from pipeline.model.report import State
+from pipeline.vietnamese.alphabet import normal
+
+REPORT_SUFFIXES = frozenset(
+    {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt", ".docx", ".xlsx"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file of the inputs, or one folder that is not gone into."""
+
+    path: str  # the report's path in all outputs; see Report.path
+    file: Path  # where it lies, absolute
+    state: State | None = None  # None: to be read
+    message: str = ""  # why it is not
+
+
+def find_inputs(paths: Iterable[Path], out: Path) -> tuple[Input, ...]:
+    """List all files below the given paths, by their path in the outputs.
+
+    Raises:
+        SettingError: A path does not exist, or it is the output folder.
+    """
+    walk = _Walk(os.path.realpath(out))
+    # Not `resolve`: a link is named by its own name, not by what it points to.
+    roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
+    for root in roots:
+        _check_root(root, walk.out)
+    found = [(root, tuple(walk.enter(root))) for root in roots]
+    return tuple(sorted(_name_apart(found), key=lambda entry: (entry.path, str(entry.file))))
+
+
+def _check_root(root: Path, out: str) -> None:
+    name = displayed(str(root))
+    if not os.path.lexists(root):
+        raise SettingError(
+            f"Không tìm thấy {name}. Hãy kiểm tra lại đường dẫn.",
+            f"{name} does not exist. Check the path.",
+        )
+    if os.path.realpath(root) == out:
+        raise SettingError(
+            f"{name} vừa là đầu vào vừa là thư mục kết quả. Hãy chọn thư mục khác cho --out.",
+            f"{name} is the input and the output folder. Choose another folder for --out.",
+        )
+
+
+class _Walk:
+    """One pass over all paths; remembers what was seen, whatever it was called."""
+
+    def __init__(self, out: str) -> None:
+        self.out = out
+        self._seen: dict[str, str] = {}  # real path -> name in the outputs
+
+    def enter(self, root: Path) -> Iterator[Input]:
+        if root.is_dir():
+            yield from self._folder(root, "")
+        else:
+            yield from self._entry(root, path_name(root.name))
+
+    def _folder(self, folder: Path, name: str) -> Iterator[Input]:
+        real = os.path.realpath(folder)
+        if real == self.out:
+            return
+        if real in self._seen:
+            yield _skip(folder, name, *_seen_before(self._seen[real] or "."))
+            return
+        self._seen[real] = name
+        try:
+            entries = sorted(
+                (entry.name for entry in folder.iterdir()), key=lambda name: (path_name(name), name)
+            )
+        except OSError as error:
+            yield _fail(folder, name or path_name(folder.name), error)
+            return
+        for entry in entries:
+            below = f"{name}/{path_name(entry)}" if name else path_name(entry)
+            yield from self._entry(folder / entry, below)
+
+    def _entry(self, file: Path, name: str) -> Iterator[Input]:
+        try:
+            mode = file.stat().st_mode
+        except OSError as error:
+            yield _fail(file, name, error)
+            return
+        if PurePosixPath(name).name.startswith((".", "~$")) and os.path.realpath(file) != self.out:
+            yield _skip(file, name, "Tệp ẩn hoặc tệp tạm.", "A hidden or temporary file.")
+        elif stat.S_ISDIR(mode):
+            yield from self._folder(file, name)
+        elif file.suffix.lower() not in REPORT_SUFFIXES:
+            yield _skip(file, name, "Không phải loại tệp báo cáo.", "Not a kind of report file.")
+        elif not stat.S_ISREG(mode):
+            yield _skip(file, name, "Không phải tệp thông thường.", "Not a regular file.")
+        else:
+            yield from self._file(file, name)
+
+    def _file(self, file: Path, name: str) -> Iterator[Input]:
+        real = os.path.realpath(file)
+        if real in self._seen:
+            yield _skip(file, name, *_seen_before(self._seen[real]))
+            return
+        self._seen[real] = name
+        yield Input(name, file)
+
+
+def _seen_before(name: str) -> tuple[str, str]:
+    shown = displayed(name)
+    return (
+        f"Liên kết tới {shown}, nơi đã được đọc.",
+        f"A link to {shown}, which is read already.",
+    )
+
+
+def _skip(file: Path, name: str, vietnamese: str, english: str) -> Input:
+    return Input(name, file, State.SKIPPED, str(SourceError(vietnamese, english)))
+
+
+def _fail(file: Path, name: str, error: OSError) -> Input:
+    return Input(name, file, State.FAILED, str(explain_refusal(error)))
+
+
+def explain_refusal(error: OSError) -> SourceError:
+    """Say why the system does not open a file, and what to do."""
+    if isinstance(error, PermissionError):
+        return SourceError(
+            "Không có quyền mở. Hãy xin quyền đọc rồi chạy lại lệnh.",
+            "Opening it is not allowed. Get the right to read it and run again.",
+        )
+    reason = error.strerror or type(error).__name__
+    return SourceError(
+        f"Hệ thống không mở được ({reason}). Hãy kiểm tra tệp hoặc liên kết.",
+        f"The system cannot open it ({reason}). Check the file or the link.",
+    )
+
+
+def path_name(name: str) -> str:
+    r"""Give the name of a file as the outputs print it: NFC; bytes that are no UTF-8 as \\xNN.
+
+    >>> path_name("b\udce1o cáo.pdf")
+    'b\\xe1o cáo.pdf'
+    """
+    return normal(name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
+
+
+def displayed(text: str) -> str:
+    r"""Give a name or message on one line, without signs that move a terminal's cursor.
+
+    >>> displayed("hai\ndòng \x1b[31m.pdf")
+    'hai\\ndòng \\x1b[31m.pdf'
+    """
+    plain = path_name(text)
+    if plain.isprintable():
+        return plain
+    return "".join(letter if _is_shown(letter) else ascii(letter)[1:-1] for letter in plain)
+
+
+def _is_shown(letter: str) -> bool:
+    return letter.isprintable() or unicodedata.category(letter) == "Zs"
+
+
+def _name_apart(found: Iterable[tuple[Path, tuple[Input, ...]]]) -> Iterator[Input]:
+    """Make all paths differ: by the name of the given folder first, then by a number.
+
+    Two PATHs may hold the same names, and one folder may hold a name in NFC and in NFD.
+    """
+    pairs = [(root, entry) for root, entries in found for entry in entries]
+    roots_of: dict[str, set[Path]] = {}
+    for root, entry in pairs:
+        roots_of.setdefault(entry.path, set()).add(root)
+    taken: set[str] = set()
+    for root, entry in pairs:
+        prefix = root if root.is_dir() else root.parent
+        shared = len(roots_of[entry.path]) > 1
+        path = f"{path_name(prefix.name)}/{entry.path}" if shared else entry.path
+        path = _number_apart(path, taken)
+        taken.add(path)
+        yield replace(entry, path=path)
+
+
+def _number_apart(path: str, taken: set[str]) -> str:
+    """Put a number before the extension of a path that is taken.
+
+    >>> _number_apart("sub/a.pdf", {"sub/a.pdf", "sub/a (2).pdf"})
+    'sub/a (3).pdf'
+    """
+    pure = PurePosixPath(path)
+    number = 1
+    candidate = path
+    while candidate in taken:
+        number += 1
+        candidate = str(pure.with_name(f"{pure.stem} ({number}){pure.suffix}"))
+    return candidate

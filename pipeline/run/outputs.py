@@ -1,0 +1,113 @@
+"""Writes what is known so far: report CSVs as they come, the collective files at the end.
+
+A file that cannot be written is a problem to be told of, not a reason to stop reading: what was
+read is in the cache, and the same command writes it when there is room again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from pipeline.model.errors import SolieuError
+from pipeline.model.form import Form
+from pipeline.model.report import Report, State
+from pipeline.run.schedule import Finished
+from pipeline.run.workspace import IndexEntry, Workspace
+from pipeline.write.datapackage import write_datapackage
+from pipeline.write.tidy import (
+    Row,
+    report_rows,
+    write_figures_csv,
+    write_report_csv,
+    write_reports_csv,
+)
+from pipeline.write.workbook import write_workbook
+
+
+class Outputs:
+    """The files of one run."""
+
+    def __init__(
+        self, workspace: Workspace, forms: Iterable[Form], csv_names: Mapping[str, str]
+    ) -> None:
+        self._workspace = workspace
+        self._forms = {form.id: form for form in forms}
+        self._csv_names = csv_names  # report path -> CSV below OUT
+        self._finished: dict[str, Finished] = {}
+        self._written: dict[str, str] = {}  # report path -> CSV
+        self.problems: list[SolieuError] = []
+
+    def add(self, finished: Finished) -> None:
+        """Take a report that is through; write its CSV."""
+        report = finished.report
+        if report.state is State.DONE:
+            self._attempt(partial(self._write_report, report))
+        self._finished[report.path] = replace(finished, report=_without_mentions(report))
+
+    def _write_report(self, report: Report) -> None:
+        csv = self._csv_names[report.path]
+        self._workspace.note_written(csv)
+        write_report_csv(self._rows(report), self._workspace.out / csv)
+        self._written[report.path] = csv
+
+    def _rows(self, report: Report) -> tuple[Row, ...]:
+        return report_rows(report, self._forms.get(report.form))
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """All reports that are through, by path."""
+        return tuple(self._finished[path].report for path in sorted(self._finished))
+
+    def close(self, *, complete: bool) -> None:
+        """Write the collective files.
+
+        Args:
+            complete: The run went to its end; only then are CSVs of vanished reports known to be
+                stale, and removed.
+        """
+        out = self._workspace.out
+        reports = self.reports
+        done = [report for report in reports if report.state is State.DONE]
+        self._attempt(partial(write_figures_csv, self._all_rows(done), out / "figures.csv"))
+        self._attempt(partial(write_reports_csv, reports, out / "reports.csv"))
+        book = out / "figures.xlsx"
+        self._attempt(partial(write_workbook, reports, self._all_rows(done), book))
+        if not self.problems:
+            self._attempt(partial(write_datapackage, out, sorted(self._written.values())))
+        self._attempt(partial(self._workspace.write_index, list(self._index())))
+        if complete and not self.problems:
+            self._attempt(partial(self._workspace.remove_stale, self._written.values()))
+
+    def _all_rows(self, reports: Sequence[Report]) -> Iterator[Row]:
+        for report in reports:
+            yield from self._rows(report)
+
+    def _index(self) -> Iterator[IndexEntry]:
+        for path in sorted(self._finished):
+            finished = self._finished[path]
+            slim = replace(finished.report, observations=(), unknown_rows=(), findings=())
+            yield IndexEntry(slim, finished.result, self._written.get(path, ""))
+
+    def _attempt(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except SolieuError as error:
+            self.problems.append(error)
+        except OSError as error:
+            self.problems.append(_not_written(error))
+
+
+def _without_mentions(report: Report) -> Report:
+    """Drop what only `explain` shows: it would fill the memory over thousands of reports."""
+    slim = tuple(replace(observation, mentions=()) for observation in report.observations)
+    return replace(report, observations=slim)
+
+
+def _not_written(error: OSError) -> SolieuError:
+    reason = error.strerror or type(error).__name__
+    return SolieuError(
+        f"Không ghi được kết quả ({reason}). Hãy kiểm tra ổ đĩa rồi chạy lại lệnh.",
+        f"The outputs could not be written ({reason}). Check the disk and run again.",
+    )

@@ -1,0 +1,115 @@
+"""How far a run is, for the person who waits: a live bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from pipeline.model.reading import Status
+from pipeline.model.report import Report, State
+from pipeline.run.inputs import displayed
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+_STATES = {State.DONE: "xong", State.FAILED: "LỖI", State.SKIPPED: "bỏ qua"}
+_LOOK = (Status.DOUBTFUL, Status.MISSING)
+
+
+class Progress(Protocol):
+    """Shows how far a run is."""
+
+    def expect(self, reports: int) -> AbstractContextManager[object]:
+        """Begin: so many reports are to be done."""
+
+    def pages_found(self, pages: int) -> None:
+        """So many more pages are to be read."""
+
+    def page_read(self) -> None:
+        """One of them is through."""
+
+    def report_finished(self, report: Report) -> None:
+        """One report is through."""
+
+
+def choose_progress(stream: TextIO | None = None) -> Progress:
+    """Give a bar where somebody can see it move, else lines that a log can keep."""
+    stream = stream or sys.stderr
+    return LiveBar(stream) if stream.isatty() else PlainLines(stream)
+
+
+def describe(report: Report) -> str:
+    """Say in one line what became of a report.
+
+    >>> describe(Report("sub/a.pdf", state=State.FAILED, message="Tệp rỗng."))
+    'sub/a.pdf: LỖI. Tệp rỗng.'
+    """
+    name = f"{displayed(report.path)}: {_STATES[report.state]}"
+    if report.state is not State.DONE:  # what is odd about one that is done, the summary says
+        return f"{name}. {displayed(report.message)}"
+    look = sum(observation.status in _LOOK for observation in report.observations)
+    return f"{name}, {report.pages} trang, {look} dòng cần xem lại, {report.seconds:.1f} giây"
+
+
+class PlainLines:
+    """One line for each report."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._reports = 0
+        self._finished = 0
+
+    def expect(self, reports: int) -> AbstractContextManager[object]:
+        """Remember how many there are."""
+        self._reports = reports
+        return nullcontext()
+
+    def pages_found(self, pages: int) -> None:
+        """Pages are not worth a line."""
+
+    def page_read(self) -> None:
+        """Pages are not worth a line."""
+
+    def report_finished(self, report: Report) -> None:
+        """Print its line."""
+        self._finished += 1
+        if report.state is State.SKIPPED:  # the summary names them; here they would hide the rest
+            return
+        count = f"[{self._finished}/{self._reports}]"
+        print(count, describe(report), file=self._stream, flush=True)
+
+
+class LiveBar:
+    """One bar for the reports, one for the pages known so far; failures scroll by above."""
+
+    def __init__(self, stream: TextIO) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+
+        # No markup: a file may be called "[red]".
+        console = Console(file=stream, markup=False, highlight=False, emoji=False)
+        columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._bar: Bar = Progress(*columns, console=console)
+        self._reports = self._bar.add_task("Báo cáo", total=0)
+        self._pages = self._bar.add_task("Trang", total=0)
+
+    def expect(self, reports: int) -> AbstractContextManager[object]:
+        """Show the bars until the context ends."""
+        self._bar.update(self._reports, total=reports)
+        return self._bar
+
+    def pages_found(self, pages: int) -> None:
+        """Make the bar of pages longer."""
+        known = self._bar.tasks[self._pages].total or 0
+        self._bar.update(self._pages, total=known + pages)
+
+    def page_read(self) -> None:
+        """Move the bar of pages."""
+        self._bar.advance(self._pages)
+
+    def report_finished(self, report: Report) -> None:
+        """Move the bar of reports; a failure gets a line that stays."""
+        self._bar.advance(self._reports)
+        if report.state is State.FAILED:
+            self._bar.console.print(describe(report))

@@ -1,0 +1,122 @@
+"""The steps of one report and how their results are named.
+
+Three steps: count the pages, read pages, finish the report (choose its form, extract, judge). Pages
+are read some at a time, because that is cheaper, and kept one by one, because they are the same
+however they were put together.
+What a step depends on goes into its key, so that a changed form leaves the pages alone and a
+changed reader leaves nothing. The parent determines the versions and sends them along: its workers
+start later, and may find newer code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from pipeline.model.form import Form
+from pipeline.run.cache import step_key
+
+# Shared by all forms, so a part of what each of them says.
+FRAGMENTS = "fragments.toml"
+
+
+class Step(StrEnum):
+    """What a worker can be asked for."""
+
+    COUNT = "count"
+    PAGE = "page"
+    FINISH = "finish"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A file as it was when its bytes were hashed."""
+
+    path: bytes  # as the system names it; not always UTF-8
+    suffix: str  # in small letters: the same bytes are read otherwise as .txt and as .pdf
+    sha256: str
+    size: int  # bytes
+    modified: int  # nanoseconds
+    reader: str  # version of the steps that read it
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadPage:
+    """A page that could not be read, and why."""
+
+    number: int  # from 1
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownForm:
+    """A form and the hash of all it says."""
+
+    form: Form
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One step of one report."""
+
+    step: Step
+    file: ReportFile
+    numbers: tuple[int, ...] = ()  # of pages, from 1; of a page step
+    pages: int = 0  # of the report; of the finishing step
+    unread: tuple[UnreadPage, ...] = ()
+    form: str = ""  # id of the form that was asked for; empty: choose
+    version: str = ""  # of the finishing step
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a step went; what it gave is in the cache."""
+
+    failure: str = ""  # message; empty: it worked, but for the pages in `unread`
+    unread: tuple[UnreadPage, ...] = ()
+    seconds: float = 0.0
+
+
+def know_forms(forms: Iterable[Form], patterns: Path) -> tuple[KnownForm, ...]:
+    """Hash what each form says; a changed comment or order of keys in its file changes nothing."""
+    try:
+        fragments = (patterns / FRAGMENTS).read_bytes()
+    except FileNotFoundError:
+        fragments = b""
+    shared = hashlib.sha256(fragments).digest()
+    return tuple(
+        KnownForm(form, hashlib.sha256(shared + msgspec.json.encode(form)).hexdigest())
+        for form in forms
+    )
+
+
+def count_key(file: ReportFile) -> str:
+    """Name the number of pages."""
+    return step_key(Step.COUNT, file.reader, file.suffix, file.sha256)
+
+
+def page_key(file: ReportFile, number: int) -> str:
+    """Name one page as read."""
+    return step_key(Step.PAGE, file.reader, file.suffix, file.sha256, str(number))
+
+
+def choice_key(task: Task, forms: Sequence[KnownForm]) -> str:
+    """Name the form that fits a report best; any form that changed may fit better now."""
+    return step_key("choice", *_pages_read(task), *sorted(known.digest for known in forms))
+
+
+def report_key(task: Task, form: KnownForm | None) -> str:
+    """Name the finished report; it depends on its own form alone."""
+    return step_key("report", *_pages_read(task), form.digest if form else "")
+
+
+def _pages_read(task: Task) -> tuple[str, ...]:
+    unread = (f"{page.number} {page.message}" for page in task.unread)
+    last = page_key(task.file, task.pages)
+    return (task.version, last, *unread)

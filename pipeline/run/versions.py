@@ -1,0 +1,87 @@
+"""What a step's result depends on besides the report: our own code and the engines.
+
+The version of a step is the hash of the source of the rooms that do it. A number kept by hand was
+the alternative; it is wrong the first time somebody forgets it, and then old results pass for new.
+The price is that a changed comment makes everything be read again.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import subprocess
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_GROUND = ("model", "vietnamese")
+_READING = (*_GROUND, "read")
+_FINISHING = (*_GROUND, "extract", "judge", "run/report.py")
+
+# Distributions whose version changes what a step gives.
+_READERS = ("numpy", "onnxruntime", "opencv-python-headless", "pdfplumber", "pypdfium2", "rapidocr")
+_MATCHERS = ("rapidfuzz", "regex", "unidecode", "vietnamadminunits")
+
+_ENGINE_PATIENCE = 20.0  # seconds; `tesseract --version` takes 0.02
+
+
+@functools.cache
+def reading_version(suffix: str) -> str:
+    """Give the version of the steps that read a file of this kind.
+
+    Text dumps need no engine, so a new Tesseract leaves what was read from them.
+    """
+    engine = "" if suffix == ".txt" else _engine_version()
+    return _digest(_code_version(_READING), _versions_of(_READERS), engine)
+
+
+@functools.cache
+def finishing_version() -> str:
+    """Give the version of all that happens to a report after its pages were read."""
+    return _digest(_code_version(_FINISHING), _versions_of(_MATCHERS))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _code_version(parts: tuple[str, ...]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        root = _PACKAGE / part
+        files = [root] if root.is_file() else sorted(root.rglob("*"))
+        for file in files:
+            if file.is_file() and file.suffix != ".pyc":
+                content = hashlib.sha256(file.read_bytes()).hexdigest()
+                digest.update(f"{file.relative_to(_PACKAGE).as_posix()}\0{content}\0".encode())
+    return digest.hexdigest()
+
+
+def _versions_of(distributions: tuple[str, ...]) -> str:
+    return " ".join(f"{name}={_installed(name)}" for name in distributions)
+
+
+def _installed(distribution: str) -> str:
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+@functools.cache
+def _engine_version() -> str:
+    """Give Tesseract's version and its languages; where it is missing, only that."""
+    answers = []
+    for option in ("--version", "--list-langs"):
+        try:
+            answer = subprocess.run(
+                ["tesseract", option],
+                capture_output=True,
+                text=True,
+                timeout=_ENGINE_PATIENCE,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return "no tesseract"
+        answers.append(answer.stdout + answer.stderr)
+    return "\n".join(answers)

@@ -1,0 +1,150 @@
+"""The folder of outputs and what we keep in it for ourselves.
+
+- `OUT/.solieu/lock`: held while a run is at work
+- `OUT/.solieu/steps/`: results of steps
+- `OUT/.solieu/scratch/`: files of the moment; emptied at each start
+- `OUT/.solieu/written.txt`: report CSVs we wrote, one JSON string a line
+- `OUT/.solieu/index.json`: which report has which result; what `explain` looks up
+- `OUT/.solieu/workers.log`: what the engines said
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from pipeline.model.errors import SettingError
+from pipeline.model.report import Report
+from pipeline.run.cache import Cache
+from pipeline.run.inputs import displayed
+
+_FOLDER = ".solieu"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """Where to find what is known of one report."""
+
+    report: Report  # without observations where `result` has them
+    result: str = ""  # key in the cache; empty: nothing is stored
+    csv: str = ""  # below OUT; empty: none was written
+
+
+class Workspace:
+    """One output folder, held by one run at a time."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self._folder = out / _FOLDER
+        self.cache = Cache(self._folder / "steps")
+        self.scratch = self._folder / "scratch"
+        self.log = self._folder / "workers.log"
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Make the folder, lock it, and see that it can be written to.
+
+        Raises:
+            SettingError: It cannot, or another run is at work in it.
+        """
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock()
+            shutil.rmtree(self.scratch, ignore_errors=True)
+            self.scratch.mkdir(exist_ok=True)
+            self.log.write_bytes(b"\n")  # a full disk still makes empty files
+        except OSError as error:
+            self._open.close()
+            raise _refused(self.out, error) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the folder."""
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        self._open.close()
+
+    def _lock(self) -> None:
+        stream = self._open.enter_context((self._folder / "lock").open("w"))
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            name = displayed(str(self.out))
+            raise SettingError(
+                f"Một lệnh solieu khác đang ghi vào {name}. Hãy đợi lệnh đó xong.",
+                f"Another solieu is at work in {name}. Wait until it is done.",
+            ) from error
+
+    def note_written(self, csv: str) -> None:
+        """Remember a CSV before it is written; only such files are ever removed."""
+        with self._written.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(csv) + "\n")
+
+    @property
+    def _written(self) -> Path:
+        return self._folder / "written.txt"
+
+    def remove_stale(self, current: Iterable[str]) -> None:
+        """Remove CSVs of earlier runs whose report vanished, failed or changed its name."""
+        kept = sorted(set(current))
+        for csv in self._noted() - set(kept):
+            with suppress(OSError):
+                (self.out / csv).unlink()
+        part = self._written.with_suffix(".part")
+        part.write_text("".join(json.dumps(csv) + "\n" for csv in kept), encoding="utf-8")
+        part.replace(self._written)
+
+    def _noted(self) -> set[str]:
+        try:
+            lines = self._written.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return set()
+        return {csv for csv in map(_parse_name, lines) if _lies_below(csv, self.out)}
+
+    def write_index(self, entries: Iterable[IndexEntry]) -> None:
+        """Keep what `explain` needs to find the results of this run."""
+        file = self._folder / "index.json"
+        part = file.with_suffix(".part")
+        part.write_bytes(msgspec.json.encode(tuple(entries)))
+        part.replace(file)
+
+    def read_index(self) -> tuple[IndexEntry, ...]:
+        """Give what the last run left; nothing where none was here."""
+        try:
+            content = (self._folder / "index.json").read_bytes()
+            return msgspec.json.decode(content, type=tuple[IndexEntry, ...])
+        except (OSError, msgspec.DecodeError):
+            return ()
+
+
+def _parse_name(line: str) -> str:
+    try:
+        name = json.loads(line)
+    except ValueError:  # the line a kill cut short
+        return ""
+    return name if isinstance(name, str) else ""
+
+
+def _lies_below(csv: str, out: Path) -> bool:
+    """Say whether a noted name is one we can have written: the note is only a file."""
+    if not csv.endswith(".csv"):
+        return False
+    target = os.path.realpath(out / csv)
+    return target.startswith(os.path.realpath(out) + os.sep)
+
+
+def _refused(out: Path, error: OSError) -> SettingError:
+    name = displayed(str(out))
+    reason = error.strerror or type(error).__name__
+    return SettingError(
+        f"Không ghi được vào thư mục kết quả {name} ({reason}). Hãy chọn thư mục khác.",
+        f"The output folder {name} cannot be written to ({reason}). Choose another one.",
+    )

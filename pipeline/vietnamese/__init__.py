@@ -1,0 +1,1 @@
+"""The language, without pages: letters, numbers, periods."""

@@ -1,0 +1,1 @@
+"""Reports to files: tidy CSVs, a workbook, a data package."""

@@ -1,0 +1,181 @@
+"""What the terminal says at the end: how much was read, and what a person should look at first.
+
+Plain text, so that it reads the same in a log. Names and messages come from reports and are put
+on one line without control characters: they must not move the cursor.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model.finding import Severity
+from pipeline.model.reading import Status
+from pipeline.model.report import Report, State
+from pipeline.write.cell import plain_text
+from pipeline.write.tidy import count_statuses
+
+_LINES = 20  # of one list; reports.csv has all of them
+_NAMED = 3  # files passed over that are named
+_FIRST = 5  # contradictions shown in full
+_NAME_WIDTH = 48  # columns of the terminal
+
+_NAMES = {
+    Status.SURE: "chắc chắn (sure)",
+    Status.READ: "đã đọc (read)",
+    Status.DOUBTFUL: "nghi ngờ (doubtful)",
+    Status.BLANK: "để trống (blank)",
+    Status.MISSING: "thiếu (missing)",
+    Status.CORRECTED: "đã sửa (corrected)",
+}
+
+
+def summary_text(reports: Sequence[Report]) -> str:
+    """Sum up a run in Vietnamese, with one line in English at the end.
+
+    Args:
+        reports: All input files, those that failed or were skipped included.
+    """
+    total = sum((count_statuses(report) for report in reports), Counter[Status]())
+    looks = [_look(report) for report in reports]
+    paragraphs = (
+        _totals(reports, total, looks),
+        _files("Không đọc được", [report for report in reports if report.state is State.FAILED]),
+        _skipped([report for report in reports if report.state is State.SKIPPED]),
+        _files("Cần biết", [report for report in reports if _is_remarkable(report)]),
+        _looks(looks),
+        _contradictions(reports),
+        [_english(reports, total)],
+    )
+    return "\n\n".join("\n".join(lines) for lines in paragraphs if lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of one report needs a person."""
+
+    name: str
+    doubtful: int
+    missing: int  # rows of the appendix that were not found
+    unsaid: int  # figures that the prose may give, and here does not
+
+    @property
+    def rows(self) -> int:
+        """All of them."""
+        return self.doubtful + self.missing + self.unsaid
+
+
+def _look(report: Report) -> Look:
+    """Tell rows that are gone from figures that this report just does not mention.
+
+    Both are `missing`; but every report has its appendix, and none says all that prose can say.
+    """
+    statuses = Counter((o.status, "." in o.indicator) for o in report.observations)
+    doubtful = sum(statuses[Status.DOUBTFUL, of_row] for of_row in (True, False))
+    missing, unsaid = (statuses[Status.MISSING, of_row] for of_row in (True, False))
+    return Look(one_line(report.path), doubtful + len(report.unknown_rows), missing, unsaid)
+
+
+def _totals(reports: Sequence[Report], total: Counter[Status], looks: Sequence[Look]) -> list[str]:
+    state = Counter(report.state for report in reports)
+    lines = [
+        f"Đã xử lý {len(reports)} tệp: {state[State.DONE]} đọc được, "
+        f"{state[State.FAILED]} không đọc được, {state[State.SKIPPED]} bỏ qua."
+    ]
+    rows = total.total()
+    if rows:
+        shares = ", ".join(f"{total[status]} {name}" for status, name in _NAMES.items())
+        lines.append(f"{rows} dòng số liệu: {shares}.")
+        doubtful, missing, unsaid = (
+            sum(getattr(look, part) for look in looks) for part in ("doubtful", "missing", "unsaid")
+        )
+        lines.append(
+            f"Cần xem lại {total[Status.DOUBTFUL] + total[Status.MISSING]} dòng: "
+            f"{doubtful} nghi ngờ, "
+            f"{missing} dòng của phụ lục không thấy, {unsaid} số liệu mà phần lời không nêu."
+        )
+    return lines
+
+
+def _files(title: str, reports: Sequence[Report]) -> list[str]:
+    if not reports:
+        return []
+    lines = (f"  {one_line(report.path)}: {one_line(report.message)}" for report in reports)
+    return [f"{title} ({len(reports)} tệp):", *_shortened(lines)]
+
+
+def _is_remarkable(report: Report) -> bool:
+    return report.state is State.DONE and bool(report.message)
+
+
+def _skipped(reports: Sequence[Report]) -> list[str]:
+    """Name what was passed over, one line for each reason."""
+    names: dict[str, list[str]] = {}
+    for report in reports:
+        names.setdefault(one_line(report.message), []).append(one_line(report.path))
+    lines = (
+        f"  {message} {', '.join(paths[:_NAMED])}"
+        + (f" và {len(paths) - _NAMED} tệp nữa" if len(paths) > _NAMED else "")
+        for message, paths in names.items()
+    )
+    return [f"Bỏ qua ({len(reports)} tệp):", *_shortened(lines)] if reports else []
+
+
+def _looks(looks: Sequence[Look]) -> list[str]:
+    """List the reports with rows to look at, those with most doubtful ones first."""
+    found = sorted(
+        (look for look in looks if look.rows),
+        key=lambda look: (-look.doubtful, -look.missing, look.name),
+    )
+    if not found:
+        return []
+    lines = (
+        f"  {look.name:<{_NAME_WIDTH}} {look.doubtful:>8} {look.missing:>15} {look.unsaid:>9}"
+        for look in found
+    )
+    title = "Cần xem lại, theo báo cáo"
+    header = f"{title:<{_NAME_WIDTH + 2}} {'nghi ngờ':>8} {'thiếu ở phụ lục':>15} {'không nêu':>9}"
+    return [header, *_shortened(lines)]
+
+
+def _contradictions(reports: Sequence[Report]) -> list[str]:
+    """Show the first contradictions in full: figures that cannot all be right."""
+    lines = [
+        f"  {one_line(report.path)}: {one_line(finding.message)}"
+        + (f" [{', '.join(map(one_line, finding.indicators))}]" if finding.indicators else "")
+        for report in reports
+        for finding in report.findings
+        if finding.severity is Severity.ERROR
+    ]
+    if not lines:
+        return []
+    more = [f"  ... và {len(lines) - _FIRST} mục nữa, xem bảng Phát hiện trong figures.xlsx"]
+    title = f"Nên xem trước, số liệu mâu thuẫn ({len(lines)}):"
+    return [title, *lines[:_FIRST], *(more if len(lines) > _FIRST else [])]
+
+
+def _english(reports: Sequence[Report], total: Counter[Status]) -> str:
+    state = Counter(report.state for report in reports)
+    return (
+        f"English: {len(reports)} files, {state[State.DONE]} read, {state[State.FAILED]} failed, "
+        f"{state[State.SKIPPED]} skipped; "
+        f"{total[Status.DOUBTFUL] + total[Status.MISSING]} of {total.total()} rows need a look "
+        f"({total[Status.DOUBTFUL]} doubtful, {total[Status.MISSING]} missing)."
+    )
+
+
+def _shortened(lines: Iterable[str]) -> Iterator[str]:
+    known = list(lines)
+    yield from known[:_LINES]
+    if len(known) > _LINES:
+        yield f"  ... và {len(known) - _LINES} tệp nữa, xem reports.csv"
+
+
+def one_line(text: str) -> str:
+    r"""Put a text of unknown origin on one line that a terminal can show.
+
+    >>> one_line("báo\n cáo\x1b[2J.pdf")
+    'báo cáo[2J.pdf'
+    """
+    return " ".join(plain_text(text).split())

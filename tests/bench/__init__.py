@@ -1,0 +1,1 @@
+"""Speed and accuracy on invented reports: `make bench`."""

@@ -1,0 +1,73 @@
+"""Which form a report follows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.forms import load_form
+from pipeline.extract.recognise import choose_form
+from pipeline.model.page import Document, Line, Page, PageKind
+
+_ROOT = Path(__file__).parents[2]
+_FORM = load_form(_ROOT / "patterns/cchc-xa.toml", examples=False)
+
+_LETTERHEAD = ("ỦY BAN NHÂN DÂN", "XÃ PHÚ CHỬ", "Số: 21/BC-UBND")
+
+
+def _document(*lines: str) -> Document:
+    return Document((Page(1, PageKind.TEXT, tuple(map(Line, lines))),))
+
+
+def test_a_report_is_known_by_its_title() -> None:
+    document = _document(*_LETTERHEAD, "BÁO CÁO", "Công tác cải cách hành chính quý III năm 2022")
+
+    assert choose_form(document, (_FORM,)) is _FORM
+
+
+def test_a_ruined_title_is_known_too() -> None:
+    document = _document(
+        "S6: 21/BC-UBND", "BAO CAO", "Cong tdc cdi cach hanh chlnh quy 11l nim 2022"
+    )
+
+    assert choose_form(document, (_FORM,)) is _FORM
+
+
+def test_a_plan_on_the_subject_is_no_report() -> None:
+    document = _document(
+        *_LETTERHEAD, "KẾ HOẠCH", "Công tác cải cách hành chính năm 2023", "I. MỤC ĐÍCH, YÊU CẦU"
+    )
+
+    assert choose_form(document, (_FORM,)) is None
+
+
+def test_an_appendix_alone_is_known_by_its_title_and_rows() -> None:
+    rows = [row.label for row in _FORM.rows[:30]]
+    lines = ["(trang đầu không đọc được)"] * 30
+    document = _document(*lines, "Phụ lục", _FORM.appendix[0], *rows)
+
+    assert choose_form(document, (_FORM,)) is _FORM
+
+
+def test_rows_alone_are_enough() -> None:
+    document = _document(*(row.label for row in _FORM.rows))
+
+    assert choose_form(document, (_FORM,)) is _FORM
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (),
+        ("", "  "),
+        ("BÁO CÁO", "Tình hình kinh tế - xã hội 6 tháng đầu năm 2022"),
+        ("BÁO CÁO", "Kết quả tiếp công dân, giải quyết khiếu nại, tố cáo quý I năm 2023"),
+    ],
+)
+def test_other_papers_follow_no_form(lines: tuple[str, ...]) -> None:
+    assert choose_form(_document(*lines), (_FORM,)) is None
+
+
+def test_without_forms_there_is_nothing_to_choose() -> None:
+    assert choose_form(_document("BÁO CÁO"), ()) is None

@@ -1,0 +1,278 @@
+"""Rows of the appendix, from spoilt lines and from cells, of invented reports."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.forms import load_form
+from pipeline.extract.rows import Rows, read_rows
+from pipeline.model.form import Form
+from pipeline.model.geometry import Box
+from pipeline.model.page import Cell, CellReading, Document, Line, Page, PageKind, Table
+from pipeline.model.reading import Reading, Support
+
+FORM_FILE = Path(__file__).parents[2] / "patterns" / "cchc-xa.toml"
+
+
+@pytest.fixture(scope="module")
+def form() -> Form:
+    return load_form(FORM_FILE, examples=False)
+
+
+def read_text(form: Form, text: str) -> Rows:
+    lines = tuple(Line(line) for line in text.strip("\n").split("\n"))
+    return read_rows(Document((Page(1, PageKind.TEXT, lines),)), form)
+
+
+def row(rows: Rows, indicator: str) -> Reading:
+    return next(reading for reading in rows.readings if reading.indicator == indicator)
+
+
+def test_a_row_on_one_spoilt_line_gives_its_value(form: Form) -> None:
+    rows = read_text(form, "2.1. | S6 nhiém vu dé ra trong ké hoach Nhi¢m vy 12 Vin phong")
+
+    assert row(rows, "I.2.1").value == 12
+    assert row(rows, "I.2.1").support is Support.SINGLE
+
+
+def test_a_blank_row_is_a_reading_without_a_value_and_not_a_zero(form: Form) -> None:
+    rows = read_text(form, "5.1. | S6 luong phiéu khao sat S6 luong Vién phong")
+
+    assert row(rows, "I.5.1").value is None
+
+
+def test_a_row_that_was_not_printed_has_no_reading(form: Form) -> None:
+    rows = read_text(form, "2.1. | S6 nhiém vu dé ra trong ké hoach Nhiém vu 12 Van phong")
+
+    assert [reading.indicator for reading in rows.readings] == ["I.2.1"]
+
+
+def test_digits_of_the_name_are_not_the_value(form: Form) -> None:
+    rows = read_text(
+        form,
+        """
+3.4. | Ty 1¢ % da tinh gian so v6i nam 2015 % 7,5% Van phong
+2.2 | Lién théng tir UBND cap huyén dén 100% cap xa Chua hoan thanh = 0 1 Van hoa
+Hoan thanh = 1
+""",
+    )
+
+    assert row(rows, "IV.3.4").value == Decimal("7.5")
+    assert row(rows, "VII.2.2").value == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("5.2. | Hinh thirc khao sat Truc tuyén = 0 2 Van phong\nPhat phiéu = 1\nKét hop = 2", 2),
+        ("5.2. | Hinh thirc khao sat Truc tuyén = 0 0 Van phong\nPhat phiéu = 1\nKét hop = 2", 0),
+        ("Truc tuyén = 0 Van phong\n5.2. | Hinh thirc khao sat Phat phiéu = 1\nKét hop =2", None),
+        ("Truc tuyén =\n5.2. | Hinh thirc khao sat 0; Phat phiéu = 1 01 Van phong\nKét hop =2", 1),
+    ],
+)
+def test_the_digits_of_a_legend_are_told_from_the_answer(
+    form: Form, lines: str, expected: int | None
+) -> None:
+    rows = read_text(form, lines)
+
+    assert row(rows, "I.5.2").value == expected
+    assert row(rows, "I.5.2").support is Support.SINGLE
+
+
+def test_a_legend_that_lost_a_digit_makes_the_answer_weak(form: Form) -> None:
+    rows = read_text(
+        form, "5.2. | Hinh thirc khao sat Truc tuyén = Van phong\nPhat phiéu = 1 0\nKét hop = 2"
+    )
+
+    assert row(rows, "I.5.2").support is Support.WEAK
+
+
+def test_a_name_over_five_lines_with_the_code_in_the_middle_is_one_row(form: Form) -> None:
+    rows = read_text(
+        form,
+        """
+Sb phong chuyén mon va twong duong da duoc phé duyét Co quan, don
+vi tri viéc lam theo quy dinh (tinh ca cac don vi da Van phong
+1.1. . 4
+thuc hién ra soat VTVL khi c6 thay d6i chirc nang, vi
+nhiém vu)
+""",
+    )
+
+    assert row(rows, "V.1.1").value == 4
+    assert len(rows.readings) == 1
+
+
+def test_a_page_header_inside_a_row_is_passed_over(form: Form) -> None:
+    rows = read_text(
+        form,
+        """
+5.1.3 | S6 TTHC dang cung cap truc tuyén muc d6 mot phan cé Thu tuc 31 Van phong
+STT Chi tiéu théng ké Két qua thong ké Ghi chu
+(Str dung trong ky bao cdo hang quy, 6 thang, nam) Don vi tinh S liu
+phat sinh hé so nép tryc tuyén
+""",
+    )
+
+    assert row(rows, "VII.5.1.3").value == 31
+    assert "Chi tiéu" not in row(rows, "VII.5.1.3").source.text
+
+
+def test_two_rows_of_one_name_are_told_apart_by_code_and_order(form: Form) -> None:
+    rows = read_text(
+        form,
+        """
+2.2.1. | Tong sb VBQPPL can phai xir 1y sau kiém tra Van ban 6 Tu phap
+222, | S6 VBQPPL c6 kién nghi xtr ly da dugc xtr Iy xong Van ban 5 Tu phap
+3.2.1. | Tong s6 VBQPPL can phai xir 1y sau ra soat Van ban 9 Tu phap
+3.22. | S6 VBQPPL c6 kién nghi xtr ly da duoc xtr ly xong Van ban 8 Tu phap
+""",
+    )
+
+    assert row(rows, "II.2.2.2").value == 5
+    assert row(rows, "II.3.2.2").value == 8
+
+
+def test_a_letter_in_the_place_of_the_value_is_given_as_weak(form: Form) -> None:
+    rows = read_text(form, "1.2. | S6 TTHC cong bd méi Thu tuc o Van phong")
+
+    assert row(rows, "III.1.2").value == 0
+    assert row(rows, "III.1.2").support is Support.WEAK
+    assert row(rows, "III.1.2").reason
+
+
+def test_two_numbers_in_the_place_of_the_value_are_weak(form: Form) -> None:
+    rows = read_text(form, "1.2. | S6 TTHC cong b6 méi Thu tuc 3 14 Van phong")
+
+    assert row(rows, "III.1.2").support is Support.WEAK
+    assert set(row(rows, "III.1.2").alternatives) == {"3", "14"}
+
+
+def test_a_row_the_form_does_not_know_is_kept_with_its_value(form: Form) -> None:
+    rows = read_text(
+        form,
+        """
+1.2. | S6 TTHC cong b6 méi Thu tuc 3 Van phong
+1.2a. | noise
+1.9. | Số quầy phục vụ lưu động tại các thôn xóm Quầy 17 Văn phòng
+1.3. | S6 TTHC bai bo, thay thé Thu tuc 2 Van phong
+""",
+    )
+
+    assert [(unknown.code, unknown.value) for unknown in rows.unknown] == [("1.9", Decimal(17))]
+    assert row(rows, "III.1.2").value == 3
+    assert row(rows, "III.1.3").value == 2
+    assert [finding.check for finding in rows.findings] == ["unknown_row"]
+
+
+def table_page(number: int, *rows: tuple[str, ...], kind: PageKind = PageKind.DIGITAL) -> Page:
+    cells = tuple(
+        Cell(
+            line,
+            column,
+            text,
+            Box(column * 100, line * 20, column * 100 + 100, line * 20 + 20),
+            ink=bool(text),
+        )
+        for line, row_texts in enumerate(rows)
+        for column, text in enumerate(row_texts)
+    )
+    table = Table(len(rows), len(rows[0]), cells, Box(0, 0, 100 * len(rows[0]), 20 * len(rows)))
+    return Page(number, kind, (), (table,), 595, 842)
+
+
+HEADER = ("STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Số liệu", "Ghi chú")
+
+
+def test_cells_give_values_with_their_boxes(form: Form) -> None:
+    page = table_page(
+        3,
+        HEADER,
+        ("1.1.", "Kế hoạch được giao", "Triệu đồng", "21.300", "Tài chính"),
+        ("1.2.", "Đã thực hiện", "Triệu đồng", "", "Tài chính"),
+    )
+
+    rows = read_rows(Document((page,)), form)
+
+    assert row(rows, "VI.1.1").value == 21300
+    assert row(rows, "VI.1.1").source.box == Box(300, 20, 400, 40)
+    assert row(rows, "VI.1.1").source.page == 3
+    assert row(rows, "VI.1.2").value is None
+
+
+def test_a_row_cut_by_a_page_break_is_one_row(form: Form) -> None:
+    first = table_page(
+        1,
+        HEADER,
+        ("5.2", "Tỷ lệ TTHC đủ điều kiện được cung cấp trực tuyến", "%", "44,5", "Văn phòng"),
+    )
+    second = table_page(
+        2,
+        HEADER,
+        ("", "mức độ toàn trình", "", "", ""),
+        (
+            "5.2.1",
+            "Tổng số TTHC đủ điều kiện cung cấp trực tuyến mức độ toàn trình",
+            "Thủ tục",
+            "20",
+            "Văn phòng",
+        ),
+    )
+
+    rows = read_rows(Document((first, second)), form)
+
+    assert row(rows, "VII.5.2").value == Decimal("44.5")
+    assert row(rows, "VII.5.2").source.page == 1
+    assert row(rows, "VII.5.2.1").value == 20
+
+
+@pytest.mark.parametrize(
+    ("pp_ocr", "eng", "value", "support"),
+    [
+        ("376", "376", 376, Support.AGREED),
+        ("376", "378", 376, Support.DISPUTED),
+        ("376", "", 376, Support.WEAK),
+        ("", "~", None, Support.WEAK),
+        ("-", "-", None, Support.AGREED),
+    ],
+)
+def test_a_scanned_value_is_only_as_good_as_its_readers_agree(
+    form: Form, pp_ocr: str, eng: str, value: int | None, support: Support
+) -> None:
+    readings = (CellReading("pp-ocr", pp_ocr, 0.9), CellReading("eng", eng, 0.9))
+    box = Box(300, 0, 400, 20)
+    # The page reader puts the first of the readings into the text; that is no third witness.
+    texts = ("1.2.", "Số TTHC công bố mới", "Thủ tục", pp_ocr, "Văn phòng")
+    cells = tuple(
+        Cell(0, column, text, box, readings=readings if column == 3 else ())
+        for column, text in enumerate(texts)
+    )
+    page = Page(1, PageKind.SCAN, (), (Table(1, 5, cells, Box(0, 0, 500, 20)),), 595, 842)
+
+    rows = read_rows(Document((page,)), form)
+
+    assert row(rows, "III.1.2").value == value
+    assert row(rows, "III.1.2").support is support
+
+
+def test_ink_in_a_cell_that_nobody_could_read_is_not_blank(form: Form) -> None:
+    box = Box(300, 0, 400, 20)
+    texts = ("1.2.", "Số TTHC công bố mới", "Thủ tục", "", "Văn phòng")
+    cells = tuple(Cell(0, column, text, box, ink=True) for column, text in enumerate(texts))
+    page = Page(1, PageKind.SCAN, (), (Table(1, 5, cells, Box(0, 0, 500, 20)),), 595, 842)
+
+    rows = read_rows(Document((page,)), form)
+
+    assert row(rows, "III.1.2").value is None
+    assert row(rows, "III.1.2").support is Support.WEAK
+
+
+def test_lines_of_a_scan_without_cells_are_never_better_than_weak(form: Form) -> None:
+    line = Line("1.2. Số TTHC công bố mới Thủ tục 3 Văn phòng")
+
+    rows = read_rows(Document((Page(1, PageKind.SCAN, (line,)),)), form)
+
+    assert row(rows, "III.1.2").support is Support.WEAK

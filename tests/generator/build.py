@@ -1,0 +1,100 @@
+"""Makes the samples: `python -m tests.generator.build samples --seed 2024`.
+
+Beside each input lies the CSV it must give. The same seed gives the same bytes, as far as the
+installed fonts and, for dumps and the junk layer, Tesseract are the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.generator.compose import InventedReport, make_report
+from tests.generator.draw import draw_pdf
+from tests.generator.dump import dump_text
+from tests.generator.paper import scan_pdf, scan_tiff
+from tests.generator.style import choose_style
+from tests.generator.truth import write_truth
+from tests.generator.wear import LEVELS, scan_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One input to make."""
+
+    name: str  # its ending says what it becomes
+    period_kind: str | None = None
+    contradictions: tuple[str, ...] = ()
+    wear: str = ""  # level; empty: as drawn
+    lang: str = ""  # of the dump or the junk layer
+    quality: int = 0  # of JPEG; 0: black and white
+    style: Mapping[str, object] = field(default_factory=dict)
+
+
+# Between them all formats, levels, fonts and kinds of period; small type keeps scans short.
+SAMPLES = (
+    Sample("digital-quarter.pdf", "quarter", style={"family": "Tinos", "split_rows": True}),
+    Sample(
+        "digital-year.pdf", "year", ("rate", "part", "headcount", "symbol_dates"),
+        style={"family": "Arimo", "landscape": True},
+    ),
+    Sample("scan-300-light.pdf", "quarter", wear="light", style={"family": "Tinos"}),
+    Sample(
+        "scan-200-medium.pdf", "nine", wear="medium", quality=25,
+        style={"family": "DejaVu Serif", "table_size": 9.5},
+    ),
+    Sample(
+        "scan-200-heavy.pdf", "quarter", ("flow", "missing_rate", "prose"), "heavy", quality=25,
+        style={"family": "Tinos", "dotted": False},
+    ),
+    Sample(
+        "scan-junk-layer.pdf", "quarter", ("restated",), "clean", "eng", quality=25,
+        style={"family": "Tinos", "repeated_header": False},
+    ),
+    Sample("dump-eng.txt", "quarter", wear="clean", lang="eng", style={"family": "Tinos"}),
+    Sample("dump-fra.txt", "quarter", ("rate",), "clean", "fra", style={"family": "Tinos"}),
+    Sample("dump-half-year.txt", "half", wear="light", lang="eng", style={"family": "Arimo"}),
+    Sample("fax.tif", "half", wear="light", style={"family": "Tinos", "dotted": True}),
+)  # fmt: skip
+
+
+def make_input(sample: Sample, report: InventedReport) -> bytes:
+    """Draw a report and bring it into the form of a sample."""
+    pdf = draw_pdf(report, choose_style(report.seed, **sample.style))
+    if not sample.wear:
+        return pdf
+    dpi = LEVELS[sample.wear].dpi
+    images = scan_pages(pdf, sample.wear, report.seed)
+    if sample.name.endswith(".txt"):
+        return dump_text(images, sample.lang, dpi).encode()
+    if sample.name.endswith(".tif"):
+        return scan_tiff(images, dpi)
+    return scan_pdf(images, dpi, sample.lang or None, sample.quality)
+
+
+def build_samples(folder: Path, seed: int) -> None:
+    """Write every sample with its truth into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, sample in enumerate(SAMPLES):
+        report = make_report(
+            seed * 100 + number,
+            period_kind=sample.period_kind,
+            contradictions=sample.contradictions,
+        )
+        (folder / sample.name).write_bytes(make_input(sample, report))
+        write_truth(report, (folder / sample.name).with_suffix(".csv"))
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.generator.build", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--seed", type=int, default=2024)
+    arguments = parser.parse_args()
+    build_samples(arguments.folder, arguments.seed)
+
+
+if __name__ == "__main__":
+    main()

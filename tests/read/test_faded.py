@@ -1,0 +1,58 @@
+"""Rows without rules between them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.read.faded import find_lines, split_faded_rows
+from pipeline.read.grid import find_grids
+from pipeline.read.ink import blank_rules
+from tests.read.ruled import DPI, LINE, PADDING, ROWS, TOP, as_pixels, draw_table, wear
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.2])
+def test_rows_without_rules_are_cut_around_their_codes(turn: float) -> None:
+    pixels = wear(draw_table(across=False), turn=turn)
+    page = find_grids(pixels, DPI)
+
+    grid = split_faded_rows(page.grids[0], blank_rules(pixels, DPI, page))
+
+    tops = [TOP]
+    for row in ROWS:
+        tops.append(tops[-1] + max(t.count("\n") + 1 for t in row) * LINE + 2 * PADDING)
+    codes = [place for place in grid.places if place.column == 0]
+    assert len(codes) == len(ROWS)
+    assert [grid.box(place).top for place in codes] == pytest.approx(
+        [72 * top for top in tops[:-1]], abs=5
+    )
+
+
+def test_a_row_with_one_code_stays_whole() -> None:
+    pixels = as_pixels(draw_table())
+    page = find_grids(pixels, DPI)
+
+    grid = split_faded_rows(page.grids[0], blank_rules(pixels, DPI, page))
+
+    assert grid == page.grids[0]
+
+
+def test_a_heading_of_two_lines_stays_whole() -> None:
+    heading = ("Số\nTT", "Chỉ tiêu", "Đơn vị\ntính", "Số\nliệu", "Ghi\nchú")
+    pixels = as_pixels(draw_table([heading, *ROWS[1:]]))
+    page = find_grids(pixels, DPI)
+
+    grid = split_faded_rows(page.grids[0], blank_rules(pixels, DPI, page))
+
+    assert len(grid.rows) == len(ROWS) + 1
+
+
+def test_lines_of_a_name_are_found_although_their_marks_touch() -> None:
+    rows = [*ROWS[:3], ("4", "Tổ chức Ủy ban Ầ Ẩ\nbổ sung ặ ợ ệ gỵ\nỔ Ễ Ấ ưỡng", "", "", "")]
+    pixels = as_pixels(draw_table(rows))
+    page = find_grids(pixels, DPI)
+    (grid,) = page.grids
+    name = next(place for place in grid.places if (place.row, place.column) == (3, 1))
+
+    lines = find_lines(blank_rules(pixels, DPI, page), grid.box(name))
+
+    assert len(lines) == 3

@@ -1,0 +1,99 @@
+"""A reader of text files for tests, with pages that crash, hang, or cannot be read.
+
+Pages are divided by form feeds. It runs in real worker processes, in place of `run.task.perform`,
+and notes each step it does, so that tests can see what was done again.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from decimal import Decimal
+from pathlib import Path
+
+from pipeline.model.errors import SourceError
+from pipeline.model.page import Document, Line, Page, PageKind
+from pipeline.model.reading import Observation, Status
+from pipeline.model.report import Report
+from pipeline.run.cache import Cache
+from pipeline.run.steps import (
+    Answer,
+    Step,
+    Task,
+    UnreadPage,
+    choice_key,
+    count_key,
+    page_key,
+    report_key,
+)
+from pipeline.run.task import Workshop
+
+PERFORM = "tests.run.fakes:perform"
+JOURNAL = "journal.txt"
+
+
+def perform(task: Task, workshop: Workshop) -> Answer:
+    """Do one step of a text file."""
+    file = Path(os.fsdecode(task.file.path))
+    pages = file.read_text(encoding="utf-8").split("\f")
+    journal = Path(workshop.results).parent / JOURNAL
+    with journal.open("a", encoding="utf-8") as stream:
+        stream.writelines(f"{task.step} {file.name} {n}\n" for n in task.numbers or (0,))
+    if task.step is Step.COUNT:
+        workshop.cache.store(count_key(task.file), len(pages), 0.1)
+    elif task.step is Step.PAGE:
+        return _read(task, workshop.cache, pages)
+    else:
+        _finish(task, workshop, pages)
+    return Answer()
+
+
+def _read(task: Task, cache: Cache, pages: list[str]) -> Answer:
+    texts = {number: pages[number - 1] for number in task.numbers}
+    if any("greedy" in text for text in texts.values()):
+        return Answer("Không đủ bộ nhớ. | Not enough memory.")
+    for text in texts.values():
+        _suffer(text, together=len(texts) > 1)
+    unread = []
+    for number, text in texts.items():
+        if "unreadable" in text:
+            message = str(SourceError("Trang hỏng. Quét lại.", "Damaged page. Scan it again."))
+            unread.append(UnreadPage(number, message))
+        else:
+            cache.store(page_key(task.file, number), _page(number, text), 0.1)
+    return Answer(unread=tuple(unread))
+
+
+def _suffer(text: str, *, together: bool) -> None:
+    if "crash" in text or ("crowded" in text and together):
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if "hang" in text:
+        child = subprocess.Popen(["sleep", "300"])  # as an engine would hang
+        marker = text.partition("hang ")[2].strip()
+        if marker:
+            Path(marker).write_text(str(child.pid), encoding="ascii")
+        child.wait()
+    if "slow" in text:
+        time.sleep(0.1)
+
+
+def _page(number: int, text: str) -> Page:
+    return Page(number, PageKind.TEXT, tuple(map(Line, text.splitlines())))
+
+
+def _finish(task: Task, workshop: Workshop, pages: list[str]) -> None:
+    cache, form = workshop.cache, workshop.forms[0]
+    stored = [cache.load(page_key(task.file, number), Page) for number in range(1, len(pages) + 1)]
+    document = Document(tuple(one.value for one in stored if one))
+    lines = sum(len(page.lines) for page in document.pages)
+    report = Report(
+        path="",
+        form=form.form.id,
+        source="text",
+        pages=len(pages),
+        observations=(Observation("lines", Decimal(lines), Status.READ, 0.9),),
+    )
+    cache.store(choice_key(task, workshop.forms), form.form.id, 0.1)
+    cache.store(report_key(task, form), report, 0.5)

@@ -1,0 +1,122 @@
+"""Why a value won, told from what a run stored."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipeline.model.errors import SettingError
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.geometry import Box
+from pipeline.model.reading import (
+    Method,
+    Observation,
+    Period,
+    Reading,
+    Source,
+    Status,
+    Support,
+    UnknownRow,
+)
+from pipeline.model.report import Heading, Report
+from pipeline.run.explanation import explain_report, find_report
+from tests.run.conftest import FORM, Run, write_reports
+
+
+def _reading(value: int, text: str, period: str = "") -> Reading:
+    source = Source(2, text, Box(72, 100, 90, 112))
+    return Reading(
+        "lines", Decimal(value), source, Method.TABLE, "table", Support.SINGLE, period=period
+    )
+
+
+_REPORT = Report(
+    "sub/a.pdf",
+    form="lines",
+    source="scan",
+    pages=2,
+    heading=Heading(
+        "12/BC-UBND",
+        place="xã Thử",
+        period=Period("2024-Q3", date(2024, 6, 15), date(2024, 9, 14)),
+    ),
+    observations=(
+        Observation(
+            "lines",
+            Decimal(376),
+            Status.DOUBTFUL,
+            0.6,
+            _reading(376, "376"),
+            (_reading(515, "515 dòng\nquý II", "2024-Q2"), _reading(376, "376 dòng", "2024-Q3")),
+            ("restated",),
+        ),
+    ),
+    unknown_rows=(UnknownRow("I", "9.", "Lạ", Decimal(4), Source(1, "4"), ""),),
+    findings=(
+        Finding("restated", Severity.ERROR, "376 và 515", ("lines",), 2),
+        Finding("unread_page", Severity.NOTE, "Trang 3 mờ"),
+    ),
+)
+
+
+def test_it_says_where_a_value_stands_and_why_the_others_lost() -> None:
+    text = explain_report(_REPORT, FORM, "lines")
+
+    assert "= 376 dòng  [doubtful, độ tin cậy 0.600]" in text
+    assert '376 <- "376" (trang 2, ô 72,100–90,112 pt); table, table, single' in text
+    assert "không chọn: câu này nói về kỳ khác (2024-Q2)" in text
+    assert "không chọn: cùng giá trị, xác nhận thêm" in text
+    assert "LỖI restated (trang 2): 376 và 515" in text
+
+
+def test_a_whole_report_has_its_heading_unknown_rows_and_general_findings() -> None:
+    text = explain_report(_REPORT, FORM)
+
+    assert "Số, ký hiệu: 12/BC-UBND" in text
+    assert "Kỳ: 2024-Q3 (2024-06-15 – 2024-09-14)" in text
+    assert "Dòng ngoài biểu mẫu: I 9. Lạ = 4" in text
+    assert "GHI CHÚ unread_page: Trang 3 mờ" in text
+
+
+def test_an_indicator_the_report_does_not_have_is_refused() -> None:
+    with pytest.raises(SettingError, match="nonesuch"):
+        explain_report(_REPORT, FORM, "nonesuch")
+
+
+def test_a_report_is_found_by_the_end_of_its_path(folder: Path, out: Path, run: Run) -> None:
+    (folder / "x").mkdir()
+    (folder / "y").mkdir()
+    write_reports(folder / "x", a="một", c="một\nhai")
+    write_reports(folder / "y", a="hai")
+    run()
+
+    report = find_report(out, "c.txt")
+
+    assert report.path == "x/c.txt"
+    assert report.observations[0].value == 2
+    with pytest.raises(SettingError, match=r"y/a\.txt"):
+        find_report(out, "a.txt")
+    with pytest.raises(SettingError, match="nonesuch"):
+        find_report(out, "nonesuch.txt")
+
+
+def test_a_failed_report_is_explained_by_its_message(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, a="unreadable")
+    run()
+
+    text = explain_report(find_report(out, "a.txt"), None)
+
+    assert "Scan it again" in text
+
+
+def test_a_result_that_is_gone_is_said(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, a="một")
+    run()
+    for entry in (out / ".solieu" / "steps").rglob("*.json"):
+        entry.unlink()
+
+    with pytest.raises(SettingError, match="again"):
+        find_report(out, "a.txt")

@@ -1,0 +1,421 @@
+"""Whole runs with a fake reader in real processes."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.model.errors import SettingError
+from pipeline.model.report import State
+from pipeline.run import extraction, job
+from pipeline.run.crew import _Worker
+from pipeline.run.extraction import Outcome, extract
+from pipeline.run.progress import PlainLines
+from pipeline.run.settings import Settings
+from pipeline.run.worker import Order
+from tests.run.conftest import FORM, Run, journal, outputs, write_reports
+
+# What a killed run is made of: the same call as the fixture `run`, in a process of its own.
+_PROGRAM = """
+import sys
+from pathlib import Path
+from tests.run.conftest import FORM
+from tests.run.fakes import PERFORM
+from pipeline.run import extraction, job
+from pipeline.run.progress import PlainLines
+from pipeline.run.settings import Settings
+extraction.load_checked_forms = lambda _: (FORM,)
+job.reading_version = lambda _: "tested"
+job.finishing_version = lambda: "tested"
+settings = Settings((Path(sys.argv[1]),), Path(sys.argv[2]), workers=2, perform=PERFORM)
+sys.exit(extraction.extract(settings, PlainLines(sys.stderr)).exit_code)
+"""
+
+
+def _states(outcome: Outcome) -> dict[str, State]:
+    return {report.path: report.state for report in outcome.reports}
+
+
+def _start(folder: Path, out: Path) -> subprocess.Popen[bytes]:
+    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, "-c", _PROGRAM, str(folder), str(out)]
+    return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(root)})
+
+
+def _wait_for(condition: Callable[[], bool], seconds: float = 15) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            pytest.fail("waited in vain")
+        time.sleep(0.02)
+
+
+def _is_alive(process_id: int) -> bool:
+    try:
+        state = Path(f"/proc/{process_id}/stat").read_text(encoding="ascii").split(")")[1].split()
+    except OSError:
+        return False
+    return state[0] != "Z"
+
+
+def test_each_report_gets_its_csv_and_all_get_the_collective_files(
+    folder: Path, out: Path, run: Run
+) -> None:
+    write_reports(folder, a="một\nhai", b="ba")
+
+    outcome = run()
+
+    assert outcome.exit_code == 0
+    assert set(outputs(out)) == {
+        *("a.csv", "b.csv", "figures.csv", "reports.csv", "figures.xlsx", "datapackage.json"),
+    }
+
+
+def test_one_and_two_workers_give_the_same_bytes(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, **{f"r{n}": "slow\f".join("x\n" * n) for n in range(5)}, bad="unreadable")
+    run(workers=1)
+    alone = outputs(out)
+
+    run(workers=2, force=True)
+
+    assert outputs(out) == alone
+    assert alone["reports.csv"].count(b"failed") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("crash", "SIGSEGV"),
+        ("một\fgreedy\fhai", "Not enough memory"),
+        ("unreadable\funreadable", "Scan it again"),
+    ],
+)
+def test_a_bad_report_costs_one_line_and_the_rest_is_done(
+    folder: Path, run: Run, text: str, message: str
+) -> None:
+    write_reports(folder, a="một", bad=text, c="hai\nba")
+
+    outcome = run()
+
+    assert outcome.exit_code == 1
+    assert _states(outcome) == {
+        "a.txt": State.DONE,
+        "bad.txt": State.FAILED,
+        "c.txt": State.DONE,
+    }
+    assert message in outcome.reports[1].message
+    assert " | " in outcome.reports[1].message
+
+
+def test_a_report_that_hangs_is_stopped_with_the_engine_it_started(
+    folder: Path, run: Run, tmp_path: Path
+) -> None:
+    marker = tmp_path / "engine"
+    write_reports(folder, a="một", bad=f"hang {marker}", c="hai")
+
+    outcome = run(limit=2.0)
+
+    assert _states(outcome)["bad.txt"] is State.FAILED
+    assert "--time-limit" in outcome.reports[1].message
+    assert _states(outcome)["c.txt"] is State.DONE
+    _wait_for(lambda: not _is_alive(int(marker.read_text(encoding="ascii"))))
+
+
+def test_the_time_limit_counts_the_work_on_all_pages_together(folder: Path, run: Run) -> None:
+    write_reports(folder, long="\f".join(["slow"] * 60), short="slow")
+
+    outcome = run(limit=2.0)
+
+    assert _states(outcome) == {"long.txt": State.FAILED, "short.txt": State.DONE}
+
+
+def test_a_late_report_goes_on_where_it_stopped(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, long="\f".join(["slow"] * 30))
+    first = run(limit=2.0)
+
+    # How many runs it takes depends on the machine's other work.
+    codes = [run(limit=2.0).exit_code for _ in range(5)]
+
+    assert first.exit_code == 1
+    assert codes[-1] == 0
+    assert journal(out).count("page long.txt 1") == 1
+
+
+def test_one_bad_page_does_not_lose_the_report(folder: Path, run: Run) -> None:
+    write_reports(folder, a="một\funreadable\fhai\nba")
+
+    outcome = run()
+
+    assert outcome.exit_code == 0
+    assert outcome.reports[0].observations[0].value == 3
+
+
+def test_pages_that_kill_a_worker_only_together_are_read_one_by_one(
+    folder: Path, out: Path, run: Run
+) -> None:
+    write_reports(folder, a="một\fcrowded\fba")
+
+    outcome = run()
+
+    assert outcome.exit_code == 0
+    assert outcome.reports[0].observations[0].value == 3
+    assert journal(out).count("page a.txt 2") == 2
+
+
+def test_pages_that_are_in_the_cache_are_not_read_with_the_others(
+    folder: Path, out: Path, run: Run
+) -> None:
+    write_reports(folder, a="một\funreadable\fba\funreadable")
+    run()
+    done = journal(out)
+
+    run()
+
+    assert journal(out) == sorted([*done, "page a.txt 2", "page a.txt 4"])
+
+
+def test_nothing_is_done_twice(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, a="một\fhai", b="ba")
+    run()
+    before, done = outputs(out), journal(out)
+
+    run()
+
+    assert journal(out) == done
+    assert outputs(out) == before
+
+
+def test_seconds_come_from_the_cache(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, a="một\fhai", b="ba")
+    run()
+    before = (out / "reports.csv").read_bytes()
+
+    run()
+
+    assert (out / "reports.csv").read_bytes() == before
+
+
+def test_force_does_all_again(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, a="một")
+    run()
+    done = journal(out)
+
+    run(force=True)
+
+    assert journal(out) == sorted(done * 2)
+
+
+def test_a_changed_file_is_read_again_and_the_others_are_not(
+    folder: Path, out: Path, run: Run
+) -> None:
+    write_reports(folder, a="một", b="hai")
+    run()
+    write_reports(folder, a="một\nhai")
+
+    outcome = run()
+
+    assert outcome.reports[0].observations[0].value == 2
+    assert journal(out).count("page a.txt 1") == 2
+    assert journal(out).count("page b.txt 1") == 1
+
+
+def test_a_renamed_file_is_not_read_again_and_its_old_csv_goes(
+    folder: Path, out: Path, run: Run
+) -> None:
+    write_reports(folder, a="một", b="hai")
+    run()
+    done = journal(out)
+    (folder / "a.txt").rename(folder / "z.txt")
+
+    run()
+
+    assert journal(out) == done
+    assert {"b.csv", "z.csv"} <= set(outputs(out))
+    assert "a.csv" not in outputs(out)
+
+
+def test_files_that_are_not_ours_stay(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, a="một")
+    run()
+    (out / "notes.csv").write_text("của tôi", encoding="utf-8")
+    (folder / "a.txt").rename(folder / "b.txt")
+
+    run()
+
+    assert (out / "notes.csv").exists()
+
+
+def test_same_bytes_under_two_names_are_read_once(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, a="một", b="một", c="một")
+
+    outcome = run(workers=2)
+
+    assert outcome.exit_code == 0
+    assert [report.path for report in outcome.reports] == ["a.txt", "b.txt", "c.txt"]
+    assert sum("page" in line for line in journal(out)) == 1
+
+
+def test_a_changed_form_leaves_the_pages(
+    folder: Path, out: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_reports(folder, a="một\fhai")
+    run()
+    done = journal(out)
+    changed = replace(FORM, label="Báo cáo thử, bản mới")
+    monkeypatch.setattr(extraction, "load_checked_forms", lambda _: (changed,))
+
+    run()
+
+    assert journal(out) == sorted([*done, "finish a.txt 0"])
+
+
+def test_changed_code_of_the_reading_rooms_leaves_nothing(
+    folder: Path, out: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_reports(folder, a="một")
+    run()
+    done = journal(out)
+    monkeypatch.setattr(job, "reading_version", lambda _: "newer")
+
+    run()
+
+    assert journal(out) == sorted(done * 2)
+
+
+def test_a_damaged_entry_of_the_cache_counts_as_absent(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, a="một\fhai")
+    run()
+    before = outputs(out)
+    for entry in (out / ".solieu" / "steps").rglob("*.json"):
+        content = entry.read_bytes()
+        entry.write_bytes(content[: len(content) // 2])
+
+    outcome = run()
+
+    assert outcome.exit_code == 0
+    assert outputs(out) == before
+
+
+def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(
+    folder: Path, out: Path, run: Run, tmp_path: Path
+) -> None:
+    write_reports(folder, **{f"r{n}": "slow\fslow\fslow" + "\nx" * n for n in range(6)})
+    run()
+    unbroken = outputs(out)
+    out.rename(tmp_path / "unbroken")
+
+    process = _start(folder, out)
+    _wait_for(lambda: len(journal(out)) > 7)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    _wait_for(lambda: not _workers_of(out))
+    before = journal(out)
+    run()
+
+    assert outputs(out) == unbroken
+    # Pages that were in work when the kill came are the only thing that may be done again: those
+    # of one report for each of two workers.
+    again = {line for line in journal(out) if journal(out).count(line) > 1}
+    assert all(line.startswith("page") for line in again)
+    assert len({line.split()[1] for line in again}) <= 2
+    assert any(line.startswith("finish") for line in before)
+
+
+def _workers_of(out: Path) -> list[int]:
+    """Find worker processes that still write to a folder; their log is their standard error."""
+    found = []
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
+            try:
+                if (process / "fd" / "2").readlink() == out / ".solieu" / "workers.log":
+                    found.append(int(process.name))
+            except OSError:
+                continue
+    return found
+
+
+def test_an_interrupted_run_keeps_what_is_finished(folder: Path, out: Path) -> None:
+    write_reports(folder, a="một", b="hai\nba", z="hang")
+
+    process = _start(folder, out)
+    _wait_for((out / "b.csv").exists)
+    process.send_signal(signal.SIGINT)
+
+    assert process.wait(15) == 130
+    with (out / "reports.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert [line["report"] for line in csv.DictReader(stream)] == ["a.txt", "b.txt"]
+    _wait_for(lambda: not _workers_of(out))
+
+
+def test_two_runs_do_not_write_to_one_folder(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, a="hang")
+    process = _start(folder, out)
+    _wait_for(lambda: bool(journal(out)))
+
+    with pytest.raises(SettingError, match="Another solieu"):
+        run()
+
+    process.send_signal(signal.SIGINT)
+    process.wait(15)
+
+
+def test_few_text_dumps_get_one_process_only(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_reports(folder, a="một\fhai\fba", b="bốn")
+    started: list[object] = []
+    monkeypatch.setattr("pipeline.run.crew._Worker", _counting(started))
+
+    run(workers=8)
+
+    assert len(started) == 1
+
+
+def _counting(started: list[object]) -> type[_Worker]:
+    class Counted(_Worker):
+        def __init__(self, order: Order, log: Path) -> None:
+            started.append(self)
+            super().__init__(order, log)
+
+    return Counted
+
+
+def test_an_output_folder_that_is_a_file_is_refused(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, a="một")
+    out.write_text("", encoding="utf-8")
+
+    with pytest.raises(SettingError, match="cannot be written"):
+        run()
+
+
+def test_an_output_that_cannot_be_replaced_is_told_and_the_rest_is_written(
+    folder: Path, out: Path, run: Run
+) -> None:
+    write_reports(folder, a="một", b="hai")
+    (out / "a.csv").mkdir(parents=True)
+
+    outcome = run()
+
+    assert outcome.exit_code == 1
+    assert "a.csv" in str(outcome.problems[0])
+    assert {"b.csv", "figures.csv", "reports.csv"} <= set(outputs(out))
+
+
+def test_an_unknown_form_is_refused_before_anything_starts(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extraction, "load_checked_forms", lambda _: (FORM,))
+    settings = Settings((folder,), out, form="nonesuch")
+
+    with pytest.raises(SettingError, match="nonesuch"):
+        extract(settings, PlainLines(sys.stderr))
+    assert not out.exists()

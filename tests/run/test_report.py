@@ -1,0 +1,53 @@
+"""One report through the rooms, without processes and files."""
+
+from __future__ import annotations
+
+from pipeline.model.finding import Severity
+from pipeline.model.page import Document, Line, Page, PageKind
+from pipeline.model.reading import Status
+from pipeline.model.report import State
+from pipeline.run.report import make_report
+from pipeline.run.steps import UnreadPage
+from tests.run.conftest import FORM
+
+
+def _document(*texts: str) -> Document:
+    return Document(
+        tuple(
+            Page(number, PageKind.TEXT, tuple(map(Line, text.splitlines())))
+            for number, text in enumerate(texts, start=1)
+        )
+    )
+
+
+def test_where_no_form_fits_nothing_is_taken_and_that_is_said() -> None:
+    report = make_report(_document("Thư mời họp mặt cuối năm"), None)
+
+    assert report.state is State.DONE
+    assert report.form == "generic"
+    assert report.observations == ()
+    assert "No form fits" in report.message
+
+
+def test_each_indicator_of_the_form_has_an_observation() -> None:
+    report = make_report(_document("BÁO CÁO\nKhông có gì đáng kể."), FORM)
+
+    assert [one.indicator for one in report.observations] == ["lines"]
+    assert report.observations[0].status is Status.MISSING
+
+
+def test_an_unread_page_is_an_error_with_its_number() -> None:
+    report = make_report(_document("BÁO CÁO"), FORM, (UnreadPage(2, "Trang hỏng."),))
+
+    (finding,) = [one for one in report.findings if one.check == "unread_page"]
+    assert (finding.severity, finding.page) == (Severity.ERROR, 2)
+    assert report.pages == 2
+
+
+def test_what_the_reader_remarks_is_passed_on() -> None:
+    document = Document((Page(1, PageKind.SCAN, notes=("đọc lại ở 200 dpi",)),))
+
+    report = make_report(document, FORM)
+
+    assert "đọc lại ở 200 dpi" in [finding.message for finding in report.findings]
+    assert report.source == "scan"

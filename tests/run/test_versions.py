@@ -1,0 +1,67 @@
+"""What changes a version and what does not."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.run import versions
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the package that may be changed."""
+    copy = tmp_path / "pipeline"
+    shutil.copytree(versions._PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(versions, "_PACKAGE", copy)
+    _forget()
+    yield copy
+    _forget()
+
+
+def _forget() -> None:
+    versions.reading_version.cache_clear()
+    versions.finishing_version.cache_clear()
+    versions._engine_version.cache_clear()
+
+
+def _versions() -> tuple[str, str, str]:
+    _forget()
+    reading = (versions.reading_version(".pdf"), versions.reading_version(".txt"))
+    return (*reading, versions.finishing_version())
+
+
+@pytest.mark.parametrize(
+    ("room", "changed"),
+    [
+        ("read", (True, True, False)),
+        ("model", (True, True, True)),
+        ("extract", (False, False, True)),
+        ("judge", (False, False, True)),
+        ("write", (False, False, False)),
+    ],
+)
+def test_a_changed_room_changes_the_steps_it_serves(
+    package: Path, room: str, changed: tuple[bool, ...]
+) -> None:
+    before = _versions()
+
+    (package / room / "__init__.py").write_text("# changed", encoding="utf-8")
+
+    assert tuple(a != b for a, b in zip(before, _versions(), strict=True)) == changed
+
+
+@pytest.mark.ocr
+def test_another_tesseract_leaves_what_was_read_of_text_dumps(
+    package: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = _versions()
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    pdf, text, finishing = _versions()
+    assert (text, finishing) == before[1:]
+    assert pdf != before[0]

@@ -1,0 +1,194 @@
+"""The command line: exit codes, messages, start-up."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import cli
+from pipeline.model.form import Form, Indicator, Kind
+from pipeline.run import checked_forms, extraction, settings
+
+_FORM = Form(
+    "lines",
+    "Báo cáo thử",
+    ("báo cáo",),
+    indicators=(Indicator("lines", "Số dòng", Kind.COUNT, unit="dòng"),),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One readable report, and one small form."""
+    made = tmp_path / "in"
+    made.mkdir()
+    (made / "a.txt").write_text("BÁO CÁO\nTiếp nhận 12 hồ sơ.\fTrang 2\n", encoding="utf-8")
+    monkeypatch.setattr(extraction, "load_checked_forms", lambda _: (_FORM,))
+    monkeypatch.setattr(checked_forms, "load_checked_forms", lambda _: (_FORM,))
+    return made
+
+
+def _extract(folder: Path, *more: str) -> int:
+    return cli.main(["extract", str(folder), "--out", str(folder.parent / "out"), *more])
+
+
+def test_reading_a_folder_ends_with_a_summary_on_standard_output(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = _extract(folder, "--form", "lines")
+
+    printed = capsys.readouterr()
+    assert code == 0
+    assert "[1/1] a.txt: xong, 2 trang" in printed.err
+    assert "Đã xử lý 1 tệp: 1 đọc được" in printed.out
+
+
+def test_a_failed_report_gives_exit_code_1(folder: Path) -> None:
+    (folder / "b.txt").write_bytes(b"")
+
+    code = _extract(folder, "--form", "lines")
+
+    assert code == 1
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--form", "nonesuch"],
+        ["--workers", "0"],
+        ["--time-limit", "-1"],
+    ],
+)
+def test_a_wrong_call_gives_exit_code_2_and_starts_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], more: list[str]
+) -> None:
+    code = _extract(folder, *more)
+
+    assert code == 2
+    assert capsys.readouterr().err.startswith("solieu: ")
+    assert not (folder.parent / "out").exists()
+
+
+def test_a_path_that_is_not_there_gives_exit_code_2(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = _extract(folder / "nowhere")
+
+    assert code == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_a_form_file_with_faults_gives_exit_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = tmp_path / "bad.toml"
+    form.write_text('id = "bad"\nnonsense = 1\n', encoding="utf-8")
+
+    code = cli.main(["forms", "check", str(form)])
+
+    assert code == 2
+    assert "nonsense" in capsys.readouterr().err
+
+
+def test_explain_tells_what_the_last_run_found(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _extract(folder, "--form", "lines")
+    capsys.readouterr()
+
+    code = cli.main(["explain", "a.txt", "lines", "--out", str(folder.parent / "out")])
+
+    assert code == 0
+    assert capsys.readouterr().out.startswith("lines  Số dòng\n")
+
+
+def test_explaining_a_report_that_is_not_there_gives_exit_code_2(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = cli.main(["explain", "a.txt", "--out", str(folder.parent / "out")])
+
+    assert code == 2
+    assert "reports.csv" in capsys.readouterr().err
+
+
+def test_read_prints_pages_between_form_feeds(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = cli.main(["read", str(folder / "a.txt")])
+
+    assert code == 0
+    assert capsys.readouterr().out == "BÁO CÁO\nTiếp nhận 12 hồ sơ.\n\fTrang 2\n"
+
+
+def test_read_refuses_a_bad_file_with_exit_code_1(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "b.pdf").write_bytes(b"")
+
+    code = cli.main(["read", str(folder / "b.pdf")])
+
+    assert code == 1
+    assert " | " in capsys.readouterr().err
+
+
+def test_forms_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = cli.main(["forms", "list"])
+
+    assert code == 0
+    assert capsys.readouterr().out.startswith("lines: Báo cáo thử\n")
+
+
+def test_the_forms_of_this_version_lie_where_they_are_looked_for() -> None:
+    assert list(settings.PATTERNS.glob("*.toml"))
+
+
+def test_a_reader_that_has_enough_is_no_error(folder: Path) -> None:
+    (folder / "long.txt").write_text("dòng\n" * 50_000, encoding="utf-8")
+
+    command = f"'{sys.executable}' -m pipeline.cli read '{folder / 'long.txt'}' | head -1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        capture_output=True,
+        check=False,
+        env=_environment(),
+    )
+
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+
+
+def test_help_comes_at_once() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "--help"],
+        capture_output=True,
+        check=True,
+        env=_environment(),
+    )
+
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime) < 0.3
+
+
+def test_help_loads_no_engine() -> None:
+    program = "import sys, pipeline.cli; print(*sys.modules)"
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=True,
+        text=True,
+        env=_environment(),
+    ).stdout.split()
+
+    assert {"numpy", "cv2", "pandas", "regex", "msgspec", "rich"} & set(loaded) == set()

@@ -1,0 +1,52 @@
+"""What the terminal says at the end."""
+
+from __future__ import annotations
+
+from pipeline.model.report import Report, State
+from pipeline.write.summary import summary_text
+from tests.write.invented import CONTRADICTION, make_failed, make_observation, make_report
+
+
+def test_the_summary_counts_files_and_rows_in_both_languages() -> None:
+    reports = [make_report(), make_failed("hong.pdf"), Report("a.zip", state=State.SKIPPED)]
+
+    text = summary_text(reports)
+
+    assert "Đã xử lý 3 tệp: 1 đọc được, 1 không đọc được, 1 bỏ qua." in text
+    assert "1 chắc chắn (sure), 0 đã đọc (read), 1 nghi ngờ (doubtful)" in text
+    assert text.endswith("2 of 4 rows need a look (1 doubtful, 1 missing).\n")
+
+
+def test_files_that_failed_are_named_with_the_reason() -> None:
+    text = summary_text([make_failed("hong.pdf", "Tệp bị mã hóa. Hãy bỏ mật khẩu.")])
+
+    assert "  hong.pdf: Tệp bị mã hóa. Hãy bỏ mật khẩu.\n" in text
+
+
+def test_the_report_with_most_doubtful_rows_comes_first() -> None:
+    good = make_report("tot.pdf", make_observation("I.1.1", "5"))
+
+    text = summary_text(
+        [make_report("a.pdf"), good, make_report("b.pdf", findings=(CONTRADICTION,))]
+    )
+
+    assert text.index("a.pdf") < text.index("b.pdf")
+    assert "tot.pdf" not in text
+    assert "71,43 %" in text
+
+
+def test_long_lists_are_cut_and_say_so() -> None:
+    text = summary_text([make_failed(f"{number}.pdf") for number in range(25)])
+
+    assert "... và 5 tệp nữa, xem reports.csv" in text
+
+
+def test_names_and_messages_cannot_move_the_cursor() -> None:
+    text = summary_text([make_failed("a\n\x1b[2Jb.pdf", "một\r\nhai\x9b2J")])
+
+    assert "  a [2Jb.pdf: một hai2J\n" in text
+    assert "\x1b" not in text
+
+
+def test_a_run_without_any_file_says_so() -> None:
+    assert summary_text([]).startswith("Đã xử lý 0 tệp")

@@ -1,0 +1,228 @@
+"""The CSVs, byte by byte where the contract promises bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model.reading import Observation, Status
+from pipeline.model.report import Report, State
+from pipeline.write.cell import neutralise, restore
+from pipeline.write.columns import FIGURES, REPORTS
+from pipeline.write.tidy import (
+    report_row,
+    report_rows,
+    write_figures_csv,
+    write_report_csv,
+    write_reports_csv,
+)
+from tests.write.invented import FORM, make_failed, make_observation, make_report, make_unknown
+
+CONTRACT_FIGURES = (
+    "report form section code indicator label place place_code period value unit status confidence"
+    " method page left top right bottom text findings"
+)
+CONTRACT_REPORTS = (
+    "report sha256 state message form source pages document_number document_date issuer place"
+    " place_code district province period period_start period_end sure read doubtful blank missing"
+    " corrected seconds"
+)
+
+
+def read_lines(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
+
+
+def write_and_read(report: Report, target: Path) -> list[dict[str, str]]:
+    write_report_csv(report_rows(report, FORM), target)
+    return read_lines(target)
+
+
+def test_the_columns_are_those_of_the_contract_in_its_order(tmp_path: Path) -> None:
+    report = make_report()
+
+    write_report_csv(report_rows(report, FORM), tmp_path / "a.csv")
+    write_reports_csv([report], tmp_path / "reports.csv")
+
+    assert list(read_lines(tmp_path / "a.csv")[0]) == CONTRACT_FIGURES.split()
+    assert list(read_lines(tmp_path / "reports.csv")[0]) == CONTRACT_REPORTS.split()
+    assert [column.name for column in FIGURES] == CONTRACT_FIGURES.split()
+    assert [column.name for column in REPORTS] == CONTRACT_REPORTS.split()
+
+
+def test_a_csv_has_a_byte_order_mark_and_line_ends_of_the_rfc(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "folder" / "a.csv"
+
+    write_report_csv(report_rows(make_report(), FORM), target)
+
+    content = target.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfreport,form,")
+    assert content.count(b"\xef\xbb\xbf") == 1
+    assert content.count(b"\r\n") == content.count(b"\n") == 5
+    assert [file.name for file in target.parent.iterdir()] == ["a.csv"]
+
+
+def test_each_observation_is_a_row_in_the_order_of_the_form(tmp_path: Path) -> None:
+    rows = write_and_read(make_report(), tmp_path / "a.csv")
+
+    assert [(row["indicator"], row["section"], row["code"], row["status"]) for row in rows] == [
+        ("I.1", "I", "1", "blank"),
+        ("I.1.1", "I", "1.1", "sure"),
+        ("I.1.10", "I", "1.10", "doubtful"),
+        ("fairs_held", "", "", "missing"),
+    ]
+
+
+def test_a_row_says_what_was_read_where_and_how_far_to_trust_it(tmp_path: Path) -> None:
+    rows = write_and_read(make_report(), tmp_path / "a.csv")
+
+    assert ",".join(rows[2].values()) == (
+        "sub/bao cao.pdf,thu-nghiem,I,1.10,I.1.10,Tỷ lệ hộ có nước sạch,xã Đồng Vắng,00007,2023-H1,"
+        "99.8,%,doubtful,0.987,table,2,72.0,100.0,140.2,112.5,99,8%,rate"
+    )
+
+
+def test_a_row_without_a_value_has_neither_method_nor_confidence(tmp_path: Path) -> None:
+    blank, *_, missing = write_and_read(make_report(), tmp_path / "a.csv")
+
+    assert (blank["value"], blank["method"], blank["confidence"]) == ("", "", "")
+    assert (missing["value"], missing["method"], missing["confidence"]) == ("", "", "")
+    assert (blank["page"], missing["page"]) == ("2", "")
+
+
+def test_a_row_of_a_text_dump_has_no_page_and_no_box(tmp_path: Path) -> None:
+    report = make_report(source="text", unknown=(make_unknown("9"),))
+
+    rows = write_and_read(report, tmp_path / "a.csv")
+
+    assert {row["page"] for row in rows} == {""}
+    assert rows[1]["text"] == "17.465"
+
+
+def test_a_confidence_is_never_rounded_up_to_certainty() -> None:
+    observation = Observation("I.1.1", Decimal(1), Status.SURE, 0.99996)
+
+    (row,) = report_rows(make_report("a.pdf", observation), FORM)
+
+    assert row.confidence == Decimal("0.999")
+
+
+def test_a_correction_says_so_in_its_method() -> None:
+    observation = make_observation("I.1.1", "5", Status.CORRECTED)
+
+    (row,) = report_rows(make_report("a.pdf", observation), FORM)
+
+    assert row.method == "corrected"
+
+
+def test_rows_the_form_does_not_know_come_last_each_with_its_own_id() -> None:
+    unknown = (make_unknown("9.1."), make_unknown("9.1"), make_unknown("1.1"), make_unknown(" "))
+
+    rows = report_rows(make_report(unknown=unknown), FORM)[4:]
+
+    assert [row.indicator for row in rows] == ["I.9.1", "I.9.1?1", "I.1.1?1", "I.?"]
+    assert [row.code for row in rows] == ["9.1", "9.1", "1.1", ""]
+    assert {(row.status, row.findings, row.method) for row in rows} == {
+        ("doubtful", "unknown_row", "table")
+    }
+
+
+def test_an_unknown_row_never_takes_the_id_of_a_row_that_was_not_observed() -> None:
+    report = make_report("a.pdf", make_observation("I.1.1", "5"), unknown=(make_unknown("1.10"),))
+
+    rows = report_rows(report, FORM)
+
+    assert [row.indicator for row in rows] == ["I.1.1", "I.1.10?1"]
+
+
+def test_a_report_without_a_form_gives_a_header_alone(tmp_path: Path) -> None:
+    report = Report("anh.png", form="generic", message="Không có biểu mẫu nào phù hợp.")
+
+    rows = write_and_read(report, tmp_path / "a.csv")
+
+    assert rows == []
+    assert (tmp_path / "a.csv").read_bytes().endswith(b",findings\r\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", " \u00a0=1", "\n@x"]
+)
+def test_text_that_could_be_a_formula_is_neutralised(text: str, tmp_path: Path) -> None:
+    report = make_report("=a.pdf", make_observation("I.1.1", "5", text=text))
+
+    (row,) = write_and_read(report, tmp_path / "a.csv")
+
+    assert row["text"].startswith("'")
+    assert row["report"] == "'=a.pdf"
+
+
+def test_negative_numbers_stay_numbers(tmp_path: Path) -> None:
+    report = make_report("a.pdf", make_observation("I.1.1", "-1E+3"))
+
+    (row,) = write_and_read(report, tmp_path / "a.csv")
+
+    assert row["value"] == "-1000"
+
+
+def test_quotes_commas_and_line_ends_inside_text_come_back_as_they_were(tmp_path: Path) -> None:
+    report = make_report("a.pdf", make_observation("I.1.1", "5", text='5 "hộ",\r\n\x07năm'))
+
+    (row,) = write_and_read(report, tmp_path / "a.csv")
+
+    assert row["text"] == '5 "hộ",\nnăm'
+
+
+@given(st.text())
+def test_no_text_at_all_starts_like_a_formula_once_neutralised(text: str) -> None:
+    safe = neutralise(text)
+
+    assert not safe.lstrip().startswith(("=", "+", "-", "@"))
+    assert not safe.startswith(("\t", "\r"))
+    assert neutralise(restore(safe)) == safe
+    safe.encode()
+
+
+def test_a_name_that_is_not_utf8_can_be_written(tmp_path: Path) -> None:
+    report = make_failed("b\udce1o.pdf")
+
+    write_reports_csv([report], tmp_path / "reports.csv")
+
+    assert read_lines(tmp_path / "reports.csv")[0]["report"] == "b\ufffdo.pdf"
+
+
+def test_a_line_of_reports_counts_the_rows_of_its_csv(tmp_path: Path) -> None:
+    report = make_report(unknown=(make_unknown("9"),))
+
+    write_reports_csv([report], tmp_path / "reports.csv")
+
+    (line,) = read_lines(tmp_path / "reports.csv")
+    assert ",".join(line.values()) == (
+        f"sub/bao cao.pdf,{'ab' * 32},done,,thu-nghiem,digital,3,7/BC-UBND,2023-06-15,"
+        "UBND xã Đồng Vắng,xã Đồng Vắng,00007,huyện Suối Cạn,tỉnh Mây Trắng,2023-H1,2022-12-15,"
+        "2023-06-14,1,0,2,1,1,0,1.3"
+    )
+
+
+def test_a_report_that_failed_has_a_line_and_no_rows() -> None:
+    report = make_failed("hong.pdf")
+
+    line = report_row(report)
+
+    assert (line.state, line.pages, line.missing, line.period) == (State.FAILED, None, 0, "")
+    assert report_rows(report, None) == ()
+
+
+def test_figures_csv_has_the_rows_of_all_reports_in_the_order_given(tmp_path: Path) -> None:
+    rows = [row for path in ("b.pdf", "a.pdf") for row in report_rows(make_report(path), FORM)]
+
+    write_figures_csv(iter(rows), tmp_path / "figures.csv")
+
+    assert [row["report"] for row in read_lines(tmp_path / "figures.csv")] == (
+        ["b.pdf"] * 4 + ["a.pdf"] * 4
+    )
