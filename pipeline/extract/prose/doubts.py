@@ -26,6 +26,9 @@ _COUNT = r"(\d{1,3}(?:\.\d{3})+|\d+)"
 _FRACTION = re.compile(rf"(?<![\d/.,]){_COUNT} ?/ ?{_COUNT}(?![\d/])")
 _SHARE = re.compile(_FRACTION.pattern + r"[^.;0-9]{0,60}?(?<![\d/.,])(\d+(?:[.,]\d+)?) ?%")
 _ABOUT = re.compile(r"(?<![a-z])(?:khoang|gan|hon|tren|uoc|xap xi)(?: dat)? $")
+# "04/:0" was 04/10: the signs between two digits are none that a number or a fraction is printed
+# with, so what stands there is one figure in pieces, and a piece of it is no figure.
+_JOINED = re.compile(r"\d(?![/;,.–-](?=\d))[^\w\s]{1,3}(?=\d)")
 # Signs beside a figure that may have been digits of it.
 _STRAY = re.compile(r"[|!\]\[\\'’`‘?*~_=§^]")
 
@@ -34,6 +37,7 @@ def doubts_of(claim: Claim, value: Decimal, text: Text) -> tuple[str, ...]:
     """Give all reasons against a figure; none for a clean reading."""
     reasons = [*_doubt_words(claim, text.masked), *_doubt_share(claim.match, text.masked)]
     reasons += _doubt_size(claim.indicator, value)
+    reasons += _doubt_pieces(claim.match, text.plain)
     if text.paragraph.damaged and claim.match.group == "value":
         reasons += _doubt_digits(claim.match, text)
     return tuple(reasons)
@@ -90,6 +94,15 @@ def is_share(part: int, whole: int, percent: str) -> bool:
     place = Decimal(1).scaleb(min(0, int(number.value.as_tuple().exponent)))
     rounded = exact.quantize(place, ROUND_HALF_UP)
     return number.value in (rounded, exact // place * place)
+
+
+def _doubt_pieces(match: Match, plain: str) -> Iterator[str]:
+    """Notice a figure that signs join to other digits, whatever the rest of the text looks like."""
+    start, end = match.figure
+    for joined in _JOINED.finditer(plain, max(0, start - 4), end + 4):
+        if joined.start() < end and start <= joined.end() and "%" not in joined[0]:
+            yield "chỉ là một mảnh của số bị đọc vỡ"
+            return
 
 
 def _doubt_digits(match: Match, text: Text) -> Iterator[str]:
