@@ -23,6 +23,15 @@ class PageKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CellReading:
+    """What one reader made of one cell or word."""
+
+    reader: str  # "layer", "vie", "eng", "pp-ocr"
+    text: str
+    score: float | None = None  # the reader's own, 0 to 1; not calibrated
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """What stands between two blanks."""
 
@@ -30,6 +39,7 @@ class Word:
     box: Box | None = None  # None on text dumps
     confidence: float | None = None  # the engine's own score, 0 to 1; not calibrated
     raw: str = ""  # as the engine saw it; empty when it is the same as text
+    second: CellReading | None = None  # an unlike reader's, of figures in the prose of scans
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +64,6 @@ class Line:
                 touched.append(word.box)
             offset += len(word.text) + 1
         return Box.around(touched) if touched else self.box
-
-
-@dataclass(frozen=True, slots=True)
-class CellReading:
-    """What one reader made of one cell."""
-
-    reader: str  # "layer", "vie", "eng", "pp-ocr"
-    text: str
-    score: float | None = None  # the reader's own, 0 to 1; not calibrated
 
 
 @dataclass(frozen=True, slots=True)

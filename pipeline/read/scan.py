@@ -15,6 +15,7 @@ from pipeline.model.page import Line, Table, Word
 from pipeline.read.cells import fill_tables, place_words
 from pipeline.read.lines import separate_paragraphs
 from pipeline.read.picture import Picture
+from pipeline.read.prose_figures import read_figures_again
 from pipeline.read.scanned_tables import ScannedTables, read_tables
 from pipeline.read.tesseract import PROSE, SCATTERED, Part, find_quarter_turns, read_lines
 from pipeline.read.upright import clean_pixels, is_empty, level_lines
@@ -126,8 +127,8 @@ def _read_level(pages: Sequence[Picture], scratch: Path, timeout: float) -> list
     parts = [_divide(page, ruled) for page, ruled in zip(level, found, strict=True)]
     lines = iter(read_lines([part for some in parts for part in some], scratch, timeout))
     return [
-        _arrange([line for _ in some for line in next(lines)], ruled.tables)
-        for some, ruled in zip(parts, found, strict=True)
+        _arrange(page, [line for _ in some for line in next(lines)], ruled.tables)
+        for page, some, ruled in zip(level, parts, found, strict=True)
     ]
 
 
@@ -155,7 +156,8 @@ def _divide(page: Picture, ruled: ScannedTables) -> list[Part]:
     ]
 
 
-def _arrange(lines: Sequence[Line], tables: tuple[Table, ...]) -> _Content:
+def _arrange(page: Picture, lines: Sequence[Line], tables: tuple[Table, ...]) -> _Content:
+    lines = read_figures_again(page, lines, tables)
     if not tables:
         return _Content(separate_paragraphs(lines), ())
     filled, arranged = fill_tables(place_words(lines, tables), tables, "vie")

@@ -14,7 +14,7 @@ from pipeline.extract.forms import load_form
 from pipeline.extract.prose import read_prose
 from pipeline.model.form import Form
 from pipeline.model.geometry import Box
-from pipeline.model.page import Document, Line, Page, PageKind, Word
+from pipeline.model.page import CellReading, Document, Line, Page, PageKind, Word
 from pipeline.model.reading import Method, Reading, Support
 from pipeline.vietnamese.periods import parse_period
 
@@ -204,6 +204,35 @@ def test_an_unsure_word_of_the_engine_makes_the_figure_weak() -> None:
 
     assert reading.support is Support.WEAK
     assert "không chắc" in reading.reason
+
+
+def _received(second: str) -> Page:
+    """A scanned line with 95 dossiers, and what the second reader saw in their place."""
+    words = tuple(
+        Word(
+            text,
+            Box(60.0 + 40 * place, 70, 95.0 + 40 * place, 84),
+            0.96,
+            second=CellReading("pp-ocr", second, 0.9) if text == "95" else None,
+        )
+        for place, text in enumerate(["Xã", "đã", "tiếp", "nhận", "95", "hồ", "sơ."])
+    )
+    line = Line(" ".join(word.text for word in words), words, Box(60, 70, 340, 84))
+    return Page(1, PageKind.SCAN, (line,))
+
+
+def test_a_figure_that_both_readers_give_is_agreed() -> None:
+    (reading,) = _read(_received("95"))
+
+    assert (reading.value, reading.support) == (Decimal(95), Support.AGREED)
+
+
+def test_a_figure_that_the_readers_give_differently_is_disputed_and_both_are_kept() -> None:
+    (reading,) = _read(_received("05"))
+
+    assert (reading.value, reading.support) == (Decimal(95), Support.DISPUTED)
+    assert reading.alternatives == ("pp-ocr: 05",)
+    assert "hai máy đọc khác nhau" in reading.reason
 
 
 def test_a_report_without_prose_has_no_readings() -> None:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.geometry import Box
-from pipeline.model.page import Document, Line, Page, PageKind
+from pipeline.model.page import Document, Line, Page, PageKind, Word
 from pipeline.model.reading import Source
 
 # A line that ends before this share of the page's usual line length was not broken by the margin.
@@ -71,14 +71,19 @@ class Paragraph:
 
     def confidence(self, start: int, end: int) -> float | None:
         """Give the engine's lowest score for the words there; None where it gave none."""
-        scores = []
+        words = self.words_of(start, end)
+        return min((w.confidence for w in words if w.confidence is not None), default=None)
+
+    def words_of(self, start: int, end: int) -> tuple[Word, ...]:
+        """Give the words there; none on text dumps."""
+        words = []
         for piece in self.pieces_of(start, end):
             column = 0
             for word in piece.line.words:
-                if column == piece.column and word.confidence is not None:
-                    scores.append(word.confidence)
+                if column == piece.column:
+                    words.append(word)
                 column += len(word.text) + 1
-        return min(scores, default=None)
+        return tuple(words)
 
 
 def join_paragraphs(document: Document) -> tuple[Paragraph, ...]:

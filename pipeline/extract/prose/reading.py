@@ -15,6 +15,7 @@ from pipeline.extract.prose.counted import count_documents
 from pipeline.extract.prose.doubts import doubts_of
 from pipeline.extract.prose.paragraphs import join_paragraphs
 from pipeline.extract.prose.scopes import find_scopes, period_of
+from pipeline.extract.prose.second import Opinion, Verdict, second_opinion
 from pipeline.model.form import Form
 from pipeline.model.page import Document
 from pipeline.model.reading import Method, Period, Reading, Support
@@ -56,6 +57,7 @@ def _read_text(text: Text, claims: tuple[Claim, ...], period: Period | None) -> 
         if value is None:
             continue
         doubts = doubts_of(claim, value, text)
+        opinion = second_opinion(text.paragraph, claim.match.figure)
         derived = claim.match.full or claim.match.group == "none"
         yield Reading(
             claim.indicator.id,
@@ -63,8 +65,9 @@ def _read_text(text: Text, claims: tuple[Claim, ...], period: Period | None) -> 
             text.paragraph.source(claim.match.span, claim.match.figure),
             Method.DERIVED if derived else Method.PROSE,
             f"{claim.indicator.id}.prose.{claim.number}",
-            _support(text, doubted=bool(doubts)),
-            "; ".join(doubts),
+            _support(text, opinion, doubted=bool(doubts)),
+            "; ".join((*doubts, "hai máy đọc khác nhau") if opinion.seen else doubts),
+            opinion.seen,
             period=period_of(claim.match, scopes),
         )
 
@@ -80,7 +83,11 @@ def _value_of(claim: Claim, text: Text) -> Decimal | None:
     return None if number is None else number.value
 
 
-def _support(text: Text, *, doubted: bool) -> Support:
+def _support(text: Text, opinion: Opinion, *, doubted: bool) -> Support:
+    if opinion.verdict is Verdict.DIFFERS:
+        return Support.DISPUTED
     if doubted:
         return Support.WEAK
+    if opinion.verdict is Verdict.AGREES:
+        return Support.AGREED
     return Support.SINGLE if text.paragraph.damaged else Support.LAYER

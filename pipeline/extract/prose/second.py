@@ -1,0 +1,71 @@
+"""What the second reader of a scan says to a figure of the prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.extract.prose.paragraphs import Paragraph
+from pipeline.vietnamese.numbers import parse_number
+
+_EDGES = re.compile(r"^\D+|\D+$")
+
+
+class Verdict(StrEnum):
+    """How a second reading stands to the first."""
+
+    NONE = "none"  # not every word of the figure was read twice
+    AGREES = "agrees"
+    DIFFERS = "differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The verdict, and what the second reader saw where it differs."""
+
+    verdict: Verdict
+    seen: tuple[str, ...] = ()
+
+
+def second_opinion(paragraph: Paragraph, figure: tuple[int, int]) -> Opinion:
+    """Compare both readings of the words that a figure stands in.
+
+    A word counts whole: in 04/10 the denominator bears on what the numerator is worth.
+
+    Args:
+        paragraph: With the words of its lines.
+        figure: Start and end of its characters in the text of the paragraph.
+    """
+    words = [word for word in paragraph.words_of(*figure) if re.search(r"\d", word.text)]
+    pairs = [(word.text, word.second) for word in words]
+    seen = tuple(
+        f"{second.reader}: {second.text}"
+        for first, second in pairs
+        if second is not None and not same_figures(first, second.text)
+    )
+    if seen:
+        return Opinion(Verdict.DIFFERS, seen)
+    if words and all(second is not None for _, second in pairs):
+        return Opinion(Verdict.AGREES)
+    return Opinion(Verdict.NONE)
+
+
+def same_figures(one: str, other: str) -> bool:
+    """Say whether two readings of a word hold the same numbers.
+
+    >>> same_figures("(04/10),", "4/10"), same_figures("99,8%", "99.8%")
+    (True, True)
+    >>> same_figures("95", "05"), same_figures("04/:0", "04/10"), same_figures("72,5", "725")
+    (False, False, False)
+    """
+    return _numbers(one) == _numbers(other)
+
+
+def _numbers(text: str) -> list[str]:
+    parts = _EDGES.sub("", text).split("/")
+    numbers = [parse_number(part) for part in parts]
+    return [
+        part if number is None else str(number.value.normalize())
+        for part, number in zip(parts, numbers, strict=True)
+    ]
