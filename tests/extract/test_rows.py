@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -276,3 +277,18 @@ def test_lines_of_a_scan_without_cells_are_never_better_than_weak(form: Form) ->
     rows = read_rows(Document((Page(1, PageKind.SCAN, (line,)),)), form)
 
     assert row(rows, "III.1.2").support is Support.WEAK
+
+
+def test_an_empty_cell_without_a_name_beside_it_is_not_trusted_to_be_blank(form: Form) -> None:
+    label = "Số văn bản chỉ đạo CCHC đã ban hành (Kết luận, chỉ thị, công văn chỉ đạo, quán triệt)"
+    named = table_page(1, HEADER, ("1.", label, "Văn bản", "", ""), kind=PageKind.SCAN)
+    # The name was read elsewhere, and an empty row that has none stands in for its own.
+    nameless = replace(
+        table_page(1, HEADER, ("1.", "", "", "", "Văn phòng"), kind=PageKind.SCAN),
+        lines=(Line(label, box=Box(100, -30, 400, -10)),),
+    )
+
+    sure, doubted = (row(read_rows(Document((page,)), form), "I.1") for page in (named, nameless))
+
+    assert (sure.value, sure.support) == (None, Support.SINGLE)
+    assert (doubted.value, doubted.support) == (None, Support.WEAK)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.rows.align import Alignment, Block, align, is_heading
 from pipeline.extract.rows.cell_value import Figure, parse_figure, read_cell
-from pipeline.extract.rows.line_value import read_lines
+from pipeline.extract.rows.line_value import LEAST_LIKENESS, read_lines
 from pipeline.extract.rows.strips import Strip, strips_of
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator, Kind
@@ -75,7 +75,8 @@ def _read_block(block: Block, row: Indicator) -> tuple[Figure, Box | None]:
     if is_heading(block.target):
         return _read_heading(block, cells), None
     if cells:
-        return _read_cells(cells, row, block.strips[0].kind)
+        figure, box = _read_cells(cells, row, block.strips[0].kind)
+        return _doubt_stray_blank(figure, block), box
     return read_lines(block, row), None
 
 
@@ -145,6 +146,23 @@ def _read_cells(cells: Sequence[Cell], row: Indicator, kind: PageKind) -> tuple[
         reason = "dòng này có nhiều ô số liệu khác nhau"
         return Figure(first.value, Support.DISPUTED, reason, seen), inked[0].box
     return first, inked[0].box
+
+
+def _doubt_stray_blank(figure: Figure, block: Block) -> Figure:
+    """Doubt a blank cell with no name beside it, or with one that is hardly this row's.
+
+    Where a merged cell swallowed the name, a heading stands in for the row, and its empty cell
+    would hide a printed figure (seen: 1 of 752 blanks of worn scans). A figure of a strange row is
+    caught by its readers and by arithmetic; nothing else speaks for or against a blank.
+    """
+    if figure.value is not None or figure.reason:
+        return figure
+    rows = [strip.cells for strip in block.strips if strip.cells and strip.cells.value]
+    named = any(cells.name and cells.name.text.strip() for cells in rows)
+    if named and block.likeness >= LEAST_LIKENESS:
+        return figure
+    reason = "ô trống, nhưng tên bên cạnh không rõ, có thể là ô của dòng khác"
+    return replace(figure, support=Support.WEAK, reason=reason)
 
 
 def _page_of(block: Block, cells: Sequence[Cell]) -> int:
