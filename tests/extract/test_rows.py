@@ -282,9 +282,10 @@ def test_lines_of_a_scan_without_cells_are_never_better_than_weak(form: Form) ->
 def test_an_empty_cell_without_a_name_beside_it_is_not_trusted_to_be_blank(form: Form) -> None:
     label = "Số văn bản chỉ đạo CCHC đã ban hành (Kết luận, chỉ thị, công văn chỉ đạo, quán triệt)"
     named = table_page(1, HEADER, ("1.", label, "Văn bản", "", ""), kind=PageKind.SCAN)
+    below = ("2.", "Tỷ lệ hoàn thành Kế hoạch CCHC năm", "%", "79", "Văn phòng")
     # The name was read elsewhere, and an empty row that has none stands in for its own.
     nameless = replace(
-        table_page(1, HEADER, ("1.", "", "", "", "Văn phòng"), kind=PageKind.SCAN),
+        table_page(1, HEADER, ("1.", "", "", "", "Văn phòng"), below, kind=PageKind.SCAN),
         lines=(Line(label, box=Box(100, -30, 400, -10)),),
     )
 
@@ -292,3 +293,4 @@ def test_an_empty_cell_without_a_name_beside_it_is_not_trusted_to_be_blank(form:
 
     assert (sure.value, sure.support) == (None, Support.SINGLE)
     assert (doubted.value, doubted.support) == (None, Support.WEAK)
+    assert "tên bên cạnh không rõ" in doubted.reason
