@@ -61,7 +61,7 @@ def split_faded_rows(grid: Grid, sheet: Sheet) -> Grid:
         for row in reversed(range(len(grid.rows) - 1)):
             cells = _cells_of(grid, row)
             codes = find_lines(sheet, cells[0]) if cells else []
-            heading = row == 0 and len(grid.rows) > 2
+            heading = (row == 0 and len(grid.rows) > 2) or _goes_on(grid, row)
             if len(codes) >= (HEADING_LINES if heading else 2):
                 grid = _divided(grid, row, find_cuts(sheet, cells, codes))
     return grid
@@ -69,12 +69,30 @@ def split_faded_rows(grid: Grid, sheet: Sheet) -> Grid:
 
 def _cells_of(grid: Grid, row: int) -> list[Box]:
     """The cells of one row, if its first is one of a column of codes."""
-    places = [place for place in grid.places if place.row == row]
+    if _goes_on(grid, row):
+        ending = [place for place in grid.places if place.row + place.row_span == row + 1]
+        # By column: those that begin higher come first.
+        ending.sort(key=lambda place: place.column)
+        places = [replace(place, row=row, row_span=1) for place in ending]
+    else:
+        places = [place for place in grid.places if place.row == row]
     boxes = [grid.box(place) for place in places]
     if not places or (places[0].column, places[0].row_span, places[0].column_span) != (0, 1, 1):
         return []
     widest = max(box.width for box in boxes)
     return boxes if boxes[0].width <= min(WIDEST_CODES, widest / 2) else []
+
+
+def _goes_on(grid: Grid, row: int) -> bool:
+    """Say whether the first cell of a row begins in a row above and ends here.
+
+    A heading over two columns is ruled off from what stands under it there alone. Where that is the
+    last rule that is left, all codes of the page stand in one cell with the "STT" beside it.
+    """
+    return any(
+        place.column == 0 and place.row < row == place.row + place.row_span - 1
+        for place in grid.places
+    )
 
 
 def find_lines(sheet: Sheet, box: Box) -> list[TextLine]:
@@ -252,12 +270,18 @@ def _divided(grid: Grid, row: int, cuts: Sequence[float]) -> Grid:
     slope = above.slope
     scale = WORK_DPI / POINTS_PER_INCH
     rules = [Rule(above.start, above.end, cut * scale - slope * middle, slope) for cut in cuts]
+    goes_on = _goes_on(grid, row)
     places: list[Place] = []
     for place in grid.places:
         if place.row > row:
             places.append(replace(place, row=place.row + len(cuts)))
         elif place.row + place.row_span <= row:
             places.append(place)
+        elif goes_on and place.row + place.row_span == row + 1:
+            places.append(place)
+            places += [
+                replace(place, row=row + part, row_span=1) for part in range(1, len(cuts) + 1)
+            ]
         elif place.row_span > 1:
             places.append(replace(place, row_span=place.row_span + len(cuts)))
         else:
