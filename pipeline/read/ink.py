@@ -23,6 +23,7 @@ INSIDE = 0.025  # inch; off the middle of the rules around a cell, where their e
 SMOOTHING = 0.012  # inch; over which the ink test averages
 FAINTEST = 0.35  # of the usual contrast between paper and ink; faded figures keep half
 LEAST_CONTRAST = 25  # grey levels; noise of worn paper, smoothed, stays below 15
+BROKEN = 0.035  # inch; wear breaks thin strokes: head and foot of a 1 were 0.03 apart, 0.03 high
 SMALLEST = 0.035  # inch, the longer side; a speck is smaller, a hyphen is 0.05 wide
 SMALLEST_AREA = 0.0003  # square inches; a 1 has 0.0015, a hyphen 0.0006
 # Inches of paper left around a crop: PP-OCR scales crops to one height, so room above and below
@@ -109,6 +110,8 @@ def find_ink(sheet: Sheet, cell: Box) -> Box | None:
     width = sheet.inches(SMOOTHING)
     smooth = cv2.blur(window, (width, width))
     dark = cv2.threshold(smooth, sheet.threshold, 1, cv2.THRESH_BINARY_INV)[1]
+    reach = np.ones((sheet.inches(BROKEN) | 1, 1), np.uint8)
+    dark = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, reach)
     # Short labels halve the time; no cell has 65,535 specks.
     found = cv2.connectedComponentsWithStats(dark, connectivity=8, ltype=cv2.CV_16U)
     stats = found[2][1:]

@@ -145,6 +145,21 @@ def test_a_letter_in_the_place_of_the_value_is_given_as_weak(form: Form) -> None
     assert row(rows, "III.1.2").reason
 
 
+@pytest.mark.parametrize(
+    ("printed", "support"),
+    [("% 0%", Support.SINGLE), ("% 0", Support.SINGLE), ("0%", Support.WEAK), ("0", Support.WEAK)],
+)
+def test_a_zero_that_may_be_the_sign_of_its_unit_is_weak(
+    form: Form, printed: str, support: Support
+) -> None:
+    name = "Ty lé st dung van ban dién tu cia UBND cap xa"
+
+    rows = read_text(form, f"VII. XAY DUNG\n4.2.3. {name} {printed} Van hoa")
+
+    assert row(rows, "VII.4.2.3").value == 0
+    assert row(rows, "VII.4.2.3").support is support
+
+
 def test_two_numbers_in_the_place_of_the_value_are_weak(form: Form) -> None:
     rows = read_text(form, "1.2. | S6 TTHC cong b6 méi Thu tuc 3 14 Van phong")
 

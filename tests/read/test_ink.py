@@ -40,6 +40,13 @@ def test_a_faded_digit_is_ink() -> None:
     assert ink is not None
 
 
+def test_a_digit_that_wear_broke_in_two_is_ink() -> None:
+    head, foot = (100, 40, 104, 45), (100, 51, 104, 56)
+
+    assert find_ink(sheet_with([head, foot]), CELL) is not None
+    assert find_ink(sheet_with([head]), CELL) is None
+
+
 def test_specks_are_no_ink() -> None:
     specks = [(30 + 20 * step, 40, 32 + 20 * step, 42) for step in range(7)]
 

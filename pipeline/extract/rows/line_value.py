@@ -151,7 +151,7 @@ def _read_number(numerals: list[Numeral], block: Block, row: Indicator) -> Figur
 def _suspicion(value: Decimal, numeral: Numeral, block: Block, row: Indicator) -> str:
     """Say why the one number in the value's place may be something else; empty if nothing."""
     text = " ".join(strip.text for strip in block.strips)
-    if row.kind is Kind.PERCENT and "%" not in _without_label_percent(text, row):
+    if row.kind is Kind.PERCENT and _unit_is_lost(text, value, row):
         return "không thấy ký hiệu % của đơn vị tính, số này có thể là ký hiệu đó"
     if value == 1 and numeral.printed == "1" and _unit_is_short(block, row):
         return "đơn vị tính thiếu chữ, số 1 có thể là phần còn lại của chữ đó"
@@ -162,8 +162,13 @@ def _suspicion(value: Decimal, numeral: Numeral, block: Block, row: Indicator) -
     return ""
 
 
-def _without_label_percent(text: str, row: Indicator) -> str:
-    return text.replace("%", "", row.label.count("%"))
+def _unit_is_lost(text: str, value: Decimal, row: Indicator) -> bool:
+    """Say whether the sign of the unit is nowhere, or only as the tail of what may be all of it.
+
+    A % alone is read as 0, and as 0%: where the unit has no sign of its own, a 0 is no figure yet.
+    """
+    signs = text.replace("%", "", row.label.count("%"))
+    return "%" not in signs or (value == 0 and not re.search(r"(?<![\d ]) ?%|%.*%", signs))
 
 
 def _unit_is_short(block: Block, row: Indicator) -> bool:
