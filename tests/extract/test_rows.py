@@ -160,6 +160,20 @@ def test_a_zero_that_may_be_the_sign_of_its_unit_is_weak(
     assert row(rows, "VII.4.2.3").support is support
 
 
+def test_a_figure_among_the_remarks_of_several_rows_is_weak(form: Form) -> None:
+    rows = read_text(
+        form,
+        """V. CAI CACH CHE DO CONG VU
+Nguoi Van phong
+Nguoi 0 Van phong
+% Van phong
+3.1. S6 lanh dao cap s6, ban, nganh va UBND cap huyén bi ky luat Nguoi""",
+    )
+
+    assert row(rows, "V.3.1").support is Support.WEAK
+    assert "nhiều hàng" in row(rows, "V.3.1").reason
+
+
 def test_two_numbers_in_the_place_of_the_value_are_weak(form: Form) -> None:
     rows = read_text(form, "1.2. | S6 TTHC cong b6 méi Thu tuc 3 14 Van phong")
 

@@ -18,6 +18,7 @@ from pipeline.extract.rows.codes import code_fit, first_piece
 from pipeline.extract.rows.likeness import is_like
 from pipeline.extract.rows.residue import (
     WORD,
+    count_remarks,
     find_residue,
     is_department,
     lookalike,
@@ -70,6 +71,8 @@ def _weaken(figure: Figure, block: Block) -> Figure:
     reason = figure.reason
     if not reason and kind in (PageKind.SCAN, PageKind.JUNK_LAYER):
         reason = "số đọc từ dòng chữ của bản quét, không có ô bảng để đọc lại"
+    if not reason and count_remarks(block) > 1:
+        reason = "dòng của nhiều hàng đứng lẫn với nhau, không rõ số nào của hàng nào"
     if not reason and block.likeness < LEAST_LIKENESS:
         reason = "chữ của dòng này hỏng nhiều, có thể là dòng khác"
     if reason:

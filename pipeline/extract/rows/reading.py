@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.rows.align import Alignment, Block, align, is_heading
 from pipeline.extract.rows.cell_value import Figure, parse_figure, read_cell
+from pipeline.extract.rows.likeness import is_like
 from pipeline.extract.rows.line_value import LEAST_LIKENESS, read_lines
+from pipeline.extract.rows.residue import WORD
 from pipeline.extract.rows.strips import Strip, strips_of
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator, Kind
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Document, PageKind
 from pipeline.model.reading import Method, Reading, Source, Support, UnknownRow
+from pipeline.vietnamese.alphabet import fold, fold_ocr
 
 # A row of a table starts with a code; lines without one are titles, notes and noise.
 _CODED = re.compile(r"\s*\|?\s*(\d{1,2}(?:\.\d{1,2}){0,3})\.?(?:\s*\||\s)\s*(?=\D*[^\W\d_]{2})")
@@ -76,7 +79,7 @@ def _read_block(block: Block, row: Indicator) -> tuple[Figure, Box | None]:
         return _read_heading(block, cells), None
     if cells:
         figure, box = _read_cells(cells, row, block.strips[0].kind)
-        return _doubt_stray_blank(figure, block), box
+        return _doubt_stray_blank(figure, block, row), box
     return read_lines(block, row), None
 
 
@@ -148,18 +151,21 @@ def _read_cells(cells: Sequence[Cell], row: Indicator, kind: PageKind) -> tuple[
     return first, inked[0].box
 
 
-def _doubt_stray_blank(figure: Figure, block: Block) -> Figure:
+def _doubt_stray_blank(figure: Figure, block: Block, row: Indicator) -> Figure:
     """Doubt a blank cell with no name beside it, or with one that is hardly this row's.
 
     Where a merged cell swallowed the name, a heading stands in for the row, and its empty cell
-    would hide a printed figure (seen: 1 of 752 blanks of worn scans). A figure of a strange row is
-    caught by its readers and by arithmetic; nothing else speaks for or against a blank.
+    would hide a printed figure (2 of 1,410 blanks of worn scans). What the lines around show of the
+    name does not count: they are what tempted the alignment.
     """
     if figure.value is not None or figure.reason:
         return figure
+    label = WORD.findall(fold(row.label))
     rows = [strip.cells for strip in block.strips if strip.cells and strip.cells.value]
-    named = any(cells.name and cells.name.text.strip() for cells in rows)
-    if named and block.likeness >= LEAST_LIKENESS:
+    names = " ".join(cells.name.text for cells in rows if cells.name)
+    seen = tuple(WORD.findall(fold_ocr(names)))
+    shown = sum(len(word) for word in label if is_like(word, seen))
+    if shown >= LEAST_LIKENESS * sum(map(len, label)):
         return figure
     reason = "ô trống, nhưng tên bên cạnh không rõ, có thể là ô của dòng khác"
     return replace(figure, support=Support.WEAK, reason=reason)

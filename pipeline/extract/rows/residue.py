@@ -93,6 +93,16 @@ def lookalike(residue: str) -> str:
     return _LOOKALIKES.get(fold(residue).strip(".,;:'"), "")
 
 
+def count_remarks(block: Block) -> int:
+    """Count the lines of a row that end in the department; a row has one remark.
+
+    With more, an OCR that took the columns of the table for columns of text has laid rows together.
+    """
+    department = block.target.indicator.department if block.target.indicator else ""
+    pieces = (_pieces(strip.text) for strip in block.strips)
+    return sum(len(_without_department(line, department)) < len(line) for line in pieces)
+
+
 def shows_columns(block: Block, row: Indicator) -> bool:
     """Say whether the unit, the legend or the department of a row are on its lines.
 
