@@ -174,6 +174,16 @@ Nguoi 0 Van phong
     assert "nhiều hàng" in row(rows, "V.3.1").reason
 
 
+def test_a_zero_before_an_unreadable_word_is_weak(form: Form) -> None:
+    line = "VII. XAY DUNG\n4.2.3. Ty lé st dung van ban dién tu cia UBND cap xa % 0"
+
+    clean = row(read_text(form, f"{line} Van hoa"), "VII.4.2.3")
+    spoilt = row(read_text(form, f"{line} Senne"), "VII.4.2.3")
+
+    assert (clean.value, clean.support) == (0, Support.SINGLE)
+    assert (spoilt.value, spoilt.support) == (0, Support.WEAK)
+
+
 def test_two_numbers_in_the_place_of_the_value_are_weak(form: Form) -> None:
     rows = read_text(form, "1.2. | S6 TTHC cong b6 méi Thu tuc 3 14 Van phong")
 

@@ -45,6 +45,7 @@ class Numeral:
     last: bool  # only the department may follow it on its line: the place of a value
     of_legend: bool  # an equals sign stands before it, or a semicolon after it
     alone: bool  # no word stands on its line
+    noise: bool  # words follow it that are not the department
 
 
 def read_lines(block: Block, row: Indicator) -> Figure:
@@ -108,7 +109,8 @@ def _numeral(match: re.Match[str], number: Number, text: str, row: Indicator) ->
     before, after = text[: match.start()].rstrip(), text[match.end() :]
     of_legend = before.endswith("=") or after.lstrip().startswith(";")
     alone = not WORD.search(fold(text))
-    return Numeral(number, match.group(), _is_remark(after, row), of_legend, alone)
+    noise = bool(WORD.search(fold_ocr(after))) and not is_department(after, row.department)
+    return Numeral(number, match.group(), _is_remark(after, row), of_legend, alone, noise)
 
 
 def _is_remark(after: str, row: Indicator) -> bool:
@@ -160,6 +162,8 @@ def _suspicion(value: Decimal, numeral: Numeral, block: Block, row: Indicator) -
         return "đơn vị tính thiếu chữ, số 1 có thể là phần còn lại của chữ đó"
     if row.kind is Kind.COUNT and value != value.to_integral_value():
         return "số đếm phải là số nguyên"
+    if numeral.noise and not value:
+        return "sau số 0 là chữ không đọc được, có thể mất chữ số"
     if numeral.alone:
         return "số đứng một mình trên dòng, có thể thuộc dòng bên cạnh"
     return ""
