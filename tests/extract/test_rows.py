@@ -180,8 +180,8 @@ def test_a_zero_before_an_unreadable_word_is_weak(form: Form) -> None:
     clean = row(read_text(form, f"{line} Van hoa"), "VII.4.2.3")
     spoilt = row(read_text(form, f"{line} Senne"), "VII.4.2.3")
 
-    assert (clean.value, clean.support) == (0, Support.SINGLE)
-    assert (spoilt.value, spoilt.support) == (0, Support.WEAK)
+    assert (clean.value, clean.support) == (Decimal(0), Support.SINGLE)
+    assert (spoilt.value, spoilt.support) == (Decimal(0), Support.WEAK)
 
 
 def test_two_numbers_in_the_place_of_the_value_are_weak(form: Form) -> None:

@@ -33,6 +33,7 @@ from pipeline.vietnamese.numbers import Number, parse_number
 # Below this share of the row's letters the lines may belong to another row (seed: all > 0.68).
 LEAST_LIKENESS = 0.60
 _NUMERAL = re.compile(r"(?<![\w/,.])\d[\d.,]*(?:\s?%)?(?![\w/¢€£¥])")
+_ZERO_PERCENT = re.compile(r"(?<![\d.,])0+ ?%")
 _BARE_EQUALS = re.compile(r"=(?!\s*\d)")  # its digit was wrapped to another line, or lost
 
 
@@ -175,7 +176,7 @@ def _unit_is_lost(text: str, value: Decimal, row: Indicator) -> bool:
     A % alone is read as 0, and as 0%: where the unit has no sign of its own, a 0 is no figure yet.
     """
     signs = text.replace("%", "", row.label.count("%"))
-    return "%" not in signs or (value == 0 and not re.search(r"(?<![\d ]) ?%|%.*%", signs))
+    return "%" not in (_ZERO_PERCENT.sub("", signs) if value == 0 else signs)
 
 
 def _unit_is_short(block: Block, row: Indicator) -> bool:
