@@ -88,7 +88,7 @@ def _add_extract(commands: _Commands) -> None:
 
 def _extract(call: argparse.Namespace) -> int:
     from pipeline.run.extraction import extract
-    from pipeline.run.progress import choose_progress
+    from pipeline.run.progress import choose_progress, say
     from pipeline.run.settings import Settings, choose_time_limit, choose_workers
     from pipeline.write.summary import summary_text
 
@@ -102,8 +102,8 @@ def _extract(call: argparse.Namespace) -> int:
     )
     outcome = extract(settings, choose_progress(sys.stderr))
     for problem in outcome.problems:
-        print(f"solieu: {_shown(str(problem))}", file=sys.stderr)
-    print(summary_text(outcome.reports), end="")
+        say(f"solieu: {_shown(str(problem))}\n", sys.stderr)
+    say(summary_text(outcome.reports), sys.stdout)
     return outcome.exit_code
 
 

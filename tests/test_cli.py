@@ -162,6 +162,26 @@ def test_a_reader_that_has_enough_is_no_error(folder: Path) -> None:
     assert done.stderr == b""
 
 
+def test_a_listener_who_leaves_stops_no_run_and_changes_no_exit_code(
+    folder: Path, tmp_path: Path
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(f"{name}: Xã đã tiếp nhận 12 hồ sơ.\n", encoding="utf-8")
+    (folder / "c.txt").write_bytes(b"")
+    out = tmp_path / "out"
+    solieu = f"'{sys.executable}' -m pipeline.cli extract '{folder}' --out '{out}'"
+
+    done = subprocess.run(
+        ["bash", "-c", f"{{ sleep 0.1; {solieu}; }} 2>&1 | true; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        check=False,
+        env=_environment(),
+    )
+
+    assert done.returncode == 1  # c.txt is empty, and that must still be told
+    assert {"a.csv", "b.csv", "figures.csv", "reports.csv"} <= {f.name for f in out.iterdir()}
+
+
 def _environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[1])}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Protocol, TextIO
@@ -52,6 +53,15 @@ def describe(report: Report) -> str:
     return f"{name}, {report.pages} trang, {look} dòng cần xem lại, {report.seconds:.1f} giây"
 
 
+def say(text: str, stream: TextIO) -> None:
+    """Print; a listener who has left (`| head`) must not stop the work that goes to files."""
+    try:
+        print(text, end="", file=stream, flush=True)
+    except BrokenPipeError:
+        # What is still in the buffer must have somewhere to go when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 class PlainLines:
     """One line for each report."""
 
@@ -77,7 +87,7 @@ class PlainLines:
         if report.state is State.SKIPPED:  # the summary names them; here they would hide the rest
             return
         count = f"[{self._finished}/{self._reports}]"
-        print(count, describe(report), file=self._stream, flush=True)
+        say(f"{count} {describe(report)}\n", self._stream)
 
 
 class LiveBar:
