@@ -3,7 +3,7 @@
 The Vietnamese model takes a worn leading zero for a 2 or a 9 ("95 người" was 05) and scores the
 word as high as its right ones, so neither its score nor the sentence shows it. PP-OCR, on the crop
 of the word alone, errs otherwise. Only figures are read twice: its alphabet lacks 44 Vietnamese
-letters. Which of two readings is right is for `judge`; here both are kept.
+letters. Both readings are kept; neither is preferred here.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def read_figures_again(
         for number, line in enumerate(lines)
         for place, word in enumerate(line.words)
         if word.box is not None and is_figure(word, first=place == 0)
-        if not any(_holds(outline, word.box) for outline in outlines)
+        if not any(outline.contains(*word.box.center) for outline in outlines)
     }
     readings = read_pp_ocr([sheet.cut(_widen(box)) for box in boxes.values()])
     second = dict(zip(boxes, readings, strict=True))
@@ -70,11 +70,6 @@ def is_figure(word: Word, *, first: bool) -> bool:
     if not _FIGURE.fullmatch(word.text) or _NO_FIGURE.fullmatch(word.text):
         return False
     return not (first and _LIST_MARK.fullmatch(word.text))
-
-
-def _holds(outline: Box, box: Box) -> bool:
-    x, y = box.center
-    return outline.left <= x <= outline.right and outline.top <= y <= outline.bottom
 
 
 def _widen(box: Box) -> Box:

@@ -174,6 +174,20 @@ Nguoi 0 Van phong
     assert "nhiều hàng" in row(rows, "V.3.1").reason
 
 
+def test_a_name_that_breaks_after_a_word_like_its_department_is_one_row(form: Form) -> None:
+    lines = (
+        "Tỷ lệ văn bản đi dưới dạng điện tử của cơ",
+        "quan, đơn vị (Chỉ thống kê tỷ lệ văn bản",
+        "4.2. được gửi hoàn toàn dưới dạng điện tử; sử % 100% Văn hóa",
+        "dụng chữ ký số, chứng thư số và gửi trên môi trường điện tử)",
+    )
+    page = Page(1, PageKind.DIGITAL, tuple(map(Line, lines)))
+
+    read = row(read_rows(Document((page,)), form), "VII.4.2")
+
+    assert (read.value, read.support) == (Decimal(100), Support.LAYER)
+
+
 def test_a_zero_before_an_unreadable_word_is_weak(form: Form) -> None:
     line = "VII. XAY DUNG\n4.2.3. Ty lé st dung van ban dién tu cia UBND cap xa % 0"
 

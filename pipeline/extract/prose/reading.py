@@ -15,7 +15,7 @@ from pipeline.extract.prose.counted import count_documents
 from pipeline.extract.prose.doubts import doubts_of
 from pipeline.extract.prose.paragraphs import join_paragraphs
 from pipeline.extract.prose.scopes import find_scopes, period_of
-from pipeline.extract.prose.second import Opinion, Verdict, second_opinion
+from pipeline.extract.prose.second import Opinion, second_opinion
 from pipeline.model.form import Form
 from pipeline.model.page import Document
 from pipeline.model.reading import Method, Period, Reading, Support
@@ -84,10 +84,10 @@ def _value_of(claim: Claim, text: Text) -> Decimal | None:
 
 
 def _support(text: Text, opinion: Opinion, *, doubted: bool) -> Support:
-    if opinion.verdict is Verdict.DIFFERS:
+    if opinion.seen:
         return Support.DISPUTED
     if doubted:
         return Support.WEAK
-    if opinion.verdict is Verdict.AGREES:
+    if opinion.agrees:
         return Support.AGREED
     return Support.SINGLE if text.paragraph.damaged else Support.LAYER

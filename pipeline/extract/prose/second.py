@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pipeline.extract.prose.paragraphs import Paragraph
 from pipeline.vietnamese.numbers import parse_number
@@ -12,20 +11,12 @@ from pipeline.vietnamese.numbers import parse_number
 _EDGES = re.compile(r"^\D+|\D+$")
 
 
-class Verdict(StrEnum):
-    """How a second reading stands to the first."""
-
-    NONE = "none"  # not every word of the figure was read twice
-    AGREES = "agrees"
-    DIFFERS = "differs"
-
-
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The verdict, and what the second reader saw where it differs."""
+    """How the second reading of a figure stands to the first; neither, where there is none."""
 
-    verdict: Verdict
-    seen: tuple[str, ...] = ()
+    agrees: bool  # every word of the figure was read twice, and to the same numbers
+    seen: tuple[str, ...]  # what the second reader saw where it differs
 
 
 def second_opinion(paragraph: Paragraph, figure: tuple[int, int]) -> Opinion:
@@ -44,11 +35,8 @@ def second_opinion(paragraph: Paragraph, figure: tuple[int, int]) -> Opinion:
         for first, second in pairs
         if second is not None and not same_figures(first, second.text)
     )
-    if seen:
-        return Opinion(Verdict.DIFFERS, seen)
-    if words and all(second is not None for _, second in pairs):
-        return Opinion(Verdict.AGREES)
-    return Opinion(Verdict.NONE)
+    twice = bool(words) and all(second is not None for _, second in pairs)
+    return Opinion(twice and not seen, seen)
 
 
 def same_figures(one: str, other: str) -> bool:

@@ -64,16 +64,16 @@ def read_lines(block: Block, row: Indicator) -> Figure:
         figure = _read_number(_without_label(numerals, row), block, row)
     if figure.value is None and not figure.reason:
         figure = _read_blank(block, row)
-    return _weaken(figure, block)
+    return _weaken(figure, block, row)
 
 
-def _weaken(figure: Figure, block: Block) -> Figure:
+def _weaken(figure: Figure, block: Block, row: Indicator) -> Figure:
     """Lower the support by what is known of the lines themselves."""
     kind = block.strips[0].kind
     reason = figure.reason
     if not reason and kind in (PageKind.SCAN, PageKind.JUNK_LAYER):
         reason = "số đọc từ dòng chữ của bản quét, không có ô bảng để đọc lại"
-    if not reason and count_remarks(block) > 1:
+    if not reason and count_remarks(block, row) > 1:
         reason = "dòng của nhiều hàng đứng lẫn với nhau, không rõ số nào của hàng nào"
     if not reason and block.likeness < LEAST_LIKENESS:
         reason = "chữ của dòng này hỏng nhiều, có thể là dòng khác"

@@ -45,7 +45,7 @@ def find_residue(block: Block, row: Indicator) -> str:
     """
     known = tuple(WORD.findall(fold(f"{row.label} {row.unit}")))
     lines = [_pieces(strip.text) for strip in block.strips]
-    cut = [_without_department(pieces, row.department) for pieces in lines]
+    cut = [_without_department(pieces, row) for pieces in lines]
     # The value stands before the department; where that is printed, other lines are only name.
     marked = [rest for rest, pieces in zip(cut, lines, strict=True) if len(rest) < len(pieces)]
     found = (_residue(pieces, known) for pieces in marked or cut)
@@ -68,12 +68,23 @@ def _says_something(piece: str) -> bool:
     return any(sign.isalnum() or sign in "%=" or sign in _ROUND for sign in piece)
 
 
-def _without_department(pieces: list[str], department: str) -> list[str]:
-    size = len(department.split())
+def _without_department(pieces: list[str], row: Indicator) -> list[str]:
+    size = len(row.department.split())
     for count in (size, size + 1, 1):
-        if 0 < count <= len(pieces) and is_department(" ".join(pieces[-count:]), department):
+        tail = " ".join(pieces[-count:]) if 0 < count <= len(pieces) else ""
+        if is_department(tail, row.department) and not _is_of_name(tail, row):
             return pieces[:-count]
     return pieces
+
+
+def _is_of_name(tail: str, row: Indicator) -> bool:
+    """Say whether the end of a line is rather the row's name than its department.
+
+    "văn bản" is like "Văn hóa", and names break after it.
+    """
+    folded = fold_ocr(tail)
+    like_name = fuzz.partial_ratio(folded, fold(row.label))
+    return like_name > fuzz.ratio(folded, fold(row.department))
 
 
 def _is_explained(piece: str, known: tuple[str, ...]) -> bool:
@@ -93,14 +104,13 @@ def lookalike(residue: str) -> str:
     return _LOOKALIKES.get(fold(residue).strip(".,;:'"), "")
 
 
-def count_remarks(block: Block) -> int:
+def count_remarks(block: Block, row: Indicator) -> int:
     """Count the lines of a row that end in the department; a row has one remark.
 
     With more, an OCR that took the columns of the table for columns of text has laid rows together.
     """
-    department = block.target.indicator.department if block.target.indicator else ""
-    pieces = (_pieces(strip.text) for strip in block.strips)
-    return sum(len(_without_department(line, department)) < len(line) for line in pieces)
+    lines = (_pieces(strip.text) for strip in block.strips)
+    return sum(len(_without_department(pieces, row)) < len(pieces) for pieces in lines)
 
 
 def shows_columns(block: Block, row: Indicator) -> bool:
