@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.read.rules import (
+    SOLID,
     WORK_DPI,
     Coverage,
     Pixels,
@@ -25,7 +26,6 @@ from pipeline.read.rules import (
     inches,
     trace_across,
     trace_down,
-    working_copy,
 )
 
 FEWEST_COLUMNS = 3
@@ -35,6 +35,7 @@ OPEN_SIDE = 0.3  # inch; a rule that goes on so far past the outer column has a 
 OPEN_END = 0.22  # inch; ends of traced rules may stand out by half a STRETCH
 LEAST_SHARE = 0.35  # of the height of the table: less is no column. Edges of text reached .2
 ROW_EDGE = 0.5  # share of an edge that must be ruled
+BROKEN_EDGE = 0.3  # the same where the tracing breaks off and the ridge goes on
 COLUMN_EDGE = 0.6  # the same
 SHARP_EDGE = 0.92  # the same for edges shorter than any traced run; bold headings reach .89
 CROSSING_TEXT = 0.25  # share of an edge with text close by: it may run over a merged heading
@@ -88,17 +89,15 @@ class RuledPage:
     down: Tracing
 
 
-def find_grids(gray: Pixels, dpi: float) -> RuledPage:
+def find_grids(page: Pixels) -> RuledPage:
     """Find the ruled tables of an upright, deskewed page.
 
     Boxes, underlines and frames are no tables: at least three columns are asked for. A grid of a
     single row is given too: its rules may have faded, see `faded`.
 
     Args:
-        gray: Dark ink on white, with an even background.
-        dpi: Pixels per inch of it.
+        page: Dark ink on white with an even background, at the working resolution of `rules`.
     """
-    page = working_copy(gray, dpi)
     down = trace_down(page)
     stacks = _stacks(down.rules)
     if not stacks:
@@ -250,6 +249,8 @@ def _row_edge(rule: Rule, columns: Sequence[Rule], column: int, across: Tracing)
     start, end = (_crossing(rule, side)[0] for side in columns[column : column + 2])
     seen = _coverage(across, rule, start, end)
     if min(seen.traced, seen.sharp) >= ROW_EDGE or seen.sharp >= SHARP_EDGE:
+        return True
+    if seen.traced >= BROKEN_EDGE and seen.sharp >= SOLID:
         return True
     # Joining two rows mixes their figures: remains of a rule that no text runs over are enough.
     return seen.sharp >= REMAINS and seen.text <= 0.02

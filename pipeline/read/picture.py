@@ -20,7 +20,8 @@ from PIL import ImageOps, UnidentifiedImageError
 from pipeline.model.errors import SourceError
 from pipeline.model.geometry import POINTS_PER_INCH
 from pipeline.read.pdf import Drawing, Image
-from pipeline.read.upright import Gray
+
+Gray = NDArray[np.uint8]
 
 # A3 at 600 dpi has 70 million pixels; in colour they take 210 MB while the red channel is taken.
 _PIXELS_LIMIT = 80_000_000

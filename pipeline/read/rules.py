@@ -14,7 +14,7 @@ transposed page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -136,8 +136,8 @@ def _trace(page: Pixels, shortest: float) -> Tracing:
     rules = []
     kept = np.zeros(count, dtype=np.uint8)
     for index in range(1, count):
-        rule = _fit(labels, index, boxes[index].tolist())
-        if _solidity(sharp, rule) >= SOLID:
+        rule = _trim(sharp, _fit(labels, index, boxes[index].tolist()))
+        if rule.length >= inches(shortest) and _solidity(sharp, rule) >= SOLID:
             rules.append(rule)
             kept[index] = 1
     return Tracing(tuple(rules), kept[labels], sharp, ink)
@@ -169,12 +169,28 @@ def _fit(labels: npt.NDArray[np.int32], index: int, box: Sequence[int]) -> Rule:
     return Rule(float(left), float(left + width), float(offset), float(slope))
 
 
+def _trim(sharp: Pixels, rule: Rule) -> Rule:
+    """Cut the ends off that are no ridge: text that begins right below a rule lengthens it."""
+    ridge = _is_ridge(sharp, rule, 0)
+    window = inches(STRETCH)
+    if len(ridge) < window:
+        return rule
+    solid = np.flatnonzero(np.convolve(ridge, np.ones(window), mode="valid") >= SOLID * window)
+    if not len(solid):
+        return replace(rule, end=rule.start)
+    start = round(rule.start)
+    return replace(rule, start=float(start + solid[0]), end=float(start + solid[-1] + window))
+
+
 def _solidity(sharp: Pixels, rule: Rule) -> float:
     """The share of a run that is a ridge letter by letter; the ends, where rules meet, left out."""
-    margin = inches(0.05)
+    return float(_is_ridge(sharp, rule, inches(0.05)).mean())
+
+
+def _is_ridge(sharp: Pixels, rule: Rule, margin: int) -> npt.NDArray[np.bool_]:
     start, end = round(rule.start) + margin, round(rule.end) - margin
     rows, along = _band(rule, start, end, len(sharp), 2)
-    return float((sharp[rows, along].max(0) > FAINT_CONTRAST).mean())
+    return np.asarray(sharp[rows, along].max(0) > FAINT_CONTRAST)
 
 
 def _band(

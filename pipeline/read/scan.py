@@ -18,7 +18,7 @@ from pipeline.read.picture import Picture
 from pipeline.read.prose_figures import read_figures_again
 from pipeline.read.scanned_tables import ScannedTables, read_tables
 from pipeline.read.tesseract import PROSE, SCATTERED, Part, find_quarter_turns, read_lines
-from pipeline.read.upright import clean_pixels, is_empty, level_lines
+from pipeline.read.upright import CleanPage, clean_page, is_empty
 
 # Mean score of the engine: .91 to .95 on upright real scans, .39 to .44 on turned ones.
 _DOUBTFUL_SCORE = 0.6
@@ -41,6 +41,7 @@ class ScanReading:
     height: float
     notes: tuple[str, ...]
     empty: bool = False  # nothing on the paper, which is more than nothing read
+    picture: Picture | None = None  # what was read: clean, upright and level; if it was to be kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,11 @@ class _Content:
 
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
+    picture: Picture | None  # what it was read from, if that is to be kept
 
 
 def read_scans(
-    pictures: Sequence[Picture], scratch: Path, timeout: float
+    pictures: Sequence[Picture], scratch: Path, timeout: float, *, keep: bool = False
 ) -> tuple[ScanReading | EngineError, ...]:
     """Read the pixels of pages of one report.
 
@@ -65,42 +67,47 @@ def read_scans(
         scratch: A folder for temporary files.
         timeout: Seconds for one call of an engine, however many pages it is for: a dense page
             takes 2.
+        keep: Give the pictures back as they were read, for those who draw on them. A run has no
+            use for them, and they take some MB a page.
 
     Returns:
         For each page what was read, or why nothing was.
     """
     try:
-        return tuple(_read_together(pictures, scratch, timeout))
+        return tuple(_read_together(pictures, scratch, timeout, keep=keep))
     except EngineError as error:
         if len(pictures) == 1:
             return (error,)
-    return tuple(read_scans([picture], scratch, timeout)[0] for picture in pictures)
+    return tuple(read_scans([one], scratch, timeout, keep=keep)[0] for one in pictures)
 
 
 def _read_together(
-    pictures: Sequence[Picture], scratch: Path, timeout: float
+    pictures: Sequence[Picture], scratch: Path, timeout: float, *, keep: bool
 ) -> Iterator[ScanReading]:
-    pages = [Picture(clean_pixels(picture.gray, picture.dpi), picture.dpi) for picture in pictures]
-    empty = [is_empty(page.gray) for page in pages]
+    pages = [clean_page(picture) for picture in pictures]
+    empty = [is_empty(page.picture.gray) for page in pages]
     inked = [page for page, nothing in zip(pages, empty, strict=True) if not nothing]
-    contents = iter(_read_level(inked, scratch, timeout))
+    contents = iter(_read_level(inked, scratch, timeout, keep=keep))
     for page, nothing in zip(pages, empty, strict=True):
         if nothing:
-            yield _measure(page, _Content((), ()), (), empty=True)
+            seen = page.picture if keep else None
+            yield _measure(page.picture, _Content((), (), seen), (), empty=True)
         else:
-            yield _check_upright(page, next(contents), scratch, timeout)
+            yield _check_upright(page, next(contents), scratch, timeout, keep=keep)
 
 
-def _check_upright(page: Picture, content: _Content, scratch: Path, timeout: float) -> ScanReading:
+def _check_upright(
+    page: CleanPage, content: _Content, scratch: Path, timeout: float, *, keep: bool
+) -> ScanReading:
     """Read a page again that lies on its side or on its head.
 
     It is noticed by what the engine makes of it: asking for the direction of every page first would
     cost half as much again (lab, section 4).
     """
     notes = []
-    for turns in _possible_turns(page, content.lines, scratch, timeout):
-        turned = Picture(np.ascontiguousarray(np.rot90(page.gray, turns)), page.dpi)
-        (reading,) = _read_level([turned], scratch, timeout)
+    for turns in _possible_turns(page.picture, content.lines, scratch, timeout):
+        turned = page.turned(turns)
+        (reading,) = _read_level([turned], scratch, timeout, keep=keep)
         if not _looks_turned(reading.lines):
             page, content = turned, reading
             notes.append(f"Trang nằm sai chiều, đã xoay {360 - 90 * turns}° theo kim đồng hồ.")
@@ -109,25 +116,31 @@ def _check_upright(page: Picture, content: _Content, scratch: Path, timeout: flo
         notes.append("Trang có hình nhưng không đọc được chữ nào.")
     elif _mean_score(content.lines) < _DOUBTFUL_SCORE:
         notes.append("Ảnh quét xấu: phần lớn các chữ đọc không chắc.")
-    if page.dpi < _LOW_DPI:
-        notes.append(f"Độ phân giải thấp ({page.dpi:.0f} dpi); nên quét lại ở 200-300 dpi.")
-    return _measure(page, content, tuple(notes))
+    dpi = page.picture.dpi
+    if dpi < _LOW_DPI:
+        notes.append(f"Độ phân giải thấp ({dpi:.0f} dpi); nên quét lại ở 200-300 dpi.")
+    return _measure(page.picture, content, tuple(notes))
 
 
 def _measure(
     page: Picture, content: _Content, notes: tuple[str, ...], *, empty: bool = False
 ) -> ScanReading:
     height, width = (pixels * POINTS_PER_INCH / page.dpi for pixels in page.gray.shape)
-    return ScanReading(content.lines, content.tables, width, height, notes, empty)
+    return ScanReading(content.lines, content.tables, width, height, notes, empty, content.picture)
 
 
-def _read_level(pages: Sequence[Picture], scratch: Path, timeout: float) -> list[_Content]:
-    level = [Picture(level_lines(page.gray, page.dpi), page.dpi) for page in pages]
+def _read_level(
+    pages: Sequence[CleanPage], scratch: Path, timeout: float, *, keep: bool
+) -> list[_Content]:
+    level = [page.level() for page in pages]
     found = read_tables(level, scratch, timeout)
-    parts = [_divide(page, ruled) for page, ruled in zip(level, found, strict=True)]
+    parts = [_divide(page.picture, ruled) for page, ruled in zip(level, found, strict=True)]
     lines = iter(read_lines([part for some in parts for part in some], scratch, timeout))
     return [
-        _arrange(page, [line for _ in some for line in next(lines)], ruled.tables)
+        _Content(
+            *_arrange(page.picture, [line for _ in some for line in next(lines)], ruled.tables),
+            page.picture if keep else None,
+        )
         for page, some, ruled in zip(level, parts, found, strict=True)
     ]
 
@@ -156,12 +169,14 @@ def _divide(page: Picture, ruled: ScannedTables) -> list[Part]:
     ]
 
 
-def _arrange(page: Picture, lines: Sequence[Line], tables: tuple[Table, ...]) -> _Content:
+def _arrange(
+    page: Picture, lines: Sequence[Line], tables: tuple[Table, ...]
+) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
     lines = read_figures_again(page, lines, tables)
     if not tables:
-        return _Content(separate_paragraphs(lines), ())
+        return separate_paragraphs(lines), ()
     filled, arranged = fill_tables(place_words(lines, tables), tables, "vie")
-    return _Content(arranged, filled)
+    return arranged, filled
 
 
 def _pixels_of(box: Box, dpi: float) -> tuple[slice, slice]:

@@ -23,7 +23,8 @@ from pipeline.read.faded import WIDEST_CODES, split_faded_rows
 from pipeline.read.grid import Grid, find_grids
 from pipeline.read.ink import Sheet, blank_rules, crop, find_ink
 from pipeline.read.picture import Picture
-from pipeline.read.rules import Pixels
+from pipeline.read.rules import WORK_DPI, Pixels
+from pipeline.read.upright import CleanPage
 
 FEWEST_ROWS = 2
 
@@ -87,7 +88,7 @@ class _FoundTables:
 
 
 def read_tables(
-    pages: Sequence[Picture], scratch: Path, timeout: float
+    pages: Sequence[CleanPage], scratch: Path, timeout: float
 ) -> tuple[ScannedTables, ...]:
     """Find the ruled tables of pages and read their figures.
 
@@ -106,12 +107,13 @@ def read_tables(
     return tuple(_with_second(page, second) if page else ScannedTables((), None) for page in found)
 
 
-def _find_tables(page: Picture) -> _FoundTables | None:
-    ruled = find_grids(page.gray, page.dpi)
+def _find_tables(page: CleanPage) -> _FoundTables | None:
+    ruled = find_grids(page.fine)
     if not ruled.grids:
         return None
-    sheet = blank_rules(page.gray, page.dpi, ruled)
-    divided = (split_faded_rows(grid, sheet) for grid in ruled.grids)
+    sheet = blank_rules(page.picture.gray, page.picture.dpi, ruled)
+    fine = Sheet(page.fine, WORK_DPI, 255, 128)
+    divided = (split_faded_rows(grid, sheet, fine) for grid in ruled.grids)
     grids = tuple(grid for grid in divided if len(grid.rows) > FEWEST_ROWS)
     if not grids:
         return None

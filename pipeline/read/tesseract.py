@@ -25,8 +25,7 @@ from pipeline.model.page import Line, Word
 from pipeline.read.characters import clean_text
 from pipeline.read.engine import pytesseract
 from pipeline.read.lines import make_line
-from pipeline.read.picture import Picture
-from pipeline.read.upright import Gray
+from pipeline.read.picture import Gray, Picture
 
 PROSE = 3  # page segmentation: columns and paragraphs found by the engine
 SCATTERED = 11  # words wherever they are; the lab's best for names in cells without rules

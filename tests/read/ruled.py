@@ -8,7 +8,9 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.read.rules import Pixels
+from pipeline.read.picture import Picture
+from pipeline.read.rules import Pixels, working_copy
+from pipeline.read.upright import CleanPage
 
 DPI = 200
 EDGES = (0.8, 1.4, 4.6, 5.7, 6.5, 7.5)  # inches from the left
@@ -119,3 +121,8 @@ def _draw_across(pen: ImageDraw.ImageDraw, y: float, gap: float) -> None:
         end = min(x + 1 - gap, EDGES[-1])
         pen.line([x * DPI, y * DPI, end * DPI, y * DPI], fill=0, width=2)
         x += 1
+
+
+def as_page(pixels: Pixels) -> CleanPage:
+    """Take a page for upright and clean as it is."""
+    return CleanPage(Picture(pixels, DPI), working_copy(pixels, DPI))

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.read.faded import find_lines, split_faded_rows
-from pipeline.read.grid import find_grids
-from pipeline.read.ink import blank_rules
+from pipeline.read.faded import split_faded_rows
+from pipeline.read.grid import Grid, find_grids
+from pipeline.read.ink import Sheet, blank_rules
+from pipeline.read.rules import WORK_DPI, Pixels, working_copy
+from pipeline.read.text_lines import find_lines
 from tests.read.ruled import DPI, LINE, PADDING, ROWS, TOP, as_pixels, draw_table, wear
+
+
+def split(pixels: Pixels) -> Grid:
+    fine = working_copy(pixels, DPI)
+    page = find_grids(fine)
+    return split_faded_rows(
+        page.grids[0], blank_rules(pixels, DPI, page), Sheet(fine, WORK_DPI, 255, 128)
+    )
 
 
 @pytest.mark.parametrize("turn", [0.0, 0.2])
 def test_rows_without_rules_are_cut_around_their_codes(turn: float) -> None:
     pixels = wear(draw_table(across=False), turn=turn)
-    page = find_grids(pixels, DPI)
 
-    grid = split_faded_rows(page.grids[0], blank_rules(pixels, DPI, page))
+    grid = split(pixels)
 
     tops = [TOP]
     for row in ROWS:
@@ -29,19 +38,17 @@ def test_rows_without_rules_are_cut_around_their_codes(turn: float) -> None:
 
 def test_a_row_with_one_code_stays_whole() -> None:
     pixels = as_pixels(draw_table())
-    page = find_grids(pixels, DPI)
 
-    grid = split_faded_rows(page.grids[0], blank_rules(pixels, DPI, page))
+    grid = split(pixels)
 
-    assert grid == page.grids[0]
+    assert grid == find_grids(working_copy(pixels, DPI)).grids[0]
 
 
 def test_a_heading_of_two_lines_stays_whole() -> None:
     heading = ("Số\nTT", "Chỉ tiêu", "Đơn vị\ntính", "Số\nliệu", "Ghi\nchú")
     pixels = as_pixels(draw_table([heading, *ROWS[1:]]))
-    page = find_grids(pixels, DPI)
 
-    grid = split_faded_rows(page.grids[0], blank_rules(pixels, DPI, page))
+    grid = split(pixels)
 
     assert len(grid.rows) == len(ROWS) + 1
 
@@ -49,7 +56,7 @@ def test_a_heading_of_two_lines_stays_whole() -> None:
 def test_lines_of_a_name_are_found_although_their_marks_touch() -> None:
     rows = [*ROWS[:3], ("4", "Tổ chức Ủy ban Ầ Ẩ\nbổ sung ặ ợ ệ gỵ\nỔ Ễ Ấ ưỡng", "", "", "")]
     pixels = as_pixels(draw_table(rows))
-    page = find_grids(pixels, DPI)
+    page = find_grids(working_copy(pixels, DPI))
     (grid,) = page.grids
     name = next(place for place in grid.places if (place.row, place.column) == (3, 1))
 

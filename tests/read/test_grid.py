@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipeline.read.grid import Grid, find_grids
-from pipeline.read.rules import Pixels
+from pipeline.read.rules import Pixels, working_copy
 from tests.read.ruled import (
     DPI,
     EDGES,
@@ -25,7 +25,7 @@ from tests.read.ruled import (
 
 
 def only_grid(pixels: Pixels, dpi: float = DPI) -> Grid:
-    (grid,) = find_grids(pixels, dpi).grids
+    (grid,) = find_grids(working_copy(pixels, dpi)).grids
     return grid
 
 
@@ -103,7 +103,7 @@ def test_a_table_without_rules_at_its_sides_has_its_outer_columns() -> None:
 def test_prose_is_no_table() -> None:
     pixels = wear(draw_prose())
 
-    page = find_grids(pixels, DPI)
+    page = find_grids(working_copy(pixels, DPI))
 
     assert page.grids == ()
 
@@ -114,7 +114,7 @@ def test_a_box_and_an_underline_are_no_table() -> None:
     pen.rectangle([200, 900, 900, 1300], outline=0, width=3)
     pen.line([300, 1500, 800, 1500], fill=0, width=3)
 
-    found = find_grids(as_pixels(page), DPI)
+    found = find_grids(working_copy(as_pixels(page), DPI))
 
     assert found.grids == ()
 
@@ -123,12 +123,12 @@ def test_a_box_and_an_underline_are_no_table() -> None:
 def test_pages_of_odd_sizes_have_no_table(shape: tuple[int, int]) -> None:
     pixels = np.full(shape, 255, np.uint8)
 
-    found = find_grids(pixels, DPI)
+    found = find_grids(working_copy(pixels, DPI))
 
     assert found.grids == ()
 
 
 def test_a_blank_page_has_no_table() -> None:
-    found = find_grids(as_pixels(blank_page()), DPI)
+    found = find_grids(working_copy(as_pixels(blank_page()), DPI))
 
     assert found.grids == ()

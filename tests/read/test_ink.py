@@ -7,6 +7,7 @@ import numpy as np
 from pipeline.model.geometry import Box
 from pipeline.read.grid import find_grids
 from pipeline.read.ink import Sheet, blank_rules, find_ink
+from pipeline.read.rules import working_copy
 from tests.read.ruled import DPI, EDGES, TOP, as_pixels, draw_table, wear
 
 CELL = Box(0, 0, 72, 36)
@@ -57,7 +58,7 @@ def test_specks_are_no_ink() -> None:
 
 def test_the_rules_of_a_cell_are_no_ink() -> None:
     pixels = wear(draw_table([("", "", "", "", "")] * 6))
-    page = find_grids(pixels, DPI)
+    page = find_grids(working_copy(pixels, DPI))
 
     sheet = blank_rules(pixels, DPI, page)
 
@@ -71,7 +72,7 @@ def test_blanking_takes_the_rules_and_leaves_the_letters_on_them() -> None:
     across = slice(round((EDGES[1] + 0.2) * DPI), round((EDGES[2] - 0.2) * DPI))
     pixels[rule - 12 : rule + 12, 700:704] = 0
 
-    sheet = blank_rules(pixels, DPI, find_grids(pixels, DPI))
+    sheet = blank_rules(pixels, DPI, find_grids(working_copy(pixels, DPI)))
 
     band = sheet.pixels[rule - 3 : rule + 4, across]
     dark = np.flatnonzero((band < 128).any(0)) + across.start

@@ -11,9 +11,9 @@ from pipeline.model.errors import EngineError, SourceError
 from pipeline.model.page import Page, PageKind
 from pipeline.read.page import read_page, read_pages
 from pipeline.read.pdf import Layer, read_layer
-from pipeline.read.picture import Picture
 from pipeline.read.scanned_tables import ScannedTables, read_tables
 from pipeline.read.source import count_pages
+from pipeline.read.upright import CleanPage
 from tests.read import drawn
 
 REAL = Path(__file__).parents[3] / "shared" / "real-pdfs"
@@ -198,7 +198,7 @@ def test_an_engine_that_fails_on_one_page_costs_this_page(
 ) -> None:
     failure = EngineError("Quá giờ.", "Too late.")
 
-    def fail_on_tables(pages: Sequence[Picture], *rest: Any) -> tuple[ScannedTables, ...]:
+    def fail_on_tables(pages: Sequence[CleanPage], *rest: Any) -> tuple[ScannedTables, ...]:
         found = read_tables(pages, *rest)
         if any(one.tables for one in found):
             raise failure

@@ -8,17 +8,16 @@ import numpy as np
 import pytest
 
 from pipeline.model.page import Cell, Table
-from pipeline.read.picture import Picture
 from pipeline.read.rules import Pixels
 from pipeline.read.scanned_tables import ScannedTables, read_tables
 from pipeline.vietnamese.numbers import parse_number
-from tests.read.ruled import DPI, ROWS, as_pixels, draw_prose, draw_table, wear
+from tests.read.ruled import DPI, ROWS, as_page, as_pixels, draw_prose, draw_table, wear
 
 VALUE = 3
 
 
 def read(pixels: Pixels, scratch: Path) -> ScannedTables:
-    (found,) = read_tables([Picture(pixels, DPI)], scratch, 30)
+    (found,) = read_tables([as_page(pixels)], scratch, 30)
     return found
 
 
@@ -109,13 +108,13 @@ def test_a_page_of_prose_has_neither_tables_nor_mask(tmp_path: Path) -> None:
 @pytest.mark.ocr
 def test_the_company_of_other_pages_changes_nothing(tmp_path: Path) -> None:
     pages = [
-        Picture(wear(draw_table()), DPI),
-        Picture(as_pixels(draw_prose()), DPI),
-        Picture(wear(draw_table(ROWS[:4])), DPI),
+        as_page(wear(draw_table())),
+        as_page(as_pixels(draw_prose())),
+        as_page(wear(draw_table(ROWS[:4]))),
     ]
 
     together = read_tables(pages, tmp_path, 30)
 
     assert [found.tables for found in together] == [
-        read(page.gray, tmp_path).tables for page in pages
+        read(page.picture.gray, tmp_path).tables for page in pages
     ]
