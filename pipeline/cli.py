@@ -182,21 +182,41 @@ def _measure(call: argparse.Namespace) -> int:
 def _add_read(commands: _Commands) -> None:
     parser = commands.add_parser("read", help="chữ đọc được | the text as read")
     parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--page", type=int, metavar="N", help="chỉ một trang | only one page")
     parser.add_argument("--tables", action="store_true", help="các ô của bảng | cells as CSV")
+    parser.add_argument(
+        "--draw", type=Path, metavar="PNG", help="vẽ những gì đã đọc | pages with what was read"
+    )
     parser.set_defaults(command=_read)
 
 
 def _read(call: argparse.Namespace) -> int:
-    from pipeline.run.transcript import page_text, read_pages, table_header, table_lines
+    from pipeline.run.progress import say
+    from pipeline.run.transcript import (
+        choose_pages,
+        page_text,
+        read_pages,
+        table_header,
+        table_lines,
+    )
 
     os.environ["OMP_THREAD_LIMIT"] = "1"
+    numbers = choose_pages(call.file, call.page)
+    pages, pictures = read_pages(call.file, numbers), {}
+    if call.draw:
+        from pipeline.run.drawing import draw_pages, name_pictures
+
+        pictures = name_pictures(call.file, call.draw, numbers)
+        pages = draw_pages(call.file, pictures)
     if call.tables:
         sys.stdout.write(table_header())
-    for page in read_pages(call.file):
+    for place, page in enumerate(pages):
         if call.tables:
             sys.stdout.writelines(table_lines(page))
         else:
-            sys.stdout.write(("\f" if page.number > 1 else "") + page_text(page))
+            sys.stdout.write(("\f" if place else "") + page_text(page))
+        if pictures:
+            say(f"{_shown(str(pictures[page.number]))}\n", sys.stderr)
     sys.stdout.flush()
     return 0
 

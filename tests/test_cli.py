@@ -13,6 +13,7 @@ import pytest
 from pipeline import cli
 from pipeline.model.form import Form, Indicator, Kind
 from pipeline.run import checked_forms, extraction, settings
+from tests.read import drawn
 
 _FORM = Form(
     "lines",
@@ -123,6 +124,68 @@ def test_read_prints_pages_between_form_feeds(
 
     assert code == 0
     assert capsys.readouterr().out == "BÁO CÁO\nTiếp nhận 12 hồ sơ.\n\fTrang 2\n"
+
+
+def test_read_prints_one_page_without_a_form_feed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = cli.main(["read", str(folder / "a.txt"), "--page", "2"])
+
+    assert code == 0
+    assert capsys.readouterr().out == "Trang 2\n"
+
+
+def test_read_draws_pages_beside_what_it_prints(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = drawn.write_prose(folder / "b.pdf", pages=2)
+
+    code = cli.main(["read", str(report), "--draw", str(folder / "x.png")])
+
+    printed = capsys.readouterr()
+    names = [str(folder / "x-1.png"), str(folder / "x-2.png")]
+    assert code == 0
+    assert printed.out.count(drawn.PROSE[0]) == 4
+    assert printed.err.splitlines() == names == sorted(map(str, folder.glob("*.png")))
+
+
+def test_read_draws_one_page_under_the_name_itself(folder: Path) -> None:
+    report = drawn.write_prose(folder / "b.pdf", pages=2)
+
+    code = cli.main(["read", str(report), "--page", "2", "--tables", "--draw", f"{folder}/x.png"])
+
+    assert code == 0
+    assert [file.name for file in folder.glob("*.png")] == ["x.png"]
+
+
+@pytest.mark.parametrize(
+    ("file", "more"),
+    [
+        ("a.txt", ["--page", "3"]),
+        ("a.txt", ["--draw", "x.png"]),
+        ("b.pdf", ["--draw", "x.jpg"]),
+        ("b.pdf", ["--draw", "nowhere/x.png"]),
+        ("b.pdf", ["--draw", "x.png", "--page", "0"]),
+    ],
+)
+def test_a_page_or_picture_that_cannot_be_gives_exit_code_2_and_nothing_else(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    file: str,
+    more: list[str],
+) -> None:
+    drawn.write_prose(folder / "b.pdf")
+    monkeypatch.chdir(folder)
+    before = sorted(folder.iterdir())
+
+    code = cli.main(["read", file, "--tables", *more])
+
+    printed = capsys.readouterr()
+    assert code == 2
+    assert printed.out == ""
+    assert " | " in printed.err
+    assert sorted(folder.iterdir()) == before
 
 
 def test_read_refuses_a_bad_file_with_exit_code_1(

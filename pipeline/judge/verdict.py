@@ -6,6 +6,7 @@ How a status comes about, from the support of the reading that won (`Reading.sup
     agreed     sure                  sure         doubtful
     layer      read                  sure         doubtful
     single     read                  sure         doubtful
+    settled    read                  sure         doubtful
     weak       doubtful              read         doubtful
     disputed   doubtful              read         doubtful
 
@@ -51,6 +52,7 @@ _ALONE = {
     Support.AGREED: Status.SURE,
     Support.LAYER: Status.READ,
     Support.SINGLE: Status.READ,
+    Support.SETTLED: Status.READ,
     Support.WEAK: Status.DOUBTFUL,
     Support.DISPUTED: Status.DOUBTFUL,
 }
@@ -58,6 +60,7 @@ _CONFIRMED = {
     Support.AGREED: Status.SURE,
     Support.LAYER: Status.SURE,
     Support.SINGLE: Status.SURE,
+    Support.SETTLED: Status.SURE,
     Support.WEAK: Status.READ,
     Support.DISPUTED: Status.READ,
 }

@@ -14,7 +14,10 @@ from pipeline.model.form import Indicator
 from pipeline.model.reading import Method, Period, Reading, Support
 
 # From the best to the poorest.
-RANK = (Support.AGREED, Support.LAYER, Support.SINGLE, Support.WEAK, Support.DISPUTED)
+RANK = (
+    *(Support.AGREED, Support.LAYER, Support.SINGLE),
+    *(Support.SETTLED, Support.WEAK, Support.DISPUTED),
+)
 UNSURE = frozenset({Support.WEAK, Support.DISPUTED})
 _METHODS = (Method.TABLE, Method.PROSE, Method.DERIVED)
 

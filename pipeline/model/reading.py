@@ -39,6 +39,7 @@ class Support(StrEnum):
     AGREED = "agreed"  # two unlike readers gave the same number
     LAYER = "layer"  # printed by a program: the text layer of a digital page
     SINGLE = "single"  # one OCR reading, nothing against it
+    SETTLED = "settled"  # readers differed, and one of them gave way at a second look
     WEAK = "weak"  # one OCR reading, with a reason to look again (see Reading.reason)
     DISPUTED = "disputed"  # readers differ; see Reading.alternatives
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -73,13 +74,40 @@ def read_eng(crops: Sequence[Picture], scratch: Path, timeout: float) -> tuple[C
     Raises:
         EngineError: Tesseract is missing, failed, or took longer than the timeout.
     """
-    shrunk = [_shrink(crop) for crop in crops]
+    return _read_by_dpi([_shrink(crop) for crop in crops], scratch, timeout)
+
+
+def look_again(crops: Sequence[Picture], scratch: Path, timeout: float) -> tuple[CellReading, ...]:
+    """Read crops by Tesseract's English model once more, twice as large, all in one call.
+
+    For crops that it read otherwise than PP-OCR. Where it now agreed with PP-OCR, both were right
+    60 times of 60 (143 such crops of worn scans, seed 211); where it stuck to what it had read, it
+    was right 2 times of 29. Of eight ways to show it the crop anew (smaller, darker, blurred, with
+    more paper, without the median) this one settled the most.
+
+    Args:
+        crops: As for `read_eng`.
+        scratch: An existing folder for temporary files.
+        timeout: Seconds for the call.
+
+    Raises:
+        EngineError: Tesseract is missing, failed, or took longer than the timeout.
+    """
+    enlarged = [_enlarge(_shrink(crop)) for crop in crops]
+    return tuple(
+        replace(reading, reader="eng-large") for reading in _read_by_dpi(enlarged, scratch, timeout)
+    )
+
+
+def _read_by_dpi(
+    crops: Sequence[Picture], scratch: Path, timeout: float
+) -> tuple[CellReading, ...]:
     calls: dict[int, list[int]] = {}
-    for index, crop in enumerate(shrunk):
+    for index, crop in enumerate(crops):
         calls.setdefault(round(crop.dpi), []).append(index)
     readings = [CellReading("eng", "")] * len(crops)
     for dpi, some in calls.items():
-        read = _read_list([shrunk[index].gray for index in some], dpi, scratch, timeout)
+        read = _read_list([crops[index].gray for index in some], dpi, scratch, timeout)
         for index, reading in zip(some, read, strict=True):
             readings[index] = reading
     return tuple(readings)
@@ -139,6 +167,12 @@ def _shrink(crop: Picture) -> Picture:
     height, width = (max(1, round(length * scale)) for length in crop.gray.shape)
     small = cv2.resize(crop.gray, (width, height), interpolation=cv2.INTER_AREA)
     return Picture(np.asarray(small, np.uint8), ENG_DPI)
+
+
+def _enlarge(crop: Picture) -> Picture:
+    # The resolution stays as it is told to the engine: it was measured so.
+    large = cv2.resize(crop.gray, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    return Picture(np.asarray(large, np.uint8), crop.dpi)
 
 
 def _as_pgm(crop: Pixels) -> bytes:

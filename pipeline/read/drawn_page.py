@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pipeline.model.errors import EngineError, SolieuError, SourceError
 from pipeline.model.geometry import POINTS_PER_INCH
@@ -21,6 +21,7 @@ from pipeline.read.scan import ScanReading, read_scans
 
 # Share of a digital page from which on a picture may hold figures that its text does not.
 _PICTURE_SHARE = 0.15
+_SHOWN_DPI = 150.0  # of digital pages; type of 8 pt is crisp
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,27 @@ def read_pdf_pages(
     return _read_scans(pages, scratch, timeout)
 
 
+def see_image_page(path: Path, number: int, scratch: Path, timeout: float) -> tuple[Page, Picture]:
+    """Read one frame of an image file; arguments and result as in `page.see_page`."""
+    return _see_scan(_Scan(number, PageKind.SCAN, read_frame(path, number)), scratch, timeout)
+
+
+def see_pdf_page(path: Path, number: int, scratch: Path, timeout: float) -> tuple[Page, Picture]:
+    """Read one page of a PDF; arguments and result as in `page.see_page`."""
+    with open_pdf(path) as document, open_page(document, number, path.name) as page:
+        taken = _take_pdf_page(page, number)
+        if isinstance(taken, Page):
+            return taken, render_page(page, _SHOWN_DPI)
+    return _see_scan(taken, scratch, timeout)
+
+
+def _see_scan(scan: _Scan, scratch: Path, timeout: float) -> tuple[Page, Picture]:
+    (found,) = read_scans([scan.picture], scratch, timeout, keep=True)
+    if isinstance(found, EngineError):
+        raise found
+    return _page_of(scan, found), cast(Picture, found.picture)  # kept, as was asked for
+
+
 def _open_pdf_page(document: Any, number: int, name: str) -> Page | _Scan | SolieuError:
     try:
         with open_page(document, number, name) as page:
@@ -88,8 +110,10 @@ def _read_scans(
 
 
 def _finish(scan: _Scan, found: ScanReading | EngineError) -> Page | SolieuError:
-    if isinstance(found, EngineError):
-        return found
+    return found if isinstance(found, EngineError) else _page_of(scan, found)
+
+
+def _page_of(scan: _Scan, found: ScanReading) -> Page:
     return Page(
         scan.number,
         PageKind.BLANK if found.empty else scan.kind,

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.model.errors import SolieuError, SourceError
 from pipeline.model.page import Page
 from pipeline.read.dump import read_dump_page
 from pipeline.read.source import Format, count_pages, format_of
+
+if TYPE_CHECKING:
+    from pipeline.read.picture import Picture
 
 
 def read_page(path: Path, number: int, *, scratch: Path, timeout: float = 120.0) -> Page:
@@ -49,10 +53,7 @@ def read_pages(
     Raises:
         SourceError: The whole file is damaged, or there is no page of one of the numbers.
     """
-    pages = count_pages(path)
-    for number in numbers:
-        if not 1 <= number <= pages:
-            raise _beyond(path.name, pages, number)
+    _check_numbers(path, numbers)
     if format_of(path) is Format.TEXT:
         return tuple(read_dump_page(path, number) for number in numbers)
     # Here, because OpenCV, pdfium and onnxruntime take 0.6 CPU s to import: most of a text dump.
@@ -61,6 +62,39 @@ def read_pages(
     if format_of(path) is Format.IMAGE:
         return drawn_page.read_image_pages(path, numbers, scratch, timeout)
     return drawn_page.read_pdf_pages(path, numbers, scratch, timeout)
+
+
+def see_page(
+    path: Path, number: int, *, scratch: Path, timeout: float = 120.0
+) -> tuple[Page, Picture]:
+    """Read one page as `read_page` does, and give the picture along that its boxes fit.
+
+    Of a scan it is the very one that the engines read: cleaned, upright and level. A digital page
+    is painted for it.
+
+    Args:
+        path: A PDF or an image file; a text dump has no pictures.
+        number: From 1.
+        scratch: A folder for temporary images.
+        timeout: Seconds that one call of an engine may take.
+
+    Raises:
+        SourceError: The file or the page is damaged, or there is no such page.
+        EngineError: Tesseract is missing, failed or took too long.
+    """
+    _check_numbers(path, [number])
+    from pipeline.read import drawn_page
+
+    if format_of(path) is Format.IMAGE:
+        return drawn_page.see_image_page(path, number, scratch, timeout)
+    return drawn_page.see_pdf_page(path, number, scratch, timeout)
+
+
+def _check_numbers(path: Path, numbers: Sequence[int]) -> None:
+    pages = count_pages(path)
+    for number in numbers:
+        if not 1 <= number <= pages:
+            raise _beyond(path.name, pages, number)
 
 
 def _beyond(name: str, pages: int, number: int) -> SourceError:

@@ -18,13 +18,14 @@ from pathlib import Path
 
 from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.model.page import Cell, CellReading, Table
-from pipeline.read.digits import read_eng, read_pp_ocr
+from pipeline.read.digits import look_again, read_eng, read_pp_ocr
 from pipeline.read.faded import WIDEST_CODES, split_faded_rows
 from pipeline.read.grid import Grid, find_grids
 from pipeline.read.ink import Sheet, blank_rules, crop, find_ink
 from pipeline.read.picture import Picture
 from pipeline.read.rules import WORK_DPI, Pixels
 from pipeline.read.upright import CleanPage
+from pipeline.vietnamese.numbers import same_number
 
 FEWEST_ROWS = 2
 
@@ -101,10 +102,32 @@ def read_tables(
         EngineError: A reader is missing, failed, or took too long.
     """
     found = [_find_tables(page) for page in pages]
-    figures = [cell for page in found if page for cell, _ in page.figures]
-    crops = [Picture(cell.pixels, cell.dpi) for cell in figures]
-    second = iter(read_eng(crops, scratch, timeout))
+    figures = [figure for page in found if page for figure in page.figures]
+    second = iter(_read_otherwise(figures, scratch, timeout))
     return tuple(_with_second(page, second) if page else ScannedTables((), None) for page in found)
+
+
+def _read_otherwise(
+    figures: Sequence[Figure], scratch: Path, timeout: float
+) -> list[tuple[CellReading, ...]]:
+    """Read by Tesseract what PP-OCR has read, and look again where they differ."""
+    crops = [Picture(cell.pixels, cell.dpi) for cell, _ in figures]
+    second = read_eng(crops, scratch, timeout)
+    differing = [
+        index
+        for index, ((_, by_pp_ocr), by_eng) in enumerate(zip(figures, second, strict=True))
+        if _may_be_figure(by_pp_ocr, by_eng) and not same_number(by_pp_ocr.text, by_eng.text)
+    ]
+    again = look_again([crops[index] for index in differing], scratch, timeout)
+    third = dict(zip(differing, again, strict=True))
+    return [
+        (by_eng, third[index]) if index in third else (by_eng,)
+        for index, by_eng in enumerate(second)
+    ]
+
+
+def _may_be_figure(*readings: CellReading) -> bool:
+    return any(looks_like_figure(reading.text) for reading in readings)
 
 
 def _find_tables(page: CleanPage) -> _FoundTables | None:
@@ -124,14 +147,14 @@ def _find_tables(page: CleanPage) -> _FoundTables | None:
     return _FoundTables(sheet, grids, cells, codes, figures)
 
 
-def _with_second(found: _FoundTables, second: Iterator[CellReading]) -> ScannedTables:
-    """Add the second readings; a cell that neither takes for a figure is the page reader's."""
+def _with_second(found: _FoundTables, second: Iterator[tuple[CellReading, ...]]) -> ScannedTables:
+    """Add the other readings; a cell that neither takes for a figure is the page reader's."""
     readings: dict[Key, tuple[CellReading, ...]] = {}
     read = []
     for cell, by_pp_ocr in found.figures:
         by_eng = next(second)
-        if looks_like_figure(by_pp_ocr.text) or looks_like_figure(by_eng.text):
-            readings[cell.key] = (by_pp_ocr, by_eng)
+        if _may_be_figure(by_pp_ocr, by_eng[0]):
+            readings[cell.key] = (by_pp_ocr, *by_eng)
             read.append(cell.ink)
     for cell, by_pp_ocr in found.codes:
         readings[cell.key] = (by_pp_ocr,)

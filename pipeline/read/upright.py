@@ -62,15 +62,17 @@ def clean_page(picture: Picture) -> CleanPage:
     Negatives are turned first: most of a page is paper, so a dark one is a negative. Scanners
     and programs that get the polarity of a fax image wrong make them.
     """
-    calm, fine = cv2.medianBlur(picture.gray, 3), working_copy(picture.gray, picture.dpi)
+    fine = working_copy(picture.gray, picture.dpi)
+    calm = np.asarray(cv2.medianBlur(picture.gray, 3), np.uint8)
     scale = min(1.0, _PAPER_DPI / picture.dpi)
-    small = cv2.resize(calm, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = np.asarray(
+        cv2.resize(calm, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+    )
     if np.median(small) < _NEGATIVE:
-        calm, fine, small = (cv2.bitwise_not(pixels) for pixels in (calm, fine, small))
+        calm, fine, small = (~pixels for pixels in (calm, fine, small))
     kernel = np.ones((_STROKE_REACH, _STROKE_REACH), np.uint8)
     paper = cv2.medianBlur(cv2.dilate(small, kernel), _SHADOW_REACH)
-    text, rules = (_flatten(np.asarray(p, np.uint8), paper) for p in (calm, fine))
-    return CleanPage(Picture(text, picture.dpi), rules)
+    return CleanPage(Picture(_flatten(calm, paper), picture.dpi), _flatten(fine, paper))
 
 
 def _flatten(gray: Gray, paper: cv2.typing.MatLike) -> Gray:

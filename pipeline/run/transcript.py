@@ -4,31 +4,65 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from pipeline.model.page import Cell, CellReading, Page
+from pipeline.model.errors import SettingError
+from pipeline.model.form import Indicator, Kind
+from pipeline.model.page import Cell, CellReading, Page, PageKind
+from pipeline.model.reading import Support
 from pipeline.read.page import read_page
 from pipeline.read.source import count_pages
-from pipeline.vietnamese.numbers import parse_number
 from pipeline.write.cell import CellValue, print_cell
+
+if TYPE_CHECKING:
+    from pipeline.extract.rows.cell_value import Figure
 
 _COLUMNS = (
     *("page", "table", "row", "column", "row_span", "column_span"),
-    *("text", "value", "ink", "readings", "left", "top", "right", "bottom"),
+    *("text", "value", "ink", "agree"),
+    *(f"{name}_{number}" for number in (1, 2, 3) for name in ("reader", "text", "score")),
+    *("left", "top", "right", "bottom"),
 )
+_READERS = 2
+_READINGS = 3  # of a cell at most: two readers, and a second look of one where they differ
+
+# Of what kind a row is only a form can say. As the code of a choice, `1,234` and `1.234` stay what
+# the marks say; for a count both would be the same.
+_ANY_ROW = Indicator("", "", Kind.CHOICE)
 
 
-def read_pages(file: Path) -> Iterator[Page]:
-    """Read the pages of one file, one after the other.
+def choose_pages(file: Path, number: int | None) -> Sequence[int]:
+    """Give the numbers of the pages to read, from 1: the one that is asked for, or all.
+
+    Raises:
+        SettingError: There is no such page.
+        SourceError: The file cannot be read.
+    """
+    pages = count_pages(file)
+    if number is None:
+        return range(1, pages + 1)
+    if not 1 <= number <= pages:
+        raise SettingError(
+            f"{file.name} có {pages} trang, không có trang {number}. "
+            f"Hãy chọn --page từ 1 đến {pages}.",
+            f"{file.name} has {pages} pages, no page {number}. Choose a --page from 1 to {pages}.",
+        )
+    return [number]
+
+
+def read_pages(file: Path, numbers: Iterable[int]) -> Iterator[Page]:
+    """Read pages of one file, one after the other.
 
     Raises:
         SourceError: It cannot be read.
         EngineError: Tesseract failed.
     """
     with TemporaryDirectory(prefix="solieu-") as scratch:
-        for number in range(1, count_pages(file) + 1):
+        for number in numbers:
             yield read_page(file, number, scratch=Path(scratch))
 
 
@@ -51,29 +85,52 @@ def table_lines(page: Page) -> Iterator[str]:
     """Give one CSV line for each cell of the tables of a page."""
     for number, table in enumerate(page.tables, start=1):
         for cell in table.cells:
-            yield _print_line(map(print_cell, _values(page.number, number, cell)))
+            yield _print_line(map(print_cell, _values(page, number, cell)))
 
 
-def _values(page: int, table: int, cell: Cell) -> Iterator[CellValue]:
-    yield from (page, table, cell.row + 1, cell.column + 1, cell.row_span, cell.column_span)
-    number = parse_number(cell.text)
-    yield from (cell.text, number.value if number else None, int(cell.ink))
-    yield " | ".join(map(_print_reading, cell.readings))
+def readers_agree(cell: Cell) -> bool | None:
+    """Say whether both readers of a cell saw the same number or text; None without two of them.
+
+    >>> both = CellReading("pp-ocr", "1.404"), CellReading("eng", "1404.")
+    >>> readers_agree(Cell(0, 0, "1.404", readings=both)), readers_agree(Cell(0, 0, "1.404"))
+    (True, None)
+    """
+    if len(cell.readings) < _READERS:
+        return None
+    if len({reading.text for reading in cell.readings}) == 1:
+        return True
+    return _read_figure(cell, PageKind.SCAN).support is Support.AGREED
+
+
+def _read_figure(cell: Cell, kind: PageKind) -> Figure:
+    # Here, because it brings numpy along: half of the time in which a text dump is read.
+    from pipeline.extract.rows.cell_value import read_cell
+
+    return read_cell(cell, _ANY_ROW, kind)
+
+
+def _values(page: Page, table: int, cell: Cell) -> Iterator[CellValue]:
+    yield from (page.number, table, cell.row + 1, cell.column + 1, cell.row_span, cell.column_span)
+    agree = readers_agree(cell)
+    yield from (cell.text, _read_figure(cell, page.kind).value, int(cell.ink))
+    yield None if agree is None else int(agree)
+    for reading in (*cell.readings, None, None, None)[:_READINGS]:
+        yield from _reading_values(reading) if reading else (None,) * 3
     box = cell.box
     yield from (box.left, box.top, box.right, box.bottom) if box else (None,) * 4
 
 
-def _print_reading(reading: CellReading) -> str:
-    """Print what one reader made of a cell.
+def _reading_values(reading: CellReading) -> Iterator[CellValue]:
+    """Give what one reader made of a cell; a score has two decimals, a float would get one.
 
-    >>> _print_reading(CellReading("vie", "376", 0.954))
-    'vie: 376 (0.95)'
+    >>> [print_cell(value) for value in _reading_values(CellReading("vie", "376", 0.954))]
+    ['vie', '376', '0.95']
     """
-    score = "" if reading.score is None else f" ({reading.score:.2f})"
-    return f"{reading.reader}: {reading.text}{score}"
+    yield from (reading.reader, reading.text)
+    yield None if reading.score is None else Decimal(f"{reading.score:.2f}")
 
 
-def _print_line(values: Iterator[str] | tuple[str, ...]) -> str:
+def _print_line(values: Iterable[str]) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(values)
     return line.getvalue()

@@ -9,11 +9,13 @@ from PIL import Image
 
 from pipeline.model.errors import EngineError, SourceError
 from pipeline.model.page import Page, PageKind
-from pipeline.read.page import read_page, read_pages
+from pipeline.read.page import read_page, read_pages, see_page
 from pipeline.read.pdf import Layer, read_layer
+from pipeline.read.picture import Picture
+from pipeline.read.scan import ScanReading, read_scans
 from pipeline.read.scanned_tables import ScannedTables, read_tables
 from pipeline.read.source import count_pages
-from pipeline.read.upright import CleanPage
+from pipeline.read.upright import CleanPage, find_skew
 from tests.read import drawn
 
 REAL = Path(__file__).parents[3] / "shared" / "real-pdfs"
@@ -108,6 +110,48 @@ def test_an_empty_sheet_is_blank_and_costs_no_engine(
     monkeypatch.setenv("PATH", "")
 
     assert read(tmp_path / "a.png").kind is PageKind.BLANK
+
+
+def test_a_digital_page_is_painted_for_those_who_want_to_see_it(tmp_path: Path) -> None:
+    path = drawn.write_prose(tmp_path / "a.pdf", pages=2)
+
+    page, picture = see_page(path, 2, scratch=tmp_path)
+
+    assert page == read(path, 2)
+    height, width = (pixels * 72 / picture.dpi for pixels in picture.gray.shape)
+    assert (round(width), round(height)) == (page.width, page.height)
+    first = page.lines[0].box
+    assert first is not None
+    rows = slice(round(first.top * picture.dpi / 72), round(first.bottom * picture.dpi / 72))
+    assert picture.gray[rows].min() < 128
+
+
+def test_the_picture_of_a_scan_is_kept_only_for_those_who_ask(tmp_path: Path) -> None:
+    sheet = Picture(np.full((2339, 1654), 250, np.uint8), 200.0)
+
+    (run,) = read_scans([sheet], tmp_path, 60)
+    (shown,) = read_scans([sheet], tmp_path, 60, keep=True)
+
+    assert isinstance(run, ScanReading)
+    assert isinstance(shown, ScanReading)
+    assert run.picture is None
+    assert shown.picture is not None
+    assert shown.picture.gray.shape == sheet.gray.shape
+
+
+@pytest.mark.ocr
+@pytest.mark.slow
+def test_the_picture_of_a_scan_is_upright_and_level_like_its_boxes(tmp_path: Path) -> None:
+    upright = Image.fromarray(drawn.paint(drawn.write_prose(tmp_path / "a.pdf"), 200))
+    askew = upright.rotate(1.5, Image.Resampling.BICUBIC, fillcolor=255)
+    askew.transpose(Image.Transpose.ROTATE_90).save(tmp_path / "a.png", dpi=(200, 200))
+
+    page, picture = see_page(tmp_path / "a.png", 1, scratch=tmp_path)
+
+    assert page == read(tmp_path / "a.png")
+    assert any("xoay" in note for note in page.notes)
+    assert picture.gray.shape == (upright.height, upright.width)
+    assert abs(find_skew(picture.gray, picture.dpi)) < 0.1
 
 
 def test_a_page_of_a_dump_keeps_its_lines(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PIL import ImageDraw, ImageFont
 
 from pipeline.model.geometry import POINTS_PER_INCH, Box
-from pipeline.model.page import Line, Table, Word
+from pipeline.model.page import CellReading, Line, Table, Word
 from pipeline.read.lines import make_line
 from pipeline.read.picture import Picture
 from pipeline.read.prose_figures import read_figures_again
@@ -35,15 +37,25 @@ def test_the_second_reader_sees_what_the_first_misread() -> None:
 
     (read,) = read_figures_again(page, [line], ())
 
-    second = [word.second.text if word.second else None for word in read.words]
-    assert [text.rstrip(".") if text else text for text in second] == [
-        None,
-        None,
-        "05",
-        None,
-        "99,8%",
-    ]
-    assert read.text == line.text
+    wrong, right = read.words[2], read.words[4]
+    assert [word.second is None for word in read.words] == [True, True, False, True, False]
+    assert (wrong.text, wrong.raw, wrong.second) == ("05", "95", CellReading("vie", "95", 0.96))
+    assert (right.text, right.raw) == ("99,8%.", "")
+    assert right.second is not None
+    assert right.second.text.rstrip(".") == "99,8%"
+    assert read.text == "sắp xếp 05 người, 99,8%."
+
+
+def test_a_crop_that_lost_a_digit_does_not_win() -> None:
+    page, line = print_line()
+    longer = make_line([replace(line.words[2], text="052")])
+
+    (read,) = read_figures_again(page, [longer], ())
+
+    # The paper says 05, which a crop cut off behind the 5 would say of 052 as well.
+    assert (read.text, read.words[0].raw) == ("052", "")
+    assert read.words[0].second is not None
+    assert read.words[0].second.text == "05"
 
 
 def test_words_inside_a_table_are_left_to_its_own_readers() -> None:

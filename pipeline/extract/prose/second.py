@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.prose.paragraphs import Paragraph
-from pipeline.vietnamese.numbers import parse_number
-
-_EDGES = re.compile(r"^\D+|\D+$")
+from pipeline.vietnamese.numbers import same_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +35,3 @@ def second_opinion(paragraph: Paragraph, figure: tuple[int, int]) -> Opinion:
     )
     twice = bool(words) and all(second is not None for _, second in pairs)
     return Opinion(twice and not seen, seen)
-
-
-def same_figures(one: str, other: str) -> bool:
-    """Say whether two readings of a word hold the same numbers.
-
-    >>> same_figures("(04/10),", "4/10"), same_figures("99,8%", "99.8%")
-    (True, True)
-    >>> same_figures("95", "05"), same_figures("04/:0", "04/10"), same_figures("72,5", "725")
-    (False, False, False)
-    """
-    return _numbers(one) == _numbers(other)
-
-
-def _numbers(text: str) -> list[str]:
-    parts = _EDGES.sub("", text).split("/")
-    numbers = [parse_number(part) for part in parts]
-    return [
-        part if number is None else str(number.value.normalize())
-        for part, number in zip(parts, numbers, strict=True)
-    ]
