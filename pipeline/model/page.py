@@ -13,13 +13,29 @@ from pipeline.model.geometry import Box
 
 
 class PageKind(StrEnum):
-    """Where the text of a page comes from; the values are those of `reports.csv`, column source."""
+    """Where the text of a page comes from."""
 
     TEXT = "text"  # a page of a text dump
     DIGITAL = "digital"  # a text layer that can be trusted
-    SCAN = "scan"  # an image; read by OCR
-    JUNK_LAYER = "junk text layer"  # an image under a ruined text layer; read again by OCR
+    BROKEN_FONT = "digital, broken font"  # printed by a program, but its text layer lost letters
+    SCAN = "scan"  # an image without a text layer, or with next to none
+    LAYERED_SCAN = "scan, text layer"  # an image over a good text layer; read again all the same
+    JUNK_LAYER = "junk text layer"  # an image under a ruined text layer
     BLANK = "blank"  # nothing on it
+
+    @property
+    def source(self) -> str:
+        """What `reports.csv` says in its column source; empty for a blank page."""
+        return {
+            PageKind.BLANK: "",
+            PageKind.LAYERED_SCAN: PageKind.SCAN.value,
+            PageKind.BROKEN_FONT: PageKind.JUNK_LAYER.value,
+        }.get(self, self.value)
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether its text was read from pixels by OCR, here and with boxes and scores."""
+        return self not in (PageKind.TEXT, PageKind.DIGITAL, PageKind.BLANK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.vietnamese.alphabet import normal
+from pipeline.vietnamese.alphabet import fold, normal
 
 # PDFs of word processors map the printed hyphen to U+00AD or U+2011, and pdfium gives U+0002 for a
 # hyphen at the end of a line. All of them are ink on the paper: 68/BC-UBND.
@@ -27,8 +27,10 @@ _CLEANING = _HYPHENS | _UNSEEN
 _VIETNAMESE_ONLY = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 # What TCVN3, VNI and VISCII texts show when taken for Latin-1; letters of French are left out,
 # because a French OCR puts them into honest dumps.
-_LEGACY = re.compile("[µ¶·¸¹»¼½¾¨©ª«¬®§Ææøöñäåðþß]")
+# Fonts that print ơ and ư from the places of U+01A2 and U+01A3 are as broken.
+_LEGACY = re.compile("[\u01a2\u01a3µ¶·¸¹»¼½¾¨©ª«¬®§Ææøöñäåðþß]")
 # No meaning known to the font: what stands on the paper is lost in the text layer.
+_VOWELS = frozenset("aeiouy")
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
@@ -80,6 +82,19 @@ def unmapped_share(words: list[str]) -> float:
     0.5
     """
     return _share(_UNMAPPED, words)
+
+
+def vowelless_share(words: list[str]) -> float:
+    """Give the share of words that have lost their vowels; abbreviations are none of them.
+
+    A font without its marked letters prints them on the paper and leaves them out of the text.
+
+    >>> vowelless_share(["xã", "nh n", "UBND", "th"])
+    0.25
+    """
+    bare = [word for word in words if word.isalpha() and not word.isupper()]
+    lost = sum(not _VOWELS.intersection(fold(word).lower()) for word in bare)
+    return lost / len(words) if words else 0.0
 
 
 def _share(letters: re.Pattern[str], words: list[str]) -> float:

@@ -161,7 +161,7 @@ def _note_pictures(cover: float) -> tuple[str, ...]:
 
 
 def _note_layer(kind: PageKind, cover: float) -> tuple[str, ...]:
-    if kind is not PageKind.JUNK_LAYER:
+    if kind not in (PageKind.JUNK_LAYER, PageKind.BROKEN_FONT):
         return ()
     origin = "ảnh quét" if cover > 0.5 else "hình vẽ lại của trang"
     return (f"Lớp chữ có sẵn bị hỏng, đã đọc lại từ {origin}.",)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.model.page import PageKind
-from pipeline.read.characters import find_words, legacy_share, unmapped_share, vietnamese_share
+from pipeline.read.characters import (
+    find_words,
+    legacy_share,
+    unmapped_share,
+    vietnamese_share,
+    vowelless_share,
+)
 
 _FEW_CHARACTERS = 40  # a page number, a web address, a name under a signature
 # Fewer words than this tell nothing about their language (lab, section 1).
@@ -48,16 +54,25 @@ def decide_kind(page: Evidence) -> PageKind:
         return _decide_sparse(page, characters)
     words = find_words(page.text)
     marked = vietnamese_share(words)
-    sound = max(legacy_share(words), unmapped_share(words)) < _BROKEN_SHARE
+    broken = max(legacy_share(words), unmapped_share(words), vowelless_share(words))
+    sound = broken < _BROKEN_SHARE
     if page.cover >= _COVERED:
-        if len(words) >= _WORDS_OF_PAGE and page.visible_texts and marked >= _JUNK_SHARE and sound:
-            return PageKind.DIGITAL
-        ruined = len(words) >= _WORDS_TO_TELL and (marked < _JUNK_SHARE or not sound)
-        return PageKind.JUNK_LAYER if ruined else PageKind.SCAN
+        return _decide_covered(page, len(words), usable=marked >= _JUNK_SHARE and sound)
     if not page.visible_texts:
         return PageKind.SCAN
+    if not sound:
+        return PageKind.BROKEN_FONT
     plain = len(words) >= _WORDS_TO_TELL and marked < _UNMARKED_SHARE
-    return PageKind.DIGITAL if sound and not plain else PageKind.JUNK_LAYER
+    return PageKind.JUNK_LAYER if plain else PageKind.DIGITAL
+
+
+def _decide_covered(page: Evidence, words: int, *, usable: bool) -> PageKind:
+    if words < _WORDS_TO_TELL:
+        return PageKind.SCAN
+    if not usable:
+        return PageKind.JUNK_LAYER
+    printed = words >= _WORDS_OF_PAGE and page.visible_texts
+    return PageKind.DIGITAL if printed else PageKind.LAYERED_SCAN
 
 
 def _decide_sparse(page: Evidence, characters: int) -> PageKind:

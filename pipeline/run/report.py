@@ -17,12 +17,26 @@ from pipeline.judge.verdict import judge
 from pipeline.model.errors import SolieuError
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form
-from pipeline.model.page import Document, PageKind
-from pipeline.model.report import Report
+from pipeline.model.page import Document, Page, PageKind
+from pipeline.model.report import Heading, Report
 from pipeline.run.steps import UnreadPage
 
 GENERIC_FORM = "generic"
 MIXED_SOURCE = "mixed"
+_NO_FORM = SolieuError(
+    "Không có biểu mẫu nào phù hợp nên không lấy số liệu nào. "
+    "Nếu biết biểu mẫu, hãy chạy lại với --form.",
+    "No form fits, so no figures were taken. If you know the form, run again with --form.",
+)
+_KIND_NAMES = {
+    PageKind.TEXT: "văn bản",
+    PageKind.DIGITAL: "tệp số",
+    PageKind.BROKEN_FONT: "tệp số có phông chữ hỏng",
+    PageKind.SCAN: "bản quét",
+    PageKind.LAYERED_SCAN: "bản quét có lớp chữ dùng được",
+    PageKind.JUNK_LAYER: "bản quét có lớp chữ hỏng",
+    PageKind.BLANK: "trang trống",
+}
 
 
 def make_report(document: Document, form: Form | None, unread: Sequence[UnreadPage] = ()) -> Report:
@@ -40,9 +54,7 @@ def make_report(document: Document, form: Form | None, unread: Sequence[UnreadPa
     verdict = judge(form, heading, readings, document)
     return Report(
         path="",
-        message=" ".join(
-            finding.message for finding in heading.findings if finding.severity is not Severity.NOTE
-        ),
+        message=" ".join((*_warnings(heading), *tell_kinds(document.pages))),
         form=form.id,
         source=name_source(page.kind for page in document.pages),
         pages=len(document.pages) + len(unread),
@@ -62,14 +74,7 @@ def _make_generic_report(document: Document, unread: Sequence[UnreadPage]) -> Re
     heading = read_heading(document, None)
     return Report(
         path="",
-        message=str(
-            SolieuError(
-                "Không có biểu mẫu nào phù hợp nên không lấy số liệu nào. "
-                "Nếu biết biểu mẫu, hãy chạy lại với --form.",
-                "No form fits, so no figures were taken. "
-                "If you know the form, run again with --form.",
-            )
-        ),
+        message=" ".join((str(_NO_FORM), *tell_kinds(document.pages))),
         form=GENERIC_FORM,
         source=name_source(page.kind for page in document.pages),
         pages=len(document.pages) + len(unread),
@@ -95,5 +100,41 @@ def name_source(kinds: Iterable[PageKind]) -> str:
     >>> name_source([PageKind.BLANK])
     ''
     """
-    found = sorted({kind.value for kind in kinds} - {PageKind.BLANK.value})
-    return found[0] if len(found) == 1 else MIXED_SOURCE if found else ""
+    found = {kind.source for kind in kinds} - {PageKind.BLANK.source}
+    return found.pop() if len(found) == 1 else MIXED_SOURCE if found else ""
+
+
+def tell_kinds(pages: Sequence[Page]) -> Iterable[str]:
+    """Give a sentence on the kinds of pages where the column source does not say all of it.
+
+    >>> scan, blank = Page(1, PageKind.SCAN), Page(2, PageKind.BLANK)
+    >>> list(tell_kinds([scan, blank, Page(3, PageKind.SCAN)])), list(tell_kinds([scan]))
+    (['Trang 1, 3: bản quét; 2: trang trống.'], [])
+    """
+    numbers: dict[PageKind, list[int]] = {}
+    for page in pages:
+        numbers.setdefault(page.kind, []).append(page.number)
+    if len(numbers) > 1 or any(kind.source != kind.value for kind in numbers):
+        told = (f"{print_ranges(some)}: {_KIND_NAMES[kind]}" for kind, some in numbers.items())
+        yield f"Trang {'; '.join(told)}."
+
+
+def print_ranges(numbers: Sequence[int]) -> str:
+    """Print rising numbers, runs of them as ranges.
+
+    >>> print_ranges([1, 2, 3, 5])
+    '1-3, 5'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
+
+def _warnings(heading: Heading) -> Iterable[str]:
+    for finding in heading.findings:
+        if finding.severity is not Severity.NOTE:
+            yield finding.message

@@ -22,7 +22,7 @@ def test_plain_cases(page: Evidence, kind: PageKind) -> None:
 
 
 def test_a_good_layer_over_a_scan_is_read_again() -> None:
-    assert decide_kind(Evidence(PROSE, 1.0, 1, 0, 0)) is PageKind.SCAN
+    assert decide_kind(Evidence(PROSE, 1.0, 1, 0, 0)) is PageKind.LAYERED_SCAN
 
 
 def test_a_signature_note_on_a_scan_makes_it_no_digital_page() -> None:
@@ -36,13 +36,19 @@ def test_a_background_picture_leaves_a_digital_page_digital() -> None:
 
 
 def test_a_digital_page_in_legacy_letters_is_read_from_its_pixels() -> None:
-    assert decide_kind(Evidence(TCVN3, 0.0, 0, 0, 60)) is PageKind.JUNK_LAYER
+    assert decide_kind(Evidence(TCVN3, 0.0, 0, 0, 60)) is PageKind.BROKEN_FONT
 
 
-def test_a_digital_page_whose_font_lost_a_letter_is_read_from_its_pixels() -> None:
-    broken = PROSE.replace("ế", "\ufffd").replace("ả", "\ufffd")
-
-    assert decide_kind(Evidence(broken, 0.0, 0, 0, 60)) is PageKind.JUNK_LAYER
+@pytest.mark.parametrize(
+    "broken",
+    [
+        PROSE.replace("ế", "\ufffd").replace("ả", "\ufffd"),
+        PROSE.replace("ư", "ƣ").replace("ơ", "ƣ").replace("Ủy", "ƣy").replace("hồ", "hƣ"),
+        PROSE.translate(dict.fromkeys(map(ord, "ạảậồơếêộáâ"))),
+    ],
+)
+def test_a_digital_page_whose_font_lost_letters_is_read_from_its_pixels(broken: str) -> None:
+    assert decide_kind(Evidence(broken, 0.0, 0, 0, 60)) is PageKind.BROKEN_FONT
 
 
 def test_a_page_of_figures_needs_no_letters() -> None:

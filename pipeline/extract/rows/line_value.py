@@ -71,7 +71,7 @@ def _weaken(figure: Figure, block: Block, row: Indicator) -> Figure:
     """Lower the support by what is known of the lines themselves."""
     kind = block.strips[0].kind
     reason = figure.reason
-    if not reason and kind in (PageKind.SCAN, PageKind.JUNK_LAYER):
+    if not reason and kind.is_recognised:
         reason = "số đọc từ dòng chữ của bản quét, không có ô bảng để đọc lại"
     if not reason and count_remarks(block, row) > 1:
         reason = "dòng của nhiều hàng đứng lẫn với nhau, không rõ số nào của hàng nào"
