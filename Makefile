@@ -42,7 +42,7 @@ types: .venv/dev.done
 forms: .venv/dev.done
 	@$(BIN)/solieu forms check
 
-bench: .venv/dev.done ## speed and accuracy on invented reports (SEED=1), beside bare tesseract
+bench: .venv/dev.done ## accuracy and cost on invented reports (SEED=1), beside bare tesseract and OCRmyPDF
 	@$(BIN)/python -m tests.bench --seed "$(SEED)"
 
 samples: .venv/dev.done ## write samples/ again: invented reports and what is true in them

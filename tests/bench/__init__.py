@@ -1,1 +1,5 @@
-"""Speed and accuracy on invented reports: `make bench`."""
+"""Speed and accuracy on invented reports, beside bare Tesseract and OCRmyPDF: `make bench`.
+
+`python -m tests.bench --help` lists what else can be measured: wear that nothing was tuned on, and
+files from the world.
+"""

@@ -14,10 +14,11 @@ from pathlib import Path
 from tests.generator.compose import InventedReport, make_report
 from tests.generator.draw import draw_pdf
 from tests.generator.dump import dump_text
+from tests.generator.mishaps import MISHAPS, scan_with
 from tests.generator.paper import scan_pdf, scan_tiff
 from tests.generator.style import choose_style
 from tests.generator.truth import write_truth
-from tests.generator.wear import LEVELS, scan_pages
+from tests.generator.wear import LEVELS, Pixels, scan_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Sample:
     name: str  # its ending says what it becomes
     period_kind: str | None = None
     contradictions: tuple[str, ...] = ()
-    wear: str = ""  # level; empty: as drawn
+    wear: str = ""  # level or mishap; empty: as drawn
     lang: str = ""  # of the dump or the junk layer
     quality: int = 0  # of JPEG; 0: black and white
     style: Mapping[str, object] = field(default_factory=dict)
@@ -65,13 +66,20 @@ def make_input(sample: Sample, report: InventedReport) -> bytes:
     pdf = draw_pdf(report, choose_style(report.seed, **sample.style))
     if not sample.wear:
         return pdf
-    dpi = LEVELS[sample.wear].dpi
-    images = scan_pages(pdf, sample.wear, report.seed)
+    images, dpi = _scan(pdf, sample.wear, report.seed)
     if sample.name.endswith(".txt"):
         return dump_text(images, sample.lang, dpi).encode()
     if sample.name.endswith(".tif"):
         return scan_tiff(images, dpi)
     return scan_pdf(images, dpi, sample.lang or None, sample.quality)
+
+
+def _scan(pdf: bytes, wear: str, seed: int) -> tuple[list[Pixels], int]:
+    """Scan with a level of wear or a mishap; give the resolution too."""
+    mishap = MISHAPS.get(wear)
+    if mishap:
+        return scan_with(pdf, mishap, seed), mishap.wear.dpi
+    return scan_pages(pdf, wear, seed), LEVELS[wear].dpi
 
 
 def build_samples(folder: Path, seed: int) -> None:

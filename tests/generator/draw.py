@@ -25,6 +25,7 @@ from reportlab.platypus import Paragraph as Flow
 from reportlab.platypus.flowables import Flowable
 
 from tests.generator.compose import AppendixRow, InventedReport, Kind
+from tests.generator.places import NotingCanvas, NotingTable, RowPlace, name_rows, noting_canvas
 from tests.generator.style import Style, register_family
 
 TOP, BOTTOM = 57.0, 57.0  # margins in points: 20 mm by decree
@@ -34,15 +35,22 @@ _BOLD_LEVEL, _ITALIC_LEVEL = 1, 3  # depth of a code whose row is set so, as on 
 
 def draw_pdf(report: InventedReport, style: Style) -> bytes:
     """Draw a report; the same report and style give the same bytes."""
+    return draw_report(report, style)[0]
+
+
+def draw_report(report: InventedReport, style: Style) -> tuple[bytes, tuple[RowPlace, ...]]:
+    """Draw a report and say where the rows of its appendix stand."""
     faces = _Faces(style)
     buffer = io.BytesIO()
+    canvases: list[NotingCanvas] = []
     document = BaseDocTemplate(
         buffer, pagesize=A4, invariant=1, title=report.subject, author=report.commune.issuer
     )
     sheet = landscape(A4) if style.landscape else A4
     document.addPageTemplates([_template("prose", A4, style), _template("appendix", sheet, style)])
-    document.build([*_draw_prose(report, faces), *_draw_appendix(report, faces, sheet)])
-    return buffer.getvalue()
+    story = [*_draw_prose(report, faces), *_draw_appendix(report, faces, sheet)]
+    document.build(story, canvasmaker=noting_canvas(canvases))
+    return buffer.getvalue(), name_rows(canvases[-1].drawn_rows, report)
 
 
 class _Faces:
@@ -221,7 +229,7 @@ def _table(report: InventedReport, faces: _Faces, width: float) -> Table:
         ("TOPPADDING", (0, 0), (-1, -1), style.padding),
         ("BOTTOMPADDING", (0, 0), (-1, -1), style.padding + 1),
     ]
-    return Table(
+    return NotingTable(
         rows, [width * share for share in style.columns], style=commands,
         repeatRows=2 if style.repeated_header else 0, splitInRow=int(style.split_rows),
     )  # fmt: skip

@@ -64,10 +64,11 @@ def scan_pages(pdf: bytes, wear: Wear | str, seed: int) -> list[Pixels]:
     """
     level = LEVELS[wear] if isinstance(wear, str) else wear
     rng = np.random.default_rng(seed)
-    return [wear_page(_drop_colour(page), level, rng) for page in render_pages(pdf, level.dpi)]
+    return [wear_page(drop_colour(page), level, rng) for page in render_pages(pdf, level.dpi)]
 
 
-def _drop_colour(page: Pixels) -> Pixels:
+def drop_colour(page: Pixels) -> Pixels:
+    """Make a page grey, unless it has a red seal."""
     spread = page.max(axis=2) - page.min(axis=2)
     return page if (spread > 60).any() else page[:, :, 1].copy()
 
@@ -77,13 +78,13 @@ def wear_page(page: Pixels, wear: Wear, rng: np.random.Generator) -> Pixels:
     zoom = wear.dpi / 200
     worn = page.astype(np.float32)
     if wear.gaps:
-        worn[_blotches(worn.shape[:2], wear.gaps, 1.2 * zoom, rng)] = 255
+        worn[blotches(worn.shape[:2], wear.gaps, 1.2 * zoom, rng)] = 255
     ink, paper = rng.uniform(*wear.ink), rng.uniform(*wear.paper)
     worn = np.float32(ink) + worn * np.float32((paper - ink) / 255)
     worn = _turn(worn, rng.uniform(-wear.skew, wear.skew), paper)
     worn = _blur(worn, rng.uniform(*wear.blur) * zoom)
     worn -= _shade(worn, wear.shade, rng)
-    specks = _blotches(worn.shape[:2], wear.specks / 1e4, 0.7 * zoom, rng)
+    specks = blotches(worn.shape[:2], wear.specks / 1e4, 0.7 * zoom, rng)
     worn[specks] = rng.uniform(40, 120)
     worn += rng.standard_normal(worn.shape, np.float32) * np.float32(rng.uniform(*wear.noise))
     return np.clip(worn, 0, 255).astype(np.uint8)
@@ -112,7 +113,7 @@ def _shade(page: Gray, depth: float, rng: np.random.Generator) -> Gray:
     return smooth[:, :, None] if page.ndim == 3 else smooth
 
 
-def _blotches(
+def blotches(
     shape: tuple[int, ...], share: float, sigma: float, rng: np.random.Generator
 ) -> NDArray[np.bool_]:
     """Choose small round spots that cover about a share of the page.

@@ -30,7 +30,7 @@ _ABOUT = re.compile(r"(?<![a-z])(?:khoang|gan|hon|tren|uoc|xap xi)(?: dat)? $")
 # with, so what stands there is one figure in pieces, and a piece of it is no figure.
 _JOINED = re.compile(r"\d(?![/;,.–-](?=\d))[^\w\s]{1,3}(?=\d)")
 # Signs beside a figure that may have been digits of it.
-_STRAY = re.compile(r"[|!\]\[\\'’`‘?*~_=§^]")
+_STRAY = re.compile(r"[|!\]\[\\'’`‘?*~_=§^¡¿€©®£¥@#$«»]")
 
 
 def doubts_of(claim: Claim, value: Decimal, text: Text) -> tuple[str, ...]:
@@ -112,7 +112,8 @@ def _doubt_digits(match: Match, text: Text) -> Iterator[str]:
         yield "hai số đứng liền nhau"
     if " " in masked[start:end]:
         yield "số bị cách quãng"
-    beside = text.plain[max(0, start - 1) : start] + text.plain[end : end + 1]
+    printed = text.paragraph.text
+    beside = printed[max(0, start - 1) : start] + printed[end : end + 1]
     if _STRAY.search(beside):
         yield "có ký tự lạ sát số"
     score = text.paragraph.confidence(start, end)
