@@ -18,6 +18,7 @@ from pipeline.read.picture import Picture, read_frame, read_pdf_picture, render_
 from pipeline.read.printed_tables import find_printed_tables, mark_ink
 from pipeline.read.printed_words import read_printed_words
 from pipeline.read.scan import ScanReading, read_scans
+from pipeline.read.upright import CleanPage, clean_page
 
 # Share of a digital page from which on a picture may hold figures that its text does not.
 _PICTURE_SHARE = 0.15
@@ -30,7 +31,7 @@ class _Scan:
 
     number: int  # from 1
     kind: PageKind
-    picture: Picture
+    page: CleanPage
     notes: tuple[str, ...] = ()
 
 
@@ -43,7 +44,7 @@ def read_image_pages(
 
 def _open_frame(path: Path, number: int) -> _Scan | SolieuError:
     try:
-        return _Scan(number, PageKind.SCAN, read_frame(path, number))
+        return _Scan(number, PageKind.SCAN, clean_page(read_frame(path, number)))
     except SourceError as error:
         return error
 
@@ -59,7 +60,9 @@ def read_pdf_pages(
 
 def see_image_page(path: Path, number: int, scratch: Path, timeout: float) -> tuple[Page, Picture]:
     """Read one frame of an image file; arguments and result as in `page.see_page`."""
-    return _see_scan(_Scan(number, PageKind.SCAN, read_frame(path, number)), scratch, timeout)
+    return _see_scan(
+        _Scan(number, PageKind.SCAN, clean_page(read_frame(path, number))), scratch, timeout
+    )
 
 
 def see_pdf_page(path: Path, number: int, scratch: Path, timeout: float) -> tuple[Page, Picture]:
@@ -72,7 +75,7 @@ def see_pdf_page(path: Path, number: int, scratch: Path, timeout: float) -> tupl
 
 
 def _see_scan(scan: _Scan, scratch: Path, timeout: float) -> tuple[Page, Picture]:
-    (found,) = read_scans([scan.picture], scratch, timeout, keep=True)
+    (found,) = read_scans([scan.page], scratch, timeout, keep=True)
     if isinstance(found, EngineError):
         raise found
     return _page_of(scan, found), cast(Picture, found.picture)  # kept, as was asked for
@@ -95,15 +98,16 @@ def _take_pdf_page(page: Any, number: int) -> Page | _Scan:
     if kind in (PageKind.DIGITAL, PageKind.BLANK):
         tables, lines = _read_printed(page, drawing, layer)
         return Page(number, kind, lines, tables, width, height, _note_pictures(cover))
-    return _Scan(number, kind, read_pdf_picture(page, drawing), _note_layer(kind, cover))
+    cleaned = clean_page(read_pdf_picture(page, drawing))
+    return _Scan(number, kind, cleaned, _note_layer(kind, cover))
 
 
 def _read_scans(
     pages: Sequence[Page | _Scan | SolieuError], scratch: Path, timeout: float
 ) -> tuple[Page | SolieuError, ...]:
     """Read what is still pixels; the rest stays as it is."""
-    pictures = [page.picture for page in pages if isinstance(page, _Scan)]
-    readings = iter(read_scans(pictures, scratch, timeout))
+    scans = [page.page for page in pages if isinstance(page, _Scan)]
+    readings = iter(read_scans(scans, scratch, timeout))
     return tuple(
         _finish(page, next(readings)) if isinstance(page, _Scan) else page for page in pages
     )

@@ -118,18 +118,19 @@ def working_copy(gray: Pixels, dpi: float) -> Pixels:
 
 def trace_across(page: Pixels) -> Tracing:
     """Trace the horizontal rules of a page at the working resolution."""
-    return _trace(page, SHORTEST_ACROSS)
+    ink = np.bitwise_not(page)
+    return _trace(_runs(_ridge(ink, STRETCH), CONTRAST, SHORTEST_ACROSS), ink, SHORTEST_ACROSS)
 
 
 def trace_down(page: Pixels) -> Tracing:
     """Trace the vertical rules; the result is transposed."""
-    return _trace(np.ascontiguousarray(page.T), SHORTEST_DOWN)
+    ink = np.bitwise_not(np.ascontiguousarray(page.T))
+    runs = _runs(_ridge(ink, STRETCH), CONTRAST, SHORTEST_DOWN)
+    # A page of prose: without columns nobody asks for traces of edges.
+    return _trace(runs, ink, SHORTEST_DOWN) if runs.any() else Tracing.empty()
 
 
-def _trace(page: Pixels, shortest: float) -> Tracing:
-    ink = np.bitwise_not(page)
-    ridge = _ridge(ink, STRETCH)
-    runs = _runs(ridge, CONTRAST, shortest)
+def _trace(runs: Pixels, ink: Pixels, shortest: float) -> Tracing:
     count, found, boxes, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     labels = np.asarray(found, dtype=np.int32)
     sharp = _ridge(ink, LETTER)

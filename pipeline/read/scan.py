@@ -18,7 +18,7 @@ from pipeline.read.picture import Picture
 from pipeline.read.prose_figures import read_figures_again
 from pipeline.read.scanned_tables import ScannedTables, read_tables
 from pipeline.read.tesseract import PROSE, SCATTERED, Part, find_quarter_turns, read_lines
-from pipeline.read.upright import CleanPage, clean_page, is_empty
+from pipeline.read.upright import CleanPage, is_empty
 
 # Mean score of the engine: .91 to .95 on upright real scans, .39 to .44 on turned ones.
 _DOUBTFUL_SCORE = 0.6
@@ -54,7 +54,7 @@ class _Content:
 
 
 def read_scans(
-    pictures: Sequence[Picture], scratch: Path, timeout: float, *, keep: bool = False
+    pages: Sequence[CleanPage], scratch: Path, timeout: float, *, keep: bool = False
 ) -> tuple[ScanReading | EngineError, ...]:
     """Read the pixels of pages of one report.
 
@@ -63,7 +63,7 @@ def read_scans(
     pages were put together never shows in what was read of them.
 
     Args:
-        pictures: Some MB each; they are kept until all are read.
+        pages: As scanned, whatever side is up; some MB each, kept until all are read.
         scratch: A folder for temporary files.
         timeout: Seconds for one call of an engine, however many pages it is for: a dense page
             takes 2.
@@ -74,17 +74,16 @@ def read_scans(
         For each page what was read, or why nothing was.
     """
     try:
-        return tuple(_read_together(pictures, scratch, timeout, keep=keep))
+        return tuple(_read_together(pages, scratch, timeout, keep=keep))
     except EngineError as error:
-        if len(pictures) == 1:
+        if len(pages) == 1:
             return (error,)
-    return tuple(read_scans([one], scratch, timeout, keep=keep)[0] for one in pictures)
+    return tuple(read_scans([one], scratch, timeout, keep=keep)[0] for one in pages)
 
 
 def _read_together(
-    pictures: Sequence[Picture], scratch: Path, timeout: float, *, keep: bool
+    pages: Sequence[CleanPage], scratch: Path, timeout: float, *, keep: bool
 ) -> Iterator[ScanReading]:
-    pages = [clean_page(picture) for picture in pictures]
     empty = [is_empty(page.picture.gray) for page in pages]
     inked = [page for page, nothing in zip(pages, empty, strict=True) if not nothing]
     contents = iter(_read_level(inked, scratch, timeout, keep=keep))

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from pipeline.read.picture import Gray, Picture
-from pipeline.read.rules import working_copy
+from pipeline.read.rules import WORK_DPI, working_copy
 
 _PAPER_DPI = 25  # paper and shadows change slowly: the background is taken at this resolution
 _STROKE_REACH = 7  # pixels at that resolution, .28 inch: wider than any stroke
@@ -50,7 +50,7 @@ class CleanPage:
     def level(self) -> CleanPage:
         """Give the page turned by a few degrees so that its lines run level."""
         gray, dpi = self.picture.gray, self.picture.dpi
-        angle = find_skew(gray, dpi)
+        angle = find_skew(self.fine, WORK_DPI)
         if abs(angle) < _LEVEL:
             return self
         return CleanPage(Picture(_turn(gray, angle), dpi), _turn(self.fine, angle))
@@ -64,9 +64,9 @@ def clean_page(picture: Picture) -> CleanPage:
     """
     fine = working_copy(picture.gray, picture.dpi)
     calm = np.asarray(cv2.medianBlur(picture.gray, 3), np.uint8)
-    scale = min(1.0, _PAPER_DPI / picture.dpi)
+    scale = _PAPER_DPI / WORK_DPI
     small = np.asarray(
-        cv2.resize(calm, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+        cv2.resize(fine, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
     )
     if np.median(small) < _NEGATIVE:
         calm, fine, small = (~pixels for pixels in (calm, fine, small))

@@ -15,7 +15,7 @@ from pipeline.read.picture import Picture
 from pipeline.read.scan import ScanReading, read_scans
 from pipeline.read.scanned_tables import ScannedTables, read_tables
 from pipeline.read.source import count_pages
-from pipeline.read.upright import CleanPage, find_skew
+from pipeline.read.upright import CleanPage, clean_page, find_skew
 from tests.read import drawn
 
 REAL = Path(__file__).parents[3] / "shared" / "real-pdfs"
@@ -127,7 +127,7 @@ def test_a_digital_page_is_painted_for_those_who_want_to_see_it(tmp_path: Path) 
 
 
 def test_the_picture_of_a_scan_is_kept_only_for_those_who_ask(tmp_path: Path) -> None:
-    sheet = Picture(np.full((2339, 1654), 250, np.uint8), 200.0)
+    sheet = clean_page(Picture(np.full((2339, 1654), 250, np.uint8), 200.0))
 
     (run,) = read_scans([sheet], tmp_path, 60)
     (shown,) = read_scans([sheet], tmp_path, 60, keep=True)
@@ -136,7 +136,7 @@ def test_the_picture_of_a_scan_is_kept_only_for_those_who_ask(tmp_path: Path) ->
     assert isinstance(shown, ScanReading)
     assert run.picture is None
     assert shown.picture is not None
-    assert shown.picture.gray.shape == sheet.gray.shape
+    assert shown.picture.gray.shape == sheet.picture.gray.shape
 
 
 @pytest.mark.ocr

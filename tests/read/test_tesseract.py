@@ -4,11 +4,19 @@ from pathlib import Path
 import numpy as np
 import pytesseract
 import pytest
+from PIL import Image as PillowImage
 
 from pipeline.model.errors import EngineError
 from pipeline.read import tesseract
 from pipeline.read.picture import Picture
-from pipeline.read.tesseract import PROSE, SCATTERED, Part, find_quarter_turns, read_lines
+from pipeline.read.tesseract import (
+    PROSE,
+    SCATTERED,
+    Part,
+    find_quarter_turns,
+    height_of_x,
+    read_lines,
+)
 from tests.read import drawn
 
 _ROW = "5\t{page}\t{block}\t1\t1\t{word}\t100\t50\t40\t20\t96.5\t{text}\n"
@@ -71,13 +79,13 @@ def test_the_image_is_gone_after_reading(tmp_path: Path, monkeypatch: pytest.Mon
     seen = []
 
     def answer(path: str, **_: object) -> str:
-        seen.append(Path(path).read_bytes()[:15])
+        seen.append(PillowImage.open(path).size)
         return "header\n"
 
     monkeypatch.setattr(pytesseract, "image_to_data", answer)
 
     assert read_lines([Part(blank(), PROSE)], tmp_path, 60) == ((),)
-    assert seen == [b"P5\n200 200\n255\n"]
+    assert seen == [(200, 200)]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -108,7 +116,7 @@ def test_parts_are_read_by_mode_and_resolution_and_keep_their_order(
     def answer(path: str, *, config: str, **_: object) -> str:
         images = Path(path).read_text().split("\n") if path.endswith(".txt") else [path]
         calls.append((config, len(images)))
-        widths = [Path(image).read_bytes().split(maxsplit=2)[1].decode() for image in images]
+        widths = [str(PillowImage.open(image).width) for image in images]
         rows = [
             _ROW.format(page=page, block=1, word=1, text=width)
             for page, width in enumerate(widths, start=1)
@@ -131,7 +139,7 @@ def test_a_dense_page_has_its_boxes_in_points_of_the_page(
 ) -> None:
     row = _ROW.format(page=1, block=1, word=1, text="376")
     monkeypatch.setattr(pytesseract, "image_to_data", lambda *_, **__: "level\n" + row)
-    page = Picture(np.zeros((600, 600), np.uint8), 600.0)
+    page = Picture(np.full((600, 600), 255, np.uint8), 600.0)
 
     ((line,),) = read_lines([Part(page, PROSE)], tmp_path, 60)
 
@@ -142,3 +150,25 @@ def test_a_dense_page_has_its_boxes_in_points_of_the_page(
 def test_the_engine_is_held_to_one_thread() -> None:
     assert tesseract.PROSE == 3
     assert os.environ["OMP_THREAD_LIMIT"] == "1"
+
+
+def test_small_letters_are_measured_and_large_type_is_read_smaller(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+
+    def answer(*_: object, config: str, **__: object) -> str:
+        calls.append(config)
+        return "level\n"
+
+    monkeypatch.setattr(pytesseract, "image_to_data", answer)
+    page = Picture(drawn.paint(drawn.write_prose(tmp_path / "a.pdf"), 200), 200.0)
+    small = Picture(page.gray, 300.0)  # the same pixels: type of two thirds
+
+    read_lines([Part(page, PROSE), Part(page, SCATTERED)], tmp_path, 60)
+    read_lines([Part(small, PROSE)], tmp_path, 60)
+
+    assert height_of_x(page) == pytest.approx(1.5 * height_of_x(small))
+    assert height_of_x(page) > 5.9 > height_of_x(small) > 3
+    assert height_of_x(blank()) == 0.0
+    assert calls == ["--psm 3 --dpi 160", "--psm 11 --dpi 200", "--psm 3 --dpi 200"]
