@@ -284,19 +284,28 @@ def test_a_row_cut_by_a_page_break_is_one_row(form: Form) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pp_ocr", "eng", "value", "support"),
+    ("pp_ocr", "eng", "again", "value", "support"),
     [
-        ("376", "376", 376, Support.AGREED),
-        ("376", "378", 376, Support.DISPUTED),
-        ("376", "", 376, Support.WEAK),
-        ("", "~", None, Support.WEAK),
-        ("-", "-", None, Support.AGREED),
+        ("376", "376", None, 376, Support.AGREED),
+        ("376", "378", "378", 376, Support.DISPUTED),
+        ("376", "378", "376", 376, Support.SETTLED),
+        ("376", "378", "", 376, Support.DISPUTED),
+        ("376", "", "", 376, Support.WEAK),
+        ("376", "", "376", 376, Support.SETTLED),
+        ("01", "ol", None, 1, Support.AGREED),
+        ("C4", "04", None, 4, Support.AGREED),
+        ("Ol", "Ol", None, None, Support.WEAK),
+        ("", "~", None, None, Support.WEAK),
+        ("-", "-", None, None, Support.AGREED),
     ],
 )
 def test_a_scanned_value_is_only_as_good_as_its_readers_agree(
-    form: Form, pp_ocr: str, eng: str, value: int | None, support: Support
+    form: Form, pp_ocr: str, eng: str, again: str | None, value: int | None, support: Support
 ) -> None:
-    readings = (CellReading("pp-ocr", pp_ocr, 0.9), CellReading("eng", eng, 0.9))
+    seen = {"pp-ocr": pp_ocr, "eng": eng, "eng-large": again}
+    readings = tuple(
+        CellReading(name, text, 0.9) for name, text in seen.items() if text is not None
+    )
     box = Box(300, 0, 400, 20)
     # The page reader puts the first of the readings into the text; that is no third witness.
     texts = ("1.2.", "Số TTHC công bố mới", "Thủ tục", pp_ocr, "Văn phòng")

@@ -108,6 +108,19 @@ def test_prose_is_no_table() -> None:
     assert page.grids == ()
 
 
+def test_text_that_begins_right_under_a_table_does_not_lengthen_it() -> None:
+    page = draw_table()
+    table = only_grid(as_pixels(page))
+    bottom = table.outline.bottom
+    pen = ImageDraw.Draw(page)
+    for number in range(3):
+        y = bottom * DPI / 72 + 8 + number * 0.2 * DPI
+        for edge in EDGES:
+            pen.line([edge * DPI, y, edge * DPI, y + 0.1 * DPI], fill=0, width=2)
+
+    assert only_grid(as_pixels(page)).outline.bottom == pytest.approx(bottom, abs=2)
+
+
 def test_a_box_and_an_underline_are_no_table() -> None:
     page = draw_prose(10)
     pen = ImageDraw.Draw(page)
