@@ -26,6 +26,7 @@ from pipeline.read.rules import (
     inches,
     trace_across,
     trace_down,
+    trace_weak_down,
 )
 
 FEWEST_COLUMNS = 3
@@ -100,6 +101,9 @@ def find_grids(page: Pixels) -> RuledPage:
     """
     down = trace_down(page)
     stacks = _stacks(down.rules)
+    if not stacks:
+        down = trace_weak_down(page)
+        stacks = _stacks(down.rules)
     if not stacks:
         return RuledPage((), Tracing.empty(), down)
     across = trace_across(page)

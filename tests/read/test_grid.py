@@ -121,6 +121,18 @@ def test_text_that_begins_right_under_a_table_does_not_lengthen_it() -> None:
     assert only_grid(as_pixels(page)).outline.bottom == pytest.approx(bottom, abs=2)
 
 
+def test_columns_too_faint_to_trace_at_once_are_found_by_their_length() -> None:
+    rows = [(str(number), f"Chỉ tiêu số {number}", "Hồ sơ", "12", "") for number in range(14)]
+    page = np.array(draw_table(rows, across=False), dtype=np.int16)
+    rules = np.array(draw_table([("", "", "", "", "")] * 14, across=False), dtype=np.int16) < 128
+    page[rules] = 236
+    page += np.random.default_rng(3).normal(0, 3, page.shape).astype(np.int16)
+
+    grid = only_grid(np.clip(page, 0, 255).astype(np.uint8))
+
+    assert [column.offset / 150 for column in grid.columns] == pytest.approx(EDGES, abs=0.03)
+
+
 def test_a_box_and_an_underline_are_no_table() -> None:
     page = draw_prose(10)
     pen = ImageDraw.Draw(page)
