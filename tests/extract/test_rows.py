@@ -319,6 +319,8 @@ def test_a_scanned_value_is_only_as_good_as_its_readers_agree(
 
     assert row(rows, "III.1.2").value == value
     assert row(rows, "III.1.2").support is support
+    kept = support in (Support.DISPUTED, Support.SETTLED)
+    assert not kept or row(rows, "III.1.2").alternatives[:2] == (f"pp-ocr: {pp_ocr}", f"eng: {eng}")
 
 
 def test_ink_in_a_cell_that_nobody_could_read_is_not_blank(form: Form) -> None:

@@ -9,7 +9,7 @@ Where both differ PP-OCR is the better one (130 of 143 against 6), and its value
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.model.form import Indicator, Kind
@@ -86,7 +86,8 @@ def _weigh_readers(readings: Sequence[CellReading], row: Indicator) -> Figure:
     if readings and all(is_dash(reading.text) for reading in readings):
         return Figure(None, Support.AGREED)
     seen = tuple(f"{reading.reader}: {_short(reading.text)}" for reading in readings)
-    values = {name: settle_mark(number, row) for name, number in _numbers_of(readings).items()}
+    numbers = _numbers_of(readings)
+    values = {name: settle_mark(number, row) for name, number in numbers.items()}
     if not values:
         return Figure(None, Support.WEAK, "trong ô có mực nhưng không đọc được số", seen)
     best = "pp-ocr" if "pp-ocr" in values else next(iter(values))
@@ -96,8 +97,10 @@ def _weigh_readers(readings: Sequence[CellReading], row: Indicator) -> Figure:
     for_it |= {name for name, other in _look_alikes_of(readings, row) if other == value}
     if len({_ENGINES.get(name, name) for name in for_it}) > 1:
         # What Tesseract took for something else at first, and sees so only enlarged, is less sure.
-        support = Support.SETTLED if _AGAIN in for_it and "eng" not in for_it else Support.AGREED
-        return _settled(_numbers_of(readings)[best], row, support)
+        if _AGAIN in for_it and "eng" not in for_it:
+            figure = _settled(numbers[best], row, Support.SETTLED)
+            return replace(figure, alternatives=(*figure.alternatives, *seen))
+        return _settled(numbers[best], row, Support.AGREED)
     if against:
         return Figure(value, Support.DISPUTED, "hai máy đọc khác nhau", seen)
     return Figure(value, Support.WEAK, "chỉ một máy đọc được số trong ô", seen)
