@@ -1,0 +1,75 @@
+"""How likely a syllable is after two others: an interpolated Kneser-Ney trigram, pruned.
+
+Words are numbers below `size`; n-grams are numbers too, kept sorted, so that a look-up of many is one
+binary search in NumPy. A trigram is named by the place of its first two words among the bigrams and
+by its last word. What was pruned backs off to the shorter n-gram, weighted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+BOUNDARY = 0  # where a sentence begins and ends
+UNKNOWN = 1  # a word outside the vocabulary
+NUMBER = 2  # any number, date or symbol of a document
+SPECIAL = ("<s>", "<unk>", "<num>")
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """Log probabilities (natural) of syllables in context."""
+
+    words: tuple[str, ...]  # small letters, NFC, tones placed; the first are SPECIAL
+    unigrams: Floats  # log p(w), one for each word
+    backoff: Floats  # log weight of the unigram after a word; one for each word
+    bigrams: Integers  # first * size + second, sorted
+    bigram_scores: Floats  # log p(second | first)
+    bigram_backoff: Floats  # log weight of the bigram after these two words; 0: no trigram
+    trigrams: Integers  # place of the first two among the bigrams * size + third, sorted
+    trigram_scores: Floats
+
+    @property
+    def size(self) -> int:
+        """Number of words."""
+        return len(self.words)
+
+    def find_bigrams(self, first: Integers, second: Integers) -> Integers:
+        """Give the place of each pair among the bigrams; -1: not there."""
+        return _find(self.bigrams, first * self.size + second)
+
+    def score(
+        self, context: Integers, first: Integers, second: Integers
+    ) -> tuple[Floats, Integers]:
+        """Give log p(second | the word before first, first) and the place of (first, second).
+
+        Args:
+            context: Places of (word before, first) among the bigrams; -1: not there.
+            first: The last word so far.
+            second: The word that may follow.
+        """
+        pairs = self.find_bigrams(first, second)
+        scores = np.where(
+            pairs >= 0,
+            self.bigram_scores[pairs],
+            self.backoff[first] + self.unigrams[second],
+        )
+        known = np.flatnonzero(context >= 0)
+        before = context[known]
+        found = _find(self.trigrams, before * self.size + second[known])
+        scores[known] = np.where(
+            found >= 0, self.trigram_scores[found], self.bigram_backoff[before] + scores[known]
+        )
+        return scores, pairs
+
+
+def _find(keys: Integers, wanted: Integers) -> Integers:
+    places = np.searchsorted(keys, wanted)
+    places[places == len(keys)] = 0
+    places[keys[places] != wanted] = -1
+    return places
