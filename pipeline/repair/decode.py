@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.repair.language_model import BOUNDARY, Floats, Integers, LanguageModel
+from pipeline.repair.language_model import BOUNDARY, ROOM, Floats, Integers, LanguageModel
 
 NONE = -1
 
@@ -95,7 +95,7 @@ def decode(lattice: Lattice, model: LanguageModel, weight: float, beam: float) -
         steps, spans = _advance(now, lattice, arcs_from, model, weight, history)
         now = _join([late, steps.take(np.flatnonzero(spans == 1))])
         late = steps.take(np.flatnonzero(spans == 2))
-        now = _keep_best(now, beam, model.size)
+        now = _keep_best(now, beam)
         done = is_end[now.position]
         finished.append(now.take(np.flatnonzero(done)))
         now = now.take(np.flatnonzero(~done))
@@ -143,7 +143,7 @@ def _advance(  # noqa: PLR0913, PLR0917
     return _States(now.position[state] + spans, pair, before, last, total, places), spans
 
 
-def _keep_best(states: _States, beam: float, size: int) -> _States:
+def _keep_best(states: _States, beam: float) -> _States:
     """Merge states that agree in position and words, and drop those far behind."""
     if not len(states.position):
         return states
@@ -152,7 +152,7 @@ def _keep_best(states: _States, beam: float, size: int) -> _States:
     place = states.position - base
     np.maximum.at(best, place, states.score)
     states = states.take(np.flatnonzero(states.score >= best[place] - np.float32(beam)))
-    keys = (states.position * size + states.before) * size + states.last
+    keys = (states.position * ROOM + states.before) * ROOM + states.last
     order = np.lexsort((-states.score, keys))
     keys = keys[order]
     first = np.concatenate(([True], keys[1:] != keys[:-1]))

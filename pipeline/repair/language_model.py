@@ -1,6 +1,6 @@
 """How likely a syllable is after two others: an interpolated Kneser-Ney trigram, pruned.
 
-Words are numbers below `size`; n-grams are numbers too, kept sorted, so that a look-up of many is one
+Words are numbers below `ROOM`; n-grams are numbers too, kept sorted, so that a look-up of many is one
 binary search in NumPy. A trigram is named by the place of its first two words among the bigrams and
 by its last word. What was pruned backs off to the shorter n-gram, weighted.
 """
@@ -19,6 +19,8 @@ BOUNDARY = 0  # where a sentence begins and ends
 UNKNOWN = 1  # a word outside the vocabulary
 NUMBER = 2  # any number, date or symbol of a document
 SPECIAL = ("<s>", "<unk>", "<num>")
+# Numbers of words stay below this, so that keys of n-grams do not change when words are added.
+ROOM = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +28,17 @@ class LanguageModel:
     """Log probabilities (natural) of syllables in context."""
 
     words: tuple[str, ...]  # small letters, NFC, tones placed; the first are SPECIAL
-    unigrams: Floats  # log p(w), one for each word
-    backoff: Floats  # log weight of the unigram after a word; one for each word
-    bigrams: Integers  # first * size + second, sorted
+    unigrams: Floats  # log p(w), one for each of ROOM
+    backoff: Floats  # log weight of the unigram after a word; one for each of ROOM
+    bigrams: Integers  # first * ROOM + second, sorted
     bigram_scores: Floats  # log p(second | first)
     bigram_backoff: Floats  # log weight of the bigram after these two words; 0: no trigram
-    trigrams: Integers  # place of the first two among the bigrams * size + third, sorted
+    trigrams: Integers  # place of the first two among the bigrams * ROOM + third, sorted
     trigram_scores: Floats
-
-    @property
-    def size(self) -> int:
-        """Number of words."""
-        return len(self.words)
 
     def find_bigrams(self, first: Integers, second: Integers) -> Integers:
         """Give the place of each pair among the bigrams; -1: not there."""
-        return _find(self.bigrams, first * self.size + second)
+        return _find(self.bigrams, first * ROOM + second)
 
     def score(
         self, context: Integers, first: Integers, second: Integers
@@ -61,7 +58,7 @@ class LanguageModel:
         )
         known = np.flatnonzero(context >= 0)
         before = context[known]
-        found = _find(self.trigrams, before * self.size + second[known])
+        found = _find(self.trigrams, before * ROOM + second[known])
         scores[known] = np.where(
             found >= 0, self.trigram_scores[found], self.bigram_backoff[before] + scores[known]
         )
