@@ -35,7 +35,7 @@ class Channel:
     name: str  # "eng"
     segments: Mapping[str, Mapping[str, float]]  # unit -> what was read -> probability
     forms: Mapping[str, Mapping[str, int]]  # word as read -> printed word -> how often
-    counts: Mapping[str, int]  # printed word -> how often it was seen while learning
+    counts: Mapping[str, tuple[int, int]]  # printed word -> times and forms it was seen in
     torn: float  # share of words that were read as two
     joined: float  # share of words that were read as one with the next
 

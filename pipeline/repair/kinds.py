@@ -37,13 +37,12 @@ VOWELS = frozenset("aeiouy")
 VOWEL_SIGNS = frozenset("034689¢€&©°¥")
 
 # Capitals as printed; the OCR gives D for Đ. Such that have the shape of a syllable are not here.
-KNOWN_ABBREVIATIONS = frozenset(
-    """
-    UBND HĐND HDND TTHC CCHC VBQPPL QPPL CBCC CCVC CNTT MTTQ BHYT BHXH BQP BQL DVC DVCTT NSNN TW
-    GDĐT GDDT KTXH QLNN QLVB VPCP NTM THCS THPT LĐTBXH TTLT TTg TTr CTr PCCC ANTT TTATXH KHKT HTX
-    PAPI ĐBQH VSMT ATGT ATTP DTTS SXKD XDNTM KCN CLB DVHC CSDL ĐVHC VHTT
-    """.split()
-)
+_KNOWN_ABBREVIATIONS = """
+UBND HĐND HDND TTHC CCHC VBQPPL QPPL CBCC CCVC CNTT MTTQ BHYT BHXH BQP BQL DVC DVCTT NSNN TW
+GDĐT GDDT KTXH QLNN QLVB VPCP NTM THCS THPT LĐTBXH TTLT TTg TTr CTr PCCC ANTT TTATXH KHKT HTX
+PAPI ĐBQH VSMT ATGT ATTP DTTS SXKD XDNTM KCN CLB DVHC CSDL ĐVHC VHTT
+"""
+KNOWN_ABBREVIATIONS = frozenset(_KNOWN_ABBREVIATIONS.split())
 
 _ONSET = r"(?:ngh?|gh|gi|[knptc]h|qu|tr|[bcdghklmnpqrstvx])?"
 # Folded; with a consonant behind, and without.
@@ -57,14 +56,13 @@ _SYLLABLE = re.compile(_ONSET + rf"(?:{_CLOSED}|{_OPEN})")
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:I[VX]|VI{0,3}|I{1,3}|(?<=X))")
 _STROKES = re.compile(r"[1IlL|!]+")
 # Letters that numbers show under OCR, for tokens that are mostly digits: 2O24, 1O, 2o2l, l5.
-_LOOK_ALIKE = re.compile(r"(?=.*[0-9])[0-9OolISZ]+(?:[.,/][0-9OolISZ]+)*%?")
+_LOOK_ALIKE = re.compile(r"[0-9l][0-9OolISZ]*(?:[.,/][0-9OolISZ]+)*%?")
 
-UNITS = frozenset(
-    """
-    m km cm mm dm ha kg g mg l ml t kw kwh mw mwh kv kva hp h s m2 m3 km2 cm2 cm3 dm2 dm3 mm2 m² m³
-    km² cm² usd vnd vnđ đ d tr ty tỷ gb mb tb mbps kb ghz mhz
-    """.split()
-)
+_UNITS = """
+m km cm mm dm ha kg g mg l ml t kw kwh mw mwh kv kva hp h s m2 m3 km2 cm2 cm3 dm2 dm3 mm2 m² m³
+km² cm² usd vnd vnđ đ d tr ty tỷ gb mb tb mbps kb ghz mhz
+"""
+UNITS = frozenset(_UNITS.split())
 _MEASURE = re.compile(r"[0-9][0-9.,/x×-]*%?([^\W\d_]+[23²³]?)")
 _CLOCK = re.compile(r"[0-9]{1,2}[hg][0-9]{0,2}(?:[’'p][0-9]{0,2})?", re.IGNORECASE)
 
@@ -82,7 +80,7 @@ _DIGIT_WORDS = re.compile(
     | [{_L}]*[a-z¢][{_L}]*[0134689]{{1,2}}[{_L}]+  # d6ng, th8ng, x1r, s0'
     | [bcdđghklmnpqrstvx]{{2,3}}[0134689]      # th6 thố, ph6 phố
     | (?:qu|gi)[034]                           # qu4 quá, gi4 giá; not xa3, which is xã 3
-    | [a-z¢€&]+[aeou¢€]1                       # doi1, tho1, ndé1: the i is doubled
+    | [a-z¢€&]+[aeiou¢€]1                      # doi1, tho1, ndé1: the i is doubled
     | [a-z¢€&]*[o¢€][06]                       # co6 có, to6 tổ, c¢6
     """,
     re.VERBOSE,
@@ -91,8 +89,10 @@ _DIGIT_WORDS = re.compile(
 _CAPITAL_AND_DIGIT = re.compile(r"[sxdđtc][0346]|[bh][06]")
 # D6NG, H6I, CH4T: an onset, a digit for the vowel, what may end a syllable.
 _UPPER_WORDS = re.compile(
-    r"(?:ngh?|gh|gi|[knptc]h|qu|tr|[bcdđghklmnrstvx])[0346](?:ng|nh|ch|[imnpty])"
+    r"(?:ngh?|gh|gi|[knptc]h|qu|tr|[bcdđghklmnrstvx])[iuoy]?[0346](?:ng|nh|ch|[imnpty])"
 )
+# Without any letter: $6 số, ¢6 có, 1€ lệ. No report counts in cents, pounds or euros.
+_SIGN_WORDS = re.compile(r"[$§¢€][06]|[¢€&][34]|1[¢€&¥]")
 _ADDRESS = re.compile(
     r"(?:https?:|www\.).+|[\w.+-]+@[\w.-]+|[a-z0-9-]{3,}(?:\.[a-z0-9-]{2,})*\.(?:vn|com|net|org|gov)"
     r"(?:[:/].*)?",
@@ -152,7 +152,7 @@ def kind_of(core: str) -> Kind:
     letters = any(map(str.isalpha, core))
     if not letters:
         if digits:
-            return Kind.WORD if core in {"$6", "§6", "$0", "§0"} else Kind.NUMBER
+            return Kind.WORD if _SIGN_WORDS.fullmatch(core) else Kind.NUMBER
         # These two currencies never occur: ¥ is ý, ¢ is có (or its ó).
         return Kind.WORD if core in {"¢", "¥"} else Kind.SIGN
     if is_address(core):
@@ -199,9 +199,10 @@ def _kind_with_digits(core: str) -> Kind:
     if is_measure(core) or is_strokes(core):
         return Kind.NUMBER
     digits = sum(map(str.isdecimal, core))
-    if digits >= len(core) - digits and _LOOK_ALIKE.fullmatch(core):
-        return Kind.NUMBER
-    return Kind.WORD if _is_word_with_digits(core, digits) else Kind.SYMBOL
+    if _is_word_with_digits(core, digits):
+        return Kind.WORD
+    mostly_digits = digits >= len(core) - digits
+    return Kind.NUMBER if mostly_digits and _LOOK_ALIKE.fullmatch(core) else Kind.SYMBOL
 
 
 def _is_word_with_digits(core: str, digits: int) -> bool:

@@ -29,8 +29,8 @@ _MARK = re.compile(
     r"""
       [(\[]? [0-9]{1,2} (?:\.[0-9]{1,2}){0,5} [.)\],:/-]{1,2}   # 1. 2.1. 3.3.1. 1) (1) 23, 1/
     | [(\[]? [0-9]{1,2} (?:\.[0-9]{1,2}){2,5}                   # 3.3.1
-    | [(\[]? [a-zA-ZđĐ¢] [0-9]? [.),]{1,2}                      # a) a, a.) đ) b1) ¢,
-    | [(\[] [a-zđ] [0-9]?                                       # (a
+    | [(\[]? [a-zA-ZđĐ¢] (?:[.)]{1,2}|(?<=[a-eghđ¢]),)          # a) a.) đ) a, ¢,
+    | [(\[]? [a-zđ] [0-9] [.]?[)]                               # b1)
     """,
     re.VERBOSE,
 )
@@ -81,6 +81,7 @@ def tokenize(line: str) -> tuple[Token, ...]:
     doubt = False
     for match in _RUN.finditer(line):
         run, offset = match[0], match.start()
+        parts: tuple[_Part, ...]
         if len(run) > _LONGEST_RUN:
             parts = (_part(run, 0, len(run)),)
         else:

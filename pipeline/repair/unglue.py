@@ -38,6 +38,7 @@ _NUMBER_LAST = re.compile(
     rf"(?P<word>\W*{_LETTER}(?:\w|[&¢€'])*?)(?P<joint>[=:;,(><./“\"-]*)(?P<number>[0-9].*)",
     re.DOTALL,
 )
+_LABEL = re.compile(rf"({_LETTER}[\w&¢€]{{1,5}}):(?=[0-9])")  # "S6:68/BC-UBND"
 _JOINT = re.compile(r"[.,;:!?…)\]”\"“(\[_/–—-]+")
 _OPENING = "(“["
 _GLUED_CAPITALS = re.compile(r"([A-ZĐ]{2,7})([a-zà-ỹđ]{2,})")
@@ -63,6 +64,9 @@ def cut_point(run: str) -> int:
     first = _NUMBER_FIRST.fullmatch(run)
     if first:
         return first.start("rest") if _is_number_and_word(first) else _cut_joint(run)
+    label = _LABEL.match(run)
+    if label and kind_of(label[1]) is Kind.WORD:
+        return label.end()
     last = _NUMBER_LAST.fullmatch(run)
     if last and _is_word_and_number(last):
         opening = last["joint"] and last["joint"][-1] in _OPENING

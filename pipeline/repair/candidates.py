@@ -1,0 +1,119 @@
+"""The words each token may have been, with how likely it is that they look like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.repair.channel import Channel, SegmentScores, Shape
+from pipeline.repair.language_model import SPECIAL, Floats, Integers, LanguageModel
+from pipeline.repair.trie import Matches, Trie
+
+# Chosen on the pages for settings (`make model` prints the table).
+_MOST = 20  # words kept for one token
+_BEHIND = 9.0  # nats a word may lag behind the likeliest of its token
+_PRIOR = 0.7  # share of log p(word) in that order; the context speaks later
+_LONGEST = 11  # signs; longer tokens are no syllable
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Words a token may have been, the likeliest first (by letters and how common they are)."""
+
+    words: Integers
+    scores: Floats  # log p(token | word)
+    best: float  # of score and prior; says how strange the token is to this channel
+
+
+class CandidateFinder:
+    """Finds candidates by one channel, and remembers them."""
+
+    def __init__(self, channel: Channel, model: LanguageModel) -> None:
+        self._channel = channel
+        self._model = model
+        words = [
+            (word, number)
+            for number, word in enumerate(model.words)
+            if number >= len(SPECIAL) and word.isalpha() and len(word) <= _LONGEST
+        ]
+        alphabet = "".join(sorted({letter for word, _ in words for letter in word}))
+        self._numbers = dict(words)
+        self._trie = Trie(words, SegmentScores(channel, alphabet))
+        # Witten-Bell: a word seen in many forms will be seen in more.
+        self._totals = np.zeros(len(model.unigrams), np.float32)
+        self._kinds = np.zeros(len(model.unigrams), np.float32)
+        for word, (total, kinds) in channel.counts.items():
+            if word in self._numbers:
+                self._totals[self._numbers[word]] = total
+                self._kinds[self._numbers[word]] = kinds
+        self._unseen = np.log((self._kinds + 1) / (self._totals + self._kinds + 1))
+        self.torn, self.joined = channel.torn, channel.joined
+        self._known: dict[str, Candidates] = {}
+
+    def find(self, tokens: Iterable[str]) -> dict[str, Candidates]:
+        """Give the candidates of each token; those not asked for before are found together."""
+        wanted = set(tokens)
+        new = sorted(token for token in wanted if token not in self._known)
+        if new:
+            self._add(new)
+        return {token: self._known[token] for token in wanted}
+
+    def _add(self, tokens: Sequence[str]) -> None:
+        asked = [
+            (number, shape)
+            for number, token in enumerate(tokens)
+            if len(token) <= _LONGEST
+            for shape in shapes_of(token)
+        ]
+        found = Matches(*(np.empty(0, np.int64),) * 2, np.empty(0, np.float32))
+        if asked:
+            matches = self._trie.match([(tokens[number], shape) for number, shape in asked])
+            owners = np.array([number for number, _ in asked])
+            found = Matches(owners[matches.token], matches.word, matches.score)
+        bounds = np.searchsorted(found.token, np.arange(len(tokens) + 1))
+        for number, token in enumerate(tokens):
+            inside = slice(bounds[number], bounds[number + 1])
+            self._known[token] = self._weigh(token, found.word[inside], found.score[inside])
+
+    def _weigh(self, token: str, words: Integers, scores: Floats) -> Candidates:
+        """Bring in what was seen as a whole, and keep the likely ones."""
+        order = np.lexsort((-scores, words))
+        words, scores = words[order], scores[order]
+        first = np.concatenate(([True], words[1:] != words[:-1])) if len(words) else []
+        words, scores = words[first], scores[first]
+        seen = self._channel.forms.get(token.lower(), {})
+        scores = scores + self._unseen[words]
+        for word, count in seen.items():
+            number = self._numbers.get(word)
+            if number is None:
+                continue
+            total = self._totals[number] + self._kinds[number]
+            place = np.flatnonzero(words == number)
+            share = np.float32(np.log(count / total))
+            if len(place):
+                scores[place] = np.logaddexp(scores[place], share)
+            else:
+                words, scores = np.append(words, number), np.append(scores, share)
+        if not len(words):
+            return Candidates(np.empty(0, np.int64), np.empty(0, np.float32), -99.0)
+        rank = scores + _PRIOR * self._model.unigrams[words]
+        order = np.argsort(-rank, kind="stable")[:_MOST]
+        order = order[rank[order] >= rank[order[0]] - _BEHIND]
+        return Candidates(words[order], scores[order], float(rank[order[0]]))
+
+
+def shapes_of(token: str) -> tuple[Shape, ...]:
+    """Give the ways in which the word behind a token may have been written.
+
+    >>> shapes_of("dugc"), shapes_of("DPang"), shapes_of("S6"), shapes_of("PIEU")
+    ((LOWER,), (TITLE,), (TITLE, UPPER), (UPPER,))
+    """
+    letters = [sign for sign in token if sign.isalpha()]
+    capitals = sum(map(str.isupper, letters))
+    if not capitals:
+        return (Shape.LOWER,)
+    if capitals == len(letters):
+        return (Shape.UPPER,) if len(letters) > 1 else (Shape.TITLE, Shape.UPPER)
+    return (Shape.TITLE,) if capitals * 2 <= len(letters) or capitals == 1 else (Shape.UPPER,)
