@@ -12,13 +12,15 @@ _PACKAGE = Path(__file__).resolve().parents[1] / "pipeline"
 _MODULES = sorted(_PACKAGE.rglob("*.py"))
 
 _GROUND = {"model", "vietnamese"}
-_ROOMS = {"read", "extract", "judge", "write"}
+_ROOMS = {"read", "repair", "extract", "judge", "write"}
 # What each part may import besides itself.
 _STAIRS = {
     "model": set(),
     "vietnamese": {"model"},
     **dict.fromkeys(_ROOMS, _GROUND),
     "run": _GROUND | _ROOMS,
+    # Makes what the repair knows; no command of a user calls it.
+    "training": _GROUND | {"repair", "extract"},
     "measure": _GROUND | {"write"},
     "cli": _GROUND | _ROOMS | {"run", "measure"},
 }

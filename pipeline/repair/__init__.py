@@ -1,0 +1,1 @@
+"""Damaged Vietnamese becomes Vietnamese again; digits stay."""

@@ -15,6 +15,8 @@ from pipeline.repair.trie import Matches, Trie
 _MOST = 20  # words kept for one token
 _BEHIND = 9.0  # nats a word may lag behind the likeliest of its token
 _PRIOR = 0.7  # share of log p(word) in that order; the context speaks later
+_FORMS = 0.75  # share of what a word looks like that is taken from whole forms
+_FEW = 10.0  # times a word must have been seen for half of that
 _LONGEST = 11  # signs; longer tokens are no syllable
 
 
@@ -41,15 +43,12 @@ class CandidateFinder:
         alphabet = "".join(sorted({letter for word, _ in words for letter in word}))
         self._numbers = dict(words)
         self._trie = Trie(words, SegmentScores(channel, alphabet))
-        # Witten-Bell: a word seen in many forms will be seen in more.
         self._totals = np.zeros(len(model.unigrams), np.float32)
-        self._kinds = np.zeros(len(model.unigrams), np.float32)
-        for word, (total, kinds) in channel.counts.items():
+        for word, total in channel.counts.items():
             if word in self._numbers:
                 self._totals[self._numbers[word]] = total
-                self._kinds[self._numbers[word]] = kinds
-        self._unseen = np.log((self._kinds + 1) / (self._totals + self._kinds + 1))
-        self.torn, self.joined = channel.torn, channel.joined
+        # How much the forms that a word was seen in say against its letters.
+        self._trust = _FORMS * self._totals / (self._totals + _FEW)
         self._known: dict[str, Candidates] = {}
 
     def find(self, tokens: Iterable[str]) -> dict[str, Candidates]:
@@ -59,6 +58,21 @@ class CandidateFinder:
         if new:
             self._add(new)
         return {token: self._known[token] for token in wanted}
+
+    def find_seen(self, form: str) -> Candidates | None:
+        """Give the words that were seen read as this form; None: there are none."""
+        seen = [
+            (self._numbers[word], count)
+            for word, count in self._channel.forms.get(form.lower(), {}).items()
+            if word in self._numbers
+        ]
+        if not seen:
+            return None
+        words = np.array([number for number, _ in seen])
+        counts = np.array([count for _, count in seen], np.float32)
+        scores = np.log(counts / self._totals[words])
+        rank = scores + _PRIOR * self._model.unigrams[words]
+        return Candidates(words, scores, float(rank.max()))
 
     def _add(self, tokens: Sequence[str]) -> None:
         asked = [
@@ -81,17 +95,17 @@ class CandidateFinder:
         """Bring in what was seen as a whole, and keep the likely ones."""
         order = np.lexsort((-scores, words))
         words, scores = words[order], scores[order]
-        first = np.concatenate(([True], words[1:] != words[:-1])) if len(words) else []
+        first = np.ones(len(words), bool)
+        first[1:] = words[1:] != words[:-1]
         words, scores = words[first], scores[first]
         seen = self._channel.forms.get(token.lower(), {})
-        scores = scores + self._unseen[words]
+        scores = scores + np.log(1 - self._trust[words])
         for word, count in seen.items():
             number = self._numbers.get(word)
             if number is None:
                 continue
-            total = self._totals[number] + self._kinds[number]
             place = np.flatnonzero(words == number)
-            share = np.float32(np.log(count / total))
+            share = np.float32(np.log(self._trust[number] * count / self._totals[number]))
             if len(place):
                 scores[place] = np.logaddexp(scores[place], share)
             else:
@@ -107,8 +121,8 @@ class CandidateFinder:
 def shapes_of(token: str) -> tuple[Shape, ...]:
     """Give the ways in which the word behind a token may have been written.
 
-    >>> shapes_of("dugc"), shapes_of("DPang"), shapes_of("S6"), shapes_of("PIEU")
-    ((LOWER,), (TITLE,), (TITLE, UPPER), (UPPER,))
+    >>> [" or ".join(shapes_of(token)) for token in ("dugc", "DPang", "S6", "PIEU")]
+    ['lower', 'title', 'title or upper', 'upper']
     """
     letters = [sign for sign in token if sign.isalpha()]
     capitals = sum(map(str.isupper, letters))

@@ -15,8 +15,12 @@ import numpy as np
 from pipeline.repair.language_model import Floats, Integers
 
 LONGEST_SEGMENT = 3  # signs read for one unit
-# What was never seen happens now and then all the same (natural logarithm, by signs of the segment).
-_UNSEEN = (-7.0, -7.5, -10.0, -14.0)
+# What was never seen happens now and then all the same, above all to marked letters: natural
+# logarithm, by signs of the segment. Real scans are worse than drawn ones (xã as x3, xi, xd).
+_UNSEEN_PLAIN = (-7.0, -8.0, -11.0, -14.0)
+_UNSEEN_MARKED = (-6.0, -6.0, -9.0, -12.0)
+# A sign too much beside one that is expected (Xéac, cuy): natural logarithm.
+_EXTRA = -7
 _IMPOSSIBLE = -60.0
 
 
@@ -35,9 +39,7 @@ class Channel:
     name: str  # "eng"
     segments: Mapping[str, Mapping[str, float]]  # unit -> what was read -> probability
     forms: Mapping[str, Mapping[str, int]]  # word as read -> printed word -> how often
-    counts: Mapping[str, tuple[int, int]]  # printed word -> times and forms it was seen in
-    torn: float  # share of words that were read as two
-    joined: float  # share of words that were read as one with the next
+    counts: Mapping[str, int]  # printed word -> how often it was seen while learning
 
 
 class SegmentScores:
@@ -57,7 +59,8 @@ class SegmentScores:
         self.size = len(alphabet) + len(self.pairs)
         self._units = {shape: self._read_units(channel, shape) for shape in Shape}
         self._unseen = np.full((self.size, LONGEST_SEGMENT + 1), _IMPOSSIBLE, np.float32)
-        self._unseen[: len(alphabet)] = _UNSEEN
+        for letter, number in self.letters.items():
+            self._unseen[number] = _UNSEEN_PLAIN if letter.isascii() else _UNSEEN_MARKED
 
     def _read_units(self, channel: Channel, shape: Shape) -> dict[str, tuple[Integers, Floats]]:
         """Give for each segment the units it may stand for, when they are written in this shape."""
@@ -89,4 +92,11 @@ class SegmentScores:
                 if known is not None:
                     column = table[:, start, length]
                     column[known[0]] = np.maximum(column[known[0]], known[1])
+        for length in range(2, min(LONGEST_SEGMENT, size) + 1):
+            shorter = table[:, :, length - 1] + np.float32(_EXTRA)
+            within = size + 1 - length
+            table[:, :within, length] = np.maximum(
+                table[:, :within, length],
+                np.maximum(shorter[:, :within], shorter[:, 1 : within + 1]),
+            )
         return table

@@ -1,8 +1,8 @@
 """How likely a syllable is after two others: an interpolated Kneser-Ney trigram, pruned.
 
-Words are numbers below `ROOM`; n-grams are numbers too, kept sorted, so that a look-up of many is one
-binary search in NumPy. A trigram is named by the place of its first two words among the bigrams and
-by its last word. What was pruned backs off to the shorter n-gram, weighted.
+Words are numbers below `ROOM`; n-grams are numbers too, kept sorted, so that looking up many is one
+binary search in NumPy. A trigram is named by the place of its first two words among the bigrams
+and by its last word. What was pruned backs off to the shorter n-gram, weighted.
 """
 
 from __future__ import annotations

@@ -120,7 +120,8 @@ def _sums(steps: _Whole, counts: _Whole) -> _Whole:
     """Undo `_steps`, given the sizes of the groups."""
     total = np.cumsum(steps)
     starts = (np.cumsum(counts) - counts)[counts > 0]
-    return total - np.repeat((total - steps)[starts], counts[counts > 0])
+    sums: _Whole = total - np.repeat((total - steps)[starts], counts[counts > 0])
+    return sums
 
 
 def _planes(values: _Whole) -> bytes:
@@ -134,7 +135,8 @@ def _whole(content: bytes) -> _Whole:
 
 
 def _quantise(scores: NDArray[np.float32], step: float) -> bytes:
-    return np.clip(np.rint(scores / step), -128, 127).astype(np.int8).tobytes()
+    steps = np.clip(np.rint(scores / step), -128, 127).astype(np.int8)
+    return bytes(steps)
 
 
 def _scores(content: bytes, step: float) -> NDArray[np.float32]:

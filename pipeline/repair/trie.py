@@ -69,7 +69,9 @@ class Trie:
             for start in range(0, len(numbers), _TOGETHER):
                 together = numbers[start : start + _TOGETHER]
                 matches = self._match_together([tokens[number] for number in together])
-                found.append(Matches(np.array(together)[matches.token], matches.word, matches.score))
+                found.append(
+                    Matches(np.array(together)[matches.token], matches.word, matches.score)
+                )
         return _sorted(found)
 
     def _match_together(self, tokens: Sequence[tuple[str, Shape]]) -> Matches:
@@ -89,14 +91,14 @@ class Trie:
             level = self._levels[depth]
             parent, branches = _descend(above, self._levels[depth - 1])
             letters = first if depth == 1 else tables
-            score = _read_unit(above.score[parent], letters, branches.row, level.letter[branches.node])
+            score = _read_unit(
+                above.score[parent], letters, branches.row, level.letter[branches.node]
+            )
             if higher is not None:
                 pair = level.pair[branches.node]
                 paired = np.flatnonzero(pair >= 0)
                 pairs = first if depth == 2 else tables
-                both = _read_unit(
-                    higher[parent[paired]], pairs, branches.row[paired], pair[paired]
-                )
+                both = _read_unit(higher[parent[paired]], pairs, branches.row[paired], pair[paired])
                 score[paired] = np.maximum(score[paired], both)
             kept = _within_reach(score, ahead, branches.row, len(tokens))
             higher = above.score[parent[kept]]
@@ -153,7 +155,7 @@ def _read_unit(before: Floats, tables: Floats, row: Integers, unit: Integers) ->
 
 
 def _look_ahead(tables: Floats) -> Floats:
-    """Give [token, signs]: the best that could still come after so many signs, whatever the word."""
+    """Give [token, signs]: the best that could still come behind so many signs, in any word."""
     best = tables.max(axis=1)  # [token, start, length]
     size = best.shape[1] - 1
     ahead = np.zeros(best.shape[:2], np.float32)

@@ -23,6 +23,7 @@ from pipeline.repair.kinds import (
     kind_of,
 )
 from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.syllable import is_syllable
 
 _LETTER = r"[^\W\d_]"
 # "1.Cong", "2.1.Ket", "1)Ve", "I.CONG", "III.Ket", "b.Ve", "a)Cong"
@@ -39,6 +40,8 @@ _NUMBER_LAST = re.compile(
     re.DOTALL,
 )
 _LABEL = re.compile(rf"({_LETTER}[\w&¢€]{{1,5}}):(?=[0-9])")  # "S6:68/BC-UBND"
+# Letters of no other language that an OCR may have been set to.
+_OWN_LETTERS = re.compile(r"[ăơưđạ-ỹ]", re.IGNORECASE)
 _JOINT = re.compile(r"[.,;:!?…)\]”\"“(\[_/–—-]+")
 _OPENING = "(“["
 _GLUED_CAPITALS = re.compile(r"([A-ZĐ]{2,7})([a-zà-ỹđ]{2,})")
@@ -115,18 +118,23 @@ def _is_word_and_number(match: re.Match[str]) -> bool:
     if joint.startswith("=") or joint.endswith((">", "<")):
         return True
     if "/" in joint or "-" in joint:
-        return len(letters) > 2 and letters.islower() and _has_vowel(word) and "/" in joint
+        return "/" in joint and len(letters) > 2 and letters.islower() and _has_vowel(word)
     if len(letters) < 2 or not _has_vowel(word):
         return False
-    if letters.isupper() and len(letters) > 1:
-        # NAM2024, NGAY 15; codes have shorter numbers and no vowel where a syllable has it.
+    if letters.isupper():
+        # NAM2024; codes have shorter numbers, or no vowel where a syllable has it.
         return bool(_YEAR.match(number)) and is_syllable_shape(fold(letters))
-    if joint:
-        return True
-    tail = number.strip("().,;:“”\"'")
-    return tail == "".join(filter(lambda sign: not sign.isalpha(), tail)) and (
-        kind_of(word.strip("(“\"'") + tail) is not Kind.WORD
-    )
+    return bool(joint) or _is_figure_behind(word.strip("(“\"'"), letters, number)
+
+
+def _is_figure_behind(word: str, letters: str, number: str) -> bool:
+    """Decide on a figure directly behind a word."""
+    tail = number.rstrip("().,;:“”\"'")
+    if any(map(str.isalpha, tail)):
+        return False
+    # An OCR that doubles letters (doi1) has no ụ; behind a sound syllable the digit is a footnote.
+    sound = bool(_OWN_LETTERS.search(letters)) and is_syllable(letters)
+    return sound or kind_of(word + tail) is not Kind.WORD
 
 
 def _cut_joint(run: str) -> int:
@@ -143,7 +151,7 @@ def _cut_joint(run: str) -> int:
 def _divides(left: str, joint: str, right: str) -> bool:
     if "/" in joint or joint in {"-", "–", "—"}:
         words = left + right
-        if not words.isalpha() or (joint == "/" and not words.islower()):
+        if not words.isalpha() or left.isupper() or right.isupper():
             return False
         return len(left) > 1 and is_syllable_shape(fold(left)) and is_syllable_shape(fold(right))
     if left.isupper() and len(left) < 4 and joint == ".":  # KT.CHU TICH, TP.Ha Noi, not TP.HCM

@@ -1,0 +1,1 @@
+"""Makes the model of the repair; for developers, `make model`."""

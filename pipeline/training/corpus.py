@@ -7,6 +7,7 @@ text, so the division stays when files are added, renamed or put in another orde
 from __future__ import annotations
 
 import hashlib
+import io
 import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,8 +52,9 @@ def read_corpus(folder: Path) -> Iterator[Document]:
 
 
 def _lines(path: Path) -> Iterator[str]:
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open("rt")
-    with opened as source:
+    compressed = path.suffix == ".xz"
+    with lzma.open(path) if compressed else path.open("rb") as binary:
+        source = io.TextIOWrapper(binary, encoding="utf-8")
         yield from (normal(line).strip() for line in source)
 
 

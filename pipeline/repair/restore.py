@@ -1,0 +1,210 @@
+"""Damaged lines of Vietnamese to what was printed: all steps of the repair in their order.
+
+    letters   look-alikes and marks set apart become the letters they are (`vietnamese`)
+    tokens    words are told from numbers, symbols and abbreviations, which pass
+    pieces    lines are joined into paragraphs, tables cut into cells
+    hand      what the text went through, paragraph by paragraph: which channel undoes it
+    lattice   the words each token may have been, and how likely they look like it
+    decode    the likeliest sentence
+    rules     symbols by a closed table, Roman numerals by the dates
+    rewrite   the words put in their places; digits, blanks and punctuation stay
+
+As many lines leave as came in. Text is taken in batches, so a stream of any length passes in the
+memory of one batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from pipeline.repair.candidates import CandidateFinder
+from pipeline.repair.casing import recase
+from pipeline.repair.confidence import Calibration, Choice, weigh_choices
+from pipeline.repair.decode import NONE, decode
+from pipeline.repair.hands import Evidence, Hand
+from pipeline.repair.language_model import UNKNOWN
+from pipeline.repair.lattice import CaseScores, LatticeBuilder, Touch
+from pipeline.repair.model import RepairModel
+from pipeline.repair.numerals import NumeralChange, restore_numerals
+from pipeline.repair.paragraphs import Paragraph, Piece, read_paragraphs
+from pipeline.repair.restored import RestoredLine, RestoredWord, rewrite
+from pipeline.repair.symbols import rewrite_symbol
+from pipeline.repair.tokens import Kind, Token
+from pipeline.vietnamese.look_alikes import mend_letters
+from pipeline.vietnamese.tone_marks import place_tones
+
+# Chosen on the pages for settings; see `lattice` and `decode` for the units.
+_WEIGHT = 1.0
+_BEAM = 9.0
+_TOUCH = {
+    Hand.VIE: Touch(keep=-5.5, change=-2.5, splits=False),
+    Hand.ENG: Touch(keep=-12.0, change=0.0, splits=True),
+    Hand.FRA: Touch(keep=-12.0, change=0.0, splits=True),
+    Hand.STRIPPED: Touch(keep=-12.0, change=0.0, splits=False),
+}
+_BATCH = 6000  # tokens decoded together; more gain no speed
+_OTHERS = 3  # candidates told besides the chosen one
+_RULE = 0.95  # confidence of what a closed table or the dates say
+_TWO_WORDS = 0.6  # of words that were torn or had run together; too rare to be calibrated
+_SYMBOL_REASON = "bảng ký hiệu văn bản"
+
+_Place = tuple[int, int]  # line, token in the line
+
+
+class Restorer:
+    """Restores texts with one model; remembers the candidates of words it has seen."""
+
+    def __init__(self, model: RepairModel) -> None:
+        self._model = model
+        self._case = CaseScores.of(model.capitals)
+        self._builders: dict[Hand, LatticeBuilder] = {}
+
+    def restore(self, lines: Iterable[str], hand: Hand | None = None) -> Iterator[RestoredLine]:
+        """Give each line restored, in order.
+
+        Args:
+            lines: Without their line breaks.
+            hand: What the text went through; None: judge by its letters.
+        """
+        seen = Evidence()
+        batch: list[Paragraph] = []
+        size = 0
+        for paragraph in read_paragraphs(mend_letters(line) for line in lines):
+            batch.append(paragraph)
+            size += 1 + sum(map(len, paragraph.lines))
+            if size >= _BATCH:
+                yield from self._restore_batch(batch, seen, hand)
+                batch, size = [], 0
+        if batch:
+            yield from self._restore_batch(batch, seen, hand)
+
+    def _restore_batch(
+        self, batch: Sequence[Paragraph], seen: Evidence, hand: Hand | None
+    ) -> Iterator[RestoredLine]:
+        found: dict[_Place, RestoredWord] = {}
+        for each, pieces in _by_hand(batch, seen, hand).items():
+            found.update(self._decode(each, pieces))
+        base = batch[0].first
+        tokens = list(chain.from_iterable(paragraph.lines for paragraph in batch))
+        changes = restore_numerals(tokens)
+        texts = chain.from_iterable(paragraph.texts for paragraph in batch)
+        for number, text in enumerate(texts):
+            looked_at = (
+                _by_rule(token, changes.get((number, place))) or found.get((base + number, place))
+                for place, token in enumerate(tokens[number])
+            )
+            words = tuple(word for word in looked_at if word)
+            yield RestoredLine(text, rewrite(text, words), words)
+
+    def _decode(self, hand: Hand, pieces: Sequence[Piece]) -> Iterator[tuple[_Place, RestoredWord]]:
+        lattice = self._builder(hand).build(pieces)
+        language = self._model.language
+        path = decode(lattice, language, _WEIGHT, _BEAM)
+        choices = weigh_choices(lattice, path, language, _WEIGHT)
+        spell = _Speller(language.words, self._model.calibration(hand))
+        places = [
+            (token, place)
+            for piece in pieces
+            for token, place in zip(piece.tokens, piece.places, strict=True)
+        ]
+        first, second = lattice.first[path].tolist(), lattice.second[path].tolist()
+        starts, spans = lattice.start[path].tolist(), lattice.span[path].tolist()
+        for start, span, one, other in zip(starts, spans, first, second, strict=True):
+            token, place = places[start]
+            if token.kind is not Kind.WORD:
+                continue
+            words = (one,) if other == NONE else (one, other)
+            yield place, spell.spell(token, words, choices.get(start))
+            if span > 1:
+                rest, behind = places[start + 1]
+                yield behind, spell.drop(rest)
+
+    def _builder(self, hand: Hand) -> LatticeBuilder:
+        if hand not in self._builders:
+            finder = CandidateFinder(self._model.channel(hand), self._model.language)
+            self._builders[hand] = LatticeBuilder(
+                self._model.language, finder, self._case, _TOUCH[hand]
+            )
+        return self._builders[hand]
+
+
+class _Speller:
+    """Writes decoded words as tokens were written."""
+
+    def __init__(self, words: Sequence[str], calibration: Calibration) -> None:
+        self._words = words
+        self._calibration = calibration
+
+    def spell(self, token: Token, numbers: tuple[int, ...], choice: Choice | None) -> RestoredWord:
+        text = self._text(token, numbers)
+        if choice is None:
+            return _word(token, text, _TWO_WORDS)
+        scores = self._calibration.confidence(choice.shares[: _OTHERS + 1]).tolist()
+        others = [
+            (self._text(token, (int(number),)), score)
+            for number, score in zip(choice.words, scores, strict=False)
+        ]
+        mine = next((score for other, score in others if other == text), _TWO_WORDS)
+        return _word(token, text, mine, tuple(pair for pair in others if pair[0] != text))
+
+    def drop(self, token: Token) -> RestoredWord:
+        return _word(token, "", _TWO_WORDS)
+
+    def _text(self, token: Token, numbers: tuple[int, ...]) -> str:
+        if numbers == (UNKNOWN,):
+            return place_tones(token.core)
+        return recase(" ".join(self._words[number] for number in numbers), token.core)
+
+
+def _word(
+    token: Token, text: str, confidence: float,
+    others: tuple[tuple[str, float], ...] = (), reason: str = "",
+) -> RestoredWord:  # fmt: skip
+    start = token.start + len(token.prefix)
+    return RestoredWord(
+        start, start + len(token.core), token.core, text, confidence, others, reason
+    )
+
+
+def _by_rule(token: Token, change: NumeralChange | None) -> RestoredWord | None:
+    """Give what a rule makes of a token; None: no rule speaks of it."""
+    if change:
+        return _word(token, change.text, _RULE, reason=change.reason)
+    if token.kind in {Kind.SYMBOL, Kind.ABBREVIATION}:
+        text = rewrite_symbol(token.core)
+        if text != token.core:
+            return _word(token, text, _RULE, reason=_SYMBOL_REASON)
+    return None
+
+
+def _by_hand(
+    batch: Sequence[Paragraph], seen: Evidence, hand: Hand | None
+) -> dict[Hand, list[Piece]]:
+    """Divide pieces by what their paragraphs went through."""
+    own = []
+    for paragraph in batch:
+        evidence = Evidence()
+        evidence.add(
+            token.core for piece in paragraph.pieces for token in piece.tokens
+            if token.kind is Kind.WORD
+        )  # fmt: skip
+        seen.join(evidence)
+        own.append(evidence)
+    found: dict[Hand, list[Piece]] = {}
+    for paragraph, evidence in zip(batch, own, strict=True):
+        each = hand or (evidence if evidence.decides else seen).hand()
+        found.setdefault(each, []).extend(map(_without_signs, paragraph.pieces))
+    return {each: pieces for each, pieces in found.items() if pieces}
+
+
+def _without_signs(piece: Piece) -> Piece:
+    """Leave out what the language model has not counted."""
+    kept = [place for place, token in enumerate(piece.tokens) if token.kind is not Kind.SIGN]
+    if len(kept) == len(piece.tokens):
+        return piece
+    return Piece(
+        tuple(piece.tokens[place] for place in kept),
+        tuple(piece.places[place] for place in kept),
+        tuple(kept.index(place) for place in piece.torn),
+    )
