@@ -15,7 +15,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.repair.language_model import BOUNDARY, ROOM, LanguageModel
+from pipeline.repair.language_model import (
+    BOUNDARY,
+    FINE_STEP,
+    ROOM,
+    STEP,
+    LanguageModel,
+    rank_pairs,
+)
 from pipeline.training.word_stream import Stream
 
 _Whole = NDArray[np.int64]
@@ -85,15 +92,20 @@ def build_model(stream: Stream, words: Sequence[str], least_gain: float) -> Lang
     backed = np.where(kept2, pairs.scores, backoff1[first] * unigrams[last])
     backoff2 = _left_over(context, triples.scores, backed[shorter], kept3, len(two.keys))
     place = np.cumsum(kept2) - 1
+    bigrams, scores = two.keys[kept2], _log(pairs.scores[kept2], STEP)
+    ranks = rank_pairs(bigrams, scores)
+    keys = place[context[kept3]] * ROOM + ranks[place[shorter[kept3]]]
+    order = np.argsort(keys)
     return LanguageModel(
         tuple(words),
-        _log(unigrams),
-        _log(backoff1),
-        two.keys[kept2],
-        _log(pairs.scores[kept2]),
-        _log(backoff2[kept2]),
-        place[context[kept3]] * ROOM + three.keys[kept3] % ROOM,
-        _log(triples.scores[kept3]),
+        _log(unigrams, FINE_STEP),
+        _log(backoff1, FINE_STEP),
+        bigrams,
+        scores,
+        _log(backoff2[kept2], STEP),
+        ranks,
+        keys[order],
+        _log(triples.scores[kept3], STEP)[order],
     )
 
 
@@ -140,5 +152,5 @@ def _left_over(
     return np.clip(1 - taken, _LEAST, 1) / np.clip(1 - covered, _LEAST, 1)
 
 
-def _log(values: _Real) -> NDArray[np.float32]:
-    return np.log(values).astype(np.float32)
+def _log(values: _Real, step: float) -> NDArray[np.float32]:
+    return (np.rint(np.log(values) / step) * step).astype(np.float32)

@@ -43,9 +43,8 @@ from pipeline.vietnamese.alphabet import fold, normal
 Light = NDArray[np.float32]  # a page while light and noise are worked out
 
 _PAPER = 255.0  # grey level
-# Folded, a line and what was read of it are 0.67 alike or more in 999 of 1000 cases (26,000 lines
-# in English and French), a line and its neighbour's reading mostly 0.42 and seldom above 0.57. Order
-# does the rest.
+# Folded, 999 of 1000 lines and their readings are 0.67 alike or more (26,000 lines, in English and
+# French), a line and its neighbour's reading mostly 0.42, one in twenty above 0.57: order decides.
 _LEAST_LIKENESS = 0.5
 _LONGEST_READING = 180.0  # seconds a page; usual are 1 to 3
 

@@ -58,8 +58,11 @@ _LETTER = r"[^\W\d_]"
 _SOFT = re.compile(
     rf"(?<!{_LETTER})(?<!\u00ad)({_LETTER}{{1,7}})\u00ad({_LETTER}{{1,7}})(?!{_LETTER}|\u00ad)"
 )
-# A vowel with the marks on it, and those behind it that a blank has cut off.
-_BUNDLE = re.compile(rf"([aeiouyAEIOUY])([{_MARKS}]*)((?:[ \u00a0][{_MARKS}]+)*)")
+# A vowel of any of the alphabets with the marks on it, and those that a blank has cut off.
+_VOWELS = "aeiouyAEIOUY" + "".join(
+    other for other, latin in _SHAPED_LATIN.items() if latin in "aeiouyAEIOUY"
+)
+_BUNDLE = re.compile(rf"([{_VOWELS}])([{_MARKS}]*)((?:[ \u00a0][{_MARKS}]+)*)")
 
 
 def mend_letters(text: str) -> str:
@@ -75,9 +78,10 @@ def mend_letters(text: str) -> str:
     if text.isascii():
         return text
     apart = unicodedata.normalize("NFD", text.translate(_ALWAYS))
-    apart = _UNSEEN.sub("", apart)
-    apart = _WORD.sub(_use_latin, apart)
-    return _SOFT.sub(_join_soft, unicodedata.normalize("NFC", _BUNDLE.sub(_bundle, apart)))
+    # Marks first: a word goes on behind a mark that comes back to its vowel.
+    bundled = _BUNDLE.sub(_bundle, _UNSEEN.sub("", apart))
+    mended = unicodedata.normalize("NFC", _WORD.sub(_use_latin, bundled))
+    return _SOFT.sub(_join_soft, mended)
 
 
 def _use_latin(match: re.Match[str]) -> str:
@@ -93,7 +97,7 @@ def _bundle(match: re.Match[str]) -> str:
     """Put the marks of a vowel in the order that can be composed, each once."""
     vowel, near, apart = match.groups()
     joined = _order(vowel, near + apart.replace(" ", "").replace("\u00a0", ""))
-    if apart and len(unicodedata.normalize("NFC", joined)) > 1:
+    if apart and len(unicodedata.normalize("NFC", joined.translate(_TO_LATIN))) > 1:
         return _order(vowel, near) + apart  # marks of something else
     return joined
 

@@ -31,6 +31,7 @@ _TRICKY = st.text(
         ("hô\u0323i ho\u0323\u0302i ho\u0302\u0302\u0323i", "hội hội hội"),
         ("sô\u0301 so\u0301\u0302 sô\u0301\u0301", "số số số"),
         ("ngư\u00adời n\u200bhân d\ufeffân", "người nhân dân"),
+        ("A \u0300\u0395", "ÀE"),  # the mark comes back first, so that the word is seen whole
         ("ﬁ ﬂ ＵＢＮＤ", "fi fl UBND"),
     ],
 )
