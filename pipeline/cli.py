@@ -65,6 +65,7 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_forms(commands)
     _add_measure(commands)
     _add_read(commands)
+    _add_repair(commands)
     return parser
 
 
@@ -218,6 +219,50 @@ def _read(call: argparse.Namespace) -> int:
         if pictures:
             say(f"{_shown(str(pictures[page.number]))}\n", sys.stderr)
     sys.stdout.flush()
+    return 0
+
+
+def _add_repair(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "repair", help="trả dấu cho chữ hỏng | damaged Vietnamese restored"
+    )
+    parser.add_argument(
+        "file",
+        nargs="?",
+        default="-",
+        metavar="FILE",
+        help="tệp văn bản; không ghi: đầu vào chuẩn | text file; none: standard input",
+    )
+    parser.add_argument(
+        "--ocr",
+        choices=("vie", "eng", "fra", "none"),
+        help="OCR tiếng nào đã đọc chữ này; none: chữ gõ không dấu; không ghi: tự đoán | language "
+        "of the OCR that read it; none: typed without marks; left out: judged by its letters",
+    )
+    parser.add_argument(
+        "--explain", action="store_true", help="bảng các chữ đã sửa | table of changed words"
+    )
+    parser.set_defaults(command=_repair)
+
+
+def _repair(call: argparse.Namespace) -> int:
+    from pipeline.run.progress import say
+    from pipeline.run.repairing import HANDS, Explanation, open_text, repair_lines, repaired_text
+    from pipeline.run.text_stream import read_lines
+
+    def tell(vietnamese: str, english: str) -> None:
+        say(f"solieu: {vietnamese} | {english}\n", sys.stderr)
+
+    hand = HANDS[call.ocr] if call.ocr else None
+    with open_text(call.file) as source:
+        pairs = repair_lines(read_lines(source, call.file, tell), hand)
+        if call.explain:
+            explanation = Explanation()
+            sys.stdout.writelines(explanation.table(pairs))
+            tell(*explanation.summary())
+        else:
+            sys.stdout.writelines(repaired_text(pairs))
+        sys.stdout.flush()
     return 0
 
 

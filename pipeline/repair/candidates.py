@@ -13,7 +13,7 @@ from pipeline.repair.trie import Matches, Trie
 
 # Chosen on the pages for settings (`make model` prints the table).
 _MOST = 20  # words kept for one token
-_BEHIND = 9.0  # nats a word may lag behind the likeliest of its token
+_BEHIND = 8.0  # nats a word may lag behind the likeliest of its token
 _PRIOR = 0.7  # share of log p(word) in that order; the context speaks later
 _FORMS = 0.75  # share of what a word looks like that is taken from whole forms
 _FEW = 10.0  # times a word must have been seen for half of that
@@ -71,7 +71,7 @@ class CandidateFinder:
         words = np.array([number for number, _ in seen])
         counts = np.array([count for _, count in seen], np.float32)
         scores = np.log(counts / self._totals[words])
-        rank = scores + _PRIOR * self._model.unigrams[words]
+        rank = scores + _PRIOR * self._model.frequencies[words]
         return Candidates(words, scores, float(rank.max()))
 
     def _add(self, tokens: Sequence[str]) -> None:
@@ -112,7 +112,7 @@ class CandidateFinder:
                 words, scores = np.append(words, number), np.append(scores, share)
         if not len(words):
             return Candidates(np.empty(0, np.int64), np.empty(0, np.float32), -99.0)
-        rank = scores + _PRIOR * self._model.unigrams[words]
+        rank = scores + _PRIOR * self._model.frequencies[words]
         order = np.argsort(-rank, kind="stable")[:_MOST]
         order = order[rank[order] >= rank[order[0]] - _BEHIND]
         return Candidates(words[order], scores[order], float(rank[order[0]]))

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from pipeline.repair.decode import NONE, Lattice
 from pipeline.repair.language_model import BOUNDARY, Floats, Integers, LanguageModel
 
+# Of words that were torn or had run together: too rare to be weighed.
+UNWEIGHED = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -36,11 +39,12 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """The words that could stand in one place, the decoded one among them."""
+class Choices:
+    """What could stand where each arc of a decoded path stands."""
 
-    words: Integers  # the likeliest first
-    shares: Floats  # sum to 1
+    share: Floats  # of the decoded word, 0 to 1; UNWEIGHED for two words, or a word of two tokens
+    words: Integers  # [arc, rank]: numbers of the likeliest words, the decoded one among them
+    shares: Floats  # [arc, rank]: theirs; 0: there are no more
 
 
 def fit_calibration(
@@ -73,29 +77,36 @@ def _merge(
 
 
 def weigh_choices(
-    lattice: Lattice, path: Integers, model: LanguageModel, weight: float
-) -> dict[int, Choice]:
-    """Give the choice at each arc of a decoded path that is one word for one token, by position."""
+    lattice: Lattice, path: Integers, model: LanguageModel, weight: float, ranks: int
+) -> Choices:
+    """Weigh the words that could stand in each place of a decoded path, `ranks` at most."""
     words, places = _spell(lattice, path)
-    single = (lattice.span[path] == 1) & (lattice.second[path] == NONE)
-    positions = lattice.start[path][single]
-    where = places[single]
-    arcs_from = np.searchsorted(lattice.start, positions)
-    counts = np.searchsorted(lattice.start, positions, "right") - arcs_from
-    owner = np.repeat(np.arange(len(positions)), counts)
-    arcs = np.arange(len(owner)) + np.repeat(arcs_from - (np.cumsum(counts) - counts), counts)
-    usable = (lattice.span[arcs] == 1) & (lattice.second[arcs] == NONE)
-    owner, arcs = owner[usable], arcs[usable]
-    around = _around(words, where[owner], lattice.first[arcs], model)
+    is_one = (lattice.span == 1) & (lattice.second == NONE)
+    chosen = np.flatnonzero(is_one[path])
+    lowest = np.searchsorted(lattice.start, lattice.start[path[chosen]])
+    counts = np.searchsorted(lattice.start, lattice.start[path[chosen]], "right") - lowest
+    owner = np.repeat(np.arange(len(chosen)), counts)
+    arcs = np.arange(len(owner)) + np.repeat(lowest - (np.cumsum(counts) - counts), counts)
+    owner, arcs = owner[is_one[arcs]], arcs[is_one[arcs]]
+    around = _around(words, places[chosen][owner], lattice.first[arcs], model)
     score = lattice.score[arcs] + np.float32(weight) * around
-    bounds = np.searchsorted(owner, np.arange(len(positions) + 1))
-    choices = {}
-    for number, position in enumerate(positions):
-        inside = slice(bounds[number], bounds[number + 1])
-        order = np.argsort(-score[inside], kind="stable")
-        shares = np.exp(score[inside][order] - score[inside].max())
-        choices[int(position)] = Choice(lattice.first[arcs[inside]][order], shares / shares.sum())
-    return choices
+    order = np.lexsort((-score, owner))
+    owner, arcs, score = owner[order], arcs[order], score[order]
+    begin = np.searchsorted(owner, np.arange(len(chosen)))
+    shares = np.exp(score - score[begin][owner])
+    shares /= np.bincount(owner, weights=shares, minlength=len(chosen))[owner]
+    found = Choices(
+        np.full(len(path), UNWEIGHED, np.float32),
+        np.zeros((len(path), ranks), np.int64),
+        np.zeros((len(path), ranks), np.float32),
+    )
+    mine = arcs == path[chosen][owner]
+    found.share[chosen[owner[mine]]] = shares[mine]
+    rank = np.arange(len(owner)) - begin[owner]
+    first = rank < ranks
+    found.words[chosen[owner[first]], rank[first]] = lattice.first[arcs[first]]
+    found.shares[chosen[owner[first]], rank[first]] = shares[first]
+    return found
 
 
 def _spell(lattice: Lattice, path: Integers) -> tuple[Integers, Integers]:

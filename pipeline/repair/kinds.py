@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 
 # Signs that an OCR puts for letters: hi¢u, K& (Kế), d€, h¢, DA° (ĐÀO), ngu¥n.
-LETTER_SIGNS = "&¢€$£¥§©®™µ°²³¹¤†‡"
+LETTER_SIGNS = "&¢€$£¥§©®™µ°²³¹¤†‡@"
 VOWELS = frozenset("aeiouy")
 # Digits and signs that stand for a vowel inside a word.
 VOWEL_SIGNS = frozenset("034689¢€&©°¥")
@@ -42,6 +42,8 @@ UBND HĐND HDND TTHC CCHC VBQPPL QPPL CBCC CCVC CNTT MTTQ BHYT BHXH BQP BQL DVC 
 GDĐT GDDT KTXH QLNN QLVB VPCP NTM THCS THPT LĐTBXH TTLT TTg TTr CTr PCCC ANTT TTATXH KHKT HTX
 PAPI ĐBQH VSMT ATGT ATTP DTTS SXKD XDNTM KCN CLB DVHC CSDL ĐVHC VHTT
 """
+# Small letters with a dot between them: vân vân.
+_DOTTED = frozenset(("v.v", "V.v", "V.V"))
 KNOWN_ABBREVIATIONS = frozenset(_KNOWN_ABBREVIATIONS.split())
 
 _ONSET = r"(?:ngh?|gh|gi|[knptc]h|qu|tr|[bcdghklmnpqrstvx])?"
@@ -94,7 +96,7 @@ _UPPER_WORDS = re.compile(
 # Without any letter: $6 số, ¢6 có, 1€ lệ. No report counts in cents, pounds or euros.
 _SIGN_WORDS = re.compile(r"[$§¢€][06]|[¢€&][34]|1[¢€&¥]")
 _ADDRESS = re.compile(
-    r"(?:https?:|www\.).+|[\w.+-]+@[\w.-]+|[a-z0-9-]{3,}(?:\.[a-z0-9-]{2,})*\.(?:vn|com|net|org|gov)"
+    r"(?:https?:|www\.).+|[\w.+-]+@[\w-]+\.[\w.-]+|[\w.+-]{4,}@[\w.-]{4,}|[a-z0-9-]{3,}(?:\.[a-z0-9-]{2,})*\.(?:vn|com|net|org|gov)"
     r"(?:[:/].*)?",
     re.IGNORECASE,
 )
@@ -181,8 +183,10 @@ def _kind_of_letters(core: str) -> Kind:
 
 
 def _kind_with_signs(core: str) -> Kind:
-    if "/" in core or "@" in core:
+    if "/" in core or is_address(core):
         return Kind.SYMBOL
+    if core in _DOTTED:
+        return Kind.ABBREVIATION
     letters = "".join(filter(str.isalpha, core))
     signs = {sign for sign in core if not sign.isalpha()}
     if letters.isupper() and len(letters) > 1:
@@ -194,7 +198,7 @@ def _kind_with_signs(core: str) -> Kind:
 
 
 def _kind_with_digits(core: str) -> Kind:
-    if "/" in core or "@" in core:
+    if "/" in core or is_address(core):
         return Kind.NUMBER if _LOOK_ALIKE.fullmatch(core) else Kind.SYMBOL
     if is_measure(core) or is_strokes(core):
         return Kind.NUMBER

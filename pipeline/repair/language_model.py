@@ -32,7 +32,8 @@ class LanguageModel:
     """Log probabilities (natural) of syllables in context."""
 
     words: tuple[str, ...]  # small letters, NFC, tones placed; the first are SPECIAL
-    unigrams: Floats  # log p(w), one for each of ROOM
+    frequencies: Floats  # log of the share of a word in the text; one for each of ROOM
+    unigrams: Floats  # log p(w) in a new context: `dõi` is frequent, but only behind `theo`
     backoff: Floats  # log weight of the unigram after a word; one for each of ROOM
     bigrams: Integers  # first * ROOM + second, sorted
     bigram_scores: Floats  # log p(second | first)

@@ -183,7 +183,7 @@ class LatticeBuilder:
         if not found:
             return None
         first, second, scores = (np.concatenate(part) for part in zip(*found, strict=True))
-        rank = scores + self._model.unigrams[first] + self._model.unigrams[second]
+        rank = scores + self._model.frequencies[first] + self._model.frequencies[second]
         best = np.argsort(-rank, kind="stable")[:_SPLITS]
         return first[best], second[best], scores[best] + np.float32(_BORDER)
 

@@ -38,10 +38,13 @@ class RepairModel:
     language: LanguageModel
     capitals: Floats  # for each of ROOM words, how often it begins with a capital
     files: Mapping[str, bytes]  # channels and calibrations, read when they are asked for
+    adapted: Mapping[Hand, Channel] = field(default_factory=dict)  # to one scanner
     _channels: dict[Hand, Channel] = field(default_factory=dict)
 
     def channel(self, hand: Hand) -> Channel:
         """Give the channel that undoes what a text went through."""
+        if hand in self.adapted:
+            return self.adapted[hand]
         if hand not in self._channels:
             self._channels[hand] = self._read_channel(hand)
         return self._channels[hand]

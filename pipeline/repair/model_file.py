@@ -27,6 +27,7 @@ def pack_model(model: LanguageModel) -> dict[str, bytes]:
     counts = np.bincount(context, minlength=len(first))
     return {
         "words.txt": "\n".join(model.words).encode(),
+        "frequencies": _steps_of(model.frequencies, FINE_STEP),
         "unigrams": _steps_of(model.unigrams, FINE_STEP),
         "backoff": _steps_of(model.backoff, FINE_STEP),
         "bigram-counts": _planes(np.bincount(first, minlength=ROOM)),
@@ -57,6 +58,7 @@ def unpack_model(files: Mapping[str, bytes]) -> LanguageModel:
     trigrams += _sums(_whole(files["trigram-ranks"]), triples)
     return LanguageModel(
         tuple(files["words.txt"].decode().split("\n")),
+        _scores(files["frequencies"], FINE_STEP),
         _scores(files["unigrams"], FINE_STEP),
         _scores(files["backoff"], FINE_STEP),
         bigrams,

@@ -16,14 +16,13 @@ memory of one batch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from pipeline.repair.candidates import CandidateFinder
-from pipeline.repair.casing import recase
-from pipeline.repair.confidence import Calibration, Choice, weigh_choices
-from pipeline.repair.decode import NONE, decode
+from pipeline.repair.confidence import UNWEIGHED, weigh_choices
+from pipeline.repair.decode import decode
 from pipeline.repair.hands import Evidence, Hand
-from pipeline.repair.language_model import UNKNOWN
 from pipeline.repair.lattice import CaseScores, LatticeBuilder, Touch
 from pipeline.repair.model import RepairModel
 from pipeline.repair.numerals import NumeralChange, restore_numerals
@@ -31,12 +30,12 @@ from pipeline.repair.paragraphs import Paragraph, Piece, read_paragraphs
 from pipeline.repair.restored import RestoredLine, RestoredWord, rewrite
 from pipeline.repair.symbols import rewrite_symbol
 from pipeline.repair.tokens import Kind, Token
+from pipeline.repair.writing import Writer, write_word
 from pipeline.vietnamese.look_alikes import mend_letters
-from pipeline.vietnamese.tone_marks import place_tones
 
 # Chosen on the pages for settings; see `lattice` and `decode` for the units.
-_WEIGHT = 1.0
-_BEAM = 9.0
+_WEIGHT = 0.9
+_BEAM = 8.5
 _TOUCH = {
     Hand.VIE: Touch(keep=-5.5, change=-2.5, splits=False),
     Hand.ENG: Touch(keep=-12.0, change=0.0, splits=True),
@@ -44,9 +43,9 @@ _TOUCH = {
     Hand.STRIPPED: Touch(keep=-12.0, change=0.0, splits=False),
 }
 _BATCH = 6000  # tokens decoded together; more gain no speed
-_OTHERS = 3  # candidates told besides the chosen one
+_OTHERS = 4  # candidates weighed for each word
 _RULE = 0.95  # confidence of what a closed table or the dates say
-_TWO_WORDS = 0.6  # of words that were torn or had run together; too rare to be calibrated
+_RIGHT_LETTERS = (Hand.VIE, Hand.STRIPPED)
 _SYMBOL_REASON = "bảng ký hiệu văn bản"
 
 _Place = tuple[int, int]  # line, token in the line
@@ -101,24 +100,22 @@ class Restorer:
         lattice = self._builder(hand).build(pieces)
         language = self._model.language
         path = decode(lattice, language, _WEIGHT, _BEAM)
-        choices = weigh_choices(lattice, path, language, _WEIGHT)
-        spell = _Speller(language.words, self._model.calibration(hand))
+        choices = weigh_choices(lattice, path, language, _WEIGHT, _OTHERS)
         places = [
             (token, place)
             for piece in pieces
             for token, place in zip(piece.tokens, piece.places, strict=True)
         ]
+        write = Writer(language.words, self._model.calibration(hand), choices, hand)
         first, second = lattice.first[path].tolist(), lattice.second[path].tolist()
         starts, spans = lattice.start[path].tolist(), lattice.span[path].tolist()
-        for start, span, one, other in zip(starts, spans, first, second, strict=True):
+        for number, start in enumerate(starts):
             token, place = places[start]
-            if token.kind is not Kind.WORD:
-                continue
-            words = (one,) if other == NONE else (one, other)
-            yield place, spell.spell(token, words, choices.get(start))
-            if span > 1:
-                rest, behind = places[start + 1]
-                yield behind, spell.drop(rest)
+            if token.kind is Kind.WORD:
+                yield place, write.write(token, number, first[number], second[number])
+                if spans[number] > 1:
+                    rest, behind = places[start + 1]
+                    yield behind, write_word(rest, "", UNWEIGHED)
 
     def _builder(self, hand: Hand) -> LatticeBuilder:
         if hand not in self._builders:
@@ -129,52 +126,14 @@ class Restorer:
         return self._builders[hand]
 
 
-class _Speller:
-    """Writes decoded words as tokens were written."""
-
-    def __init__(self, words: Sequence[str], calibration: Calibration) -> None:
-        self._words = words
-        self._calibration = calibration
-
-    def spell(self, token: Token, numbers: tuple[int, ...], choice: Choice | None) -> RestoredWord:
-        text = self._text(token, numbers)
-        if choice is None:
-            return _word(token, text, _TWO_WORDS)
-        scores = self._calibration.confidence(choice.shares[: _OTHERS + 1]).tolist()
-        others = [
-            (self._text(token, (int(number),)), score)
-            for number, score in zip(choice.words, scores, strict=False)
-        ]
-        mine = next((score for other, score in others if other == text), _TWO_WORDS)
-        return _word(token, text, mine, tuple(pair for pair in others if pair[0] != text))
-
-    def drop(self, token: Token) -> RestoredWord:
-        return _word(token, "", _TWO_WORDS)
-
-    def _text(self, token: Token, numbers: tuple[int, ...]) -> str:
-        if numbers == (UNKNOWN,):
-            return place_tones(token.core)
-        return recase(" ".join(self._words[number] for number in numbers), token.core)
-
-
-def _word(
-    token: Token, text: str, confidence: float,
-    others: tuple[tuple[str, float], ...] = (), reason: str = "",
-) -> RestoredWord:  # fmt: skip
-    start = token.start + len(token.prefix)
-    return RestoredWord(
-        start, start + len(token.core), token.core, text, confidence, others, reason
-    )
-
-
 def _by_rule(token: Token, change: NumeralChange | None) -> RestoredWord | None:
     """Give what a rule makes of a token; None: no rule speaks of it."""
     if change:
-        return _word(token, change.text, _RULE, reason=change.reason)
+        return write_word(token, change.text, _RULE, reason=change.reason)
     if token.kind in {Kind.SYMBOL, Kind.ABBREVIATION}:
         text = rewrite_symbol(token.core)
         if text != token.core:
-            return _word(token, text, _RULE, reason=_SYMBOL_REASON)
+            return write_word(token, text, _RULE, reason=_SYMBOL_REASON)
     return None
 
 
@@ -194,17 +153,25 @@ def _by_hand(
     found: dict[Hand, list[Piece]] = {}
     for paragraph, evidence in zip(batch, own, strict=True):
         each = hand or (evidence if evidence.decides else seen).hand()
-        found.setdefault(each, []).extend(map(_without_signs, paragraph.pieces))
+        found.setdefault(each, []).extend(_prepare(piece, each) for piece in paragraph.pieces)
     return {each: pieces for each, pieces in found.items() if pieces}
 
 
-def _without_signs(piece: Piece) -> Piece:
+def _prepare(piece: Piece, hand: Hand) -> Piece:
     """Leave out what the language model has not counted."""
-    kept = [place for place, token in enumerate(piece.tokens) if token.kind is not Kind.SIGN]
-    if len(kept) == len(piece.tokens):
-        return piece
+    tokens = piece.tokens
+    if hand in _RIGHT_LETTERS:
+        tokens = tuple(map(_give_back_question, tokens))
+    kept = [place for place, token in enumerate(tokens) if token.kind is not Kind.SIGN]
     return Piece(
-        tuple(piece.tokens[place] for place in kept),
+        tuple(tokens[place] for place in kept),
         tuple(piece.places[place] for place in kept),
         tuple(kept.index(place) for place in piece.torn),
     )
+
+
+def _give_back_question(token: Token) -> Token:
+    """Undo that a question mark inside a sentence was taken for a letter."""
+    if not token.core.endswith("?"):
+        return token
+    return replace(token, core=token.core[:-1], suffix="?" + token.suffix)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.repair.hands import Hand
+
 
 @dataclass(frozen=True, slots=True)
 class RestoredWord:
@@ -17,6 +19,7 @@ class RestoredWord:
     confidence: float  # 0 to 1: of words scored so, this share is right
     others: tuple[tuple[str, float], ...] = ()  # next likeliest words and their confidence
     reason: str = ""  # why, where a rule changed it and not the language model
+    hand: Hand | None = None  # the channel that was undone; None: a rule spoke
 
 
 @dataclass(frozen=True, slots=True)

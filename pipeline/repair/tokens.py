@@ -40,7 +40,8 @@ _CORE = re.compile(
 )
 _SIGNS_BEHIND_DIGITS = "%‰°²³&¢€"
 _DIGITS = re.compile(r"[0-9]+(?:[.,/:-][0-9]+)*%?")
-_IN_DOUBT = frozenset(("VI", "XI", "&", "1a"))
+_LONE_SIGNS = frozenset("&@©")
+_IN_DOUBT = frozenset(("VI", "XI", "1a")) | _LONE_SIGNS
 # Mẫu, Biểu, Bảng, Khoản, Điều, Phụ lục (số); the capital tells them from `tiêu biểu là`.
 _BEFORE_A_CODE = re.compile(
     r"(?:^| )(?:M\S{1,2}u|B(?:i\S{1,2}u|\S{1,2}ng)|Kho\S{1,2}n|[DĐP]i\S{1,3}u|Ph\S l\S{1,2}c)"
@@ -88,7 +89,7 @@ def tokenize(line: str) -> tuple[Token, ...]:
             parts = _head_parts(run) if heads else _parts(run)
         for start, end, prefix, core, suffix, kind in parts:
             append(Token(offset + start, offset + end, prefix, core, suffix, kind))
-            if core in _IN_DOUBT:
+            if core in _IN_DOUBT or suffix[:1] == "?":
                 doubt = True
         heads = run[0] == "|"
     if doubt:
@@ -173,15 +174,25 @@ def _part(run: str, start: int, end: int) -> _Part:
 def _settle(tokens: list[Token]) -> None:
     """Decide what only the neighbours tell."""
     for index, token in enumerate(tokens):
+        behind = tokens[index + 1] if index + 1 < len(tokens) else None
         if token.core in _IN_DOUBT:
-            kind = _kind_between(token, tokens[max(0, index - 2) : index], tokens[index + 1 :][:1])
+            kind = _kind_between(token, tokens[max(0, index - 2) : index], behind)
             tokens[index] = replace(token, kind=kind)
+        elif token.kind is Kind.WORD and token.suffix[:1] == "?" and behind:
+            tokens[index] = _take_question(token, behind)
 
 
-def _kind_between(token: Token, before: list[Token], behind: list[Token]) -> Kind:
-    following = behind[0].core if behind else ""
-    if token.core == "&":
-        # "& cap xa" is "ở cấp xã"; between capitals it is the sign.
+def _take_question(token: Token, behind: Token) -> Token:
+    """Make a letter of a question mark before a small letter: `chi? viét` is `chữ viết`."""
+    if not behind.core[0].islower():
+        return token
+    return replace(token, core=token.core + "?", suffix=token.suffix[1:])
+
+
+def _kind_between(token: Token, before: list[Token], behind: Token | None) -> Kind:
+    following = behind.core if behind else ""
+    if token.core in _LONE_SIGNS:
+        # "& cap xa", "nha @ va" are "ở cấp xã", "nhà ở và"; between capitals they are signs.
         return Kind.WORD if following[:1].islower() else Kind.SIGN
     if token.core == "1a":
         near = " ".join(other.core for other in before)

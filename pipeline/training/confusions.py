@@ -18,9 +18,9 @@ from itertools import pairwise
 from math import log
 from pathlib import Path
 
+from pipeline.repair.segmentation import LONGEST_SEGMENT, Scores, Table, segment_word
 from pipeline.training.paired_words import pair_words
 from pipeline.training.relatives import PAIR_DOUBT, smooth
-from pipeline.training.segmentation import LONGEST_SEGMENT, Scores, Table, segment_word
 
 Words = Counter[tuple[str, str]]  # printed and read word, one to one
 

@@ -98,6 +98,7 @@ def build_model(stream: Stream, words: Sequence[str], least_gain: float) -> Lang
     order = np.argsort(keys)
     return LanguageModel(
         tuple(words),
+        _log((np.bincount(stream, minlength=ROOM) + 1) / (len(stream) + ROOM), FINE_STEP),
         _log(unigrams, FINE_STEP),
         _log(backoff1, FINE_STEP),
         bigrams,

@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.training.segmentation import Table
+from pipeline.repair.segmentation import Table
 from pipeline.vietnamese.alphabet import fold
 
 PAIR_DOUBT = 2.0  # times that a pair of letters is taken to have been read letter by letter besides

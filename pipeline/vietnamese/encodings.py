@@ -28,6 +28,7 @@ __all__ = [
     "decode_legacy",
     "detect_encoding",
     "encoding_of_font",
+    "show_controls",
 ]
 
 # Unicode words for each gained one, up to which a text as a whole is in the old encoding.
@@ -127,9 +128,18 @@ def decode_legacy(content: bytes) -> tuple[str, Encoding] | None:
     >>> decode_legacy("Cộng hòa xã hội chủ nghĩa Việt Nam".encode()) is None
     True
     """
-    text = content.decode("latin-1").translate(_WINDOWS_1252)
+    text = show_controls(content.decode("latin-1"))
     encoding = detect_encoding(text)
     return None if encoding is None else (convert(text, encoding), encoding)
+
+
+def show_controls(text: str) -> str:
+    r"""Read the control characters of Latin-1 as the signs that Windows-1252 has in their places.
+
+    >>> show_controls("\x93x\xb7\x94")
+    '“x·”'
+    """
+    return text.translate(_WINDOWS_1252)
 
 
 def encoding_of_font(name: str) -> Encoding | None:

@@ -1,0 +1,70 @@
+"""Decoded words in the letters, big and small, in which they were printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.repair.casing import recase
+from pipeline.repair.confidence import Calibration, Choices
+from pipeline.repair.decode import NONE
+from pipeline.repair.hands import Hand
+from pipeline.repair.language_model import UNKNOWN
+from pipeline.repair.restored import RestoredWord
+from pipeline.repair.tokens import Token
+from pipeline.vietnamese.tone_marks import place_tones
+
+_SURE = 0.995  # of such a word no other candidates are told
+
+
+class Writer:
+    """Writes the words of one decoded text."""
+
+    def __init__(
+        self, words: Sequence[str], calibration: Calibration, choices: Choices, hand: Hand
+    ) -> None:
+        self._hand = hand
+        self._words = words
+        self._confidence = calibration.confidence(choices.share).tolist()
+        self._candidates = choices.words.tolist()
+        self._scores = (calibration.confidence(choices.shares) * (choices.shares > 0)).tolist()
+
+    def write(self, token: Token, arc: int, first: int, second: int) -> RestoredWord:
+        """Write the word or two words that were decoded for a token.
+
+        Args:
+            token: What was read.
+            arc: The arc's number in the decoded path.
+            first: Number of the word.
+            second: Number of the second word; NONE: there is one.
+        """
+        text = self._spell(token, first, second)
+        confidence = self._confidence[arc]
+        if confidence >= _SURE:
+            return write_word(token, text, confidence, hand=self._hand)
+        candidates = (
+            (self._spell(token, number, NONE), score)
+            for number, score in zip(self._candidates[arc], self._scores[arc], strict=True)
+            if score > 0
+        )
+        others = tuple(other for other in candidates if other[0] != text)
+        return write_word(token, text, confidence, others, hand=self._hand)
+
+    def _spell(self, token: Token, first: int, second: int) -> str:
+        if first == UNKNOWN:
+            return place_tones(token.core)
+        word = self._words[first]
+        return recase(word if second == NONE else f"{word} {self._words[second]}", token.core)
+
+
+def write_word(  # noqa: PLR0913, PLR0917
+    token: Token,
+    text: str,
+    confidence: float,
+    others: tuple[tuple[str, float], ...] = (),
+    reason: str = "",
+    hand: Hand | None = None,
+) -> RestoredWord:
+    """Put a text in the place of a token's core."""
+    start = token.start + len(token.prefix)
+    end = start + len(token.core)
+    return RestoredWord(start, end, token.core, text, confidence, others, reason, hand)

@@ -1,0 +1,153 @@
+"""`solieu repair`: a text that passes through the repair, and the table of what was changed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.model.errors import SettingError
+from pipeline.repair.hands import Hand
+from pipeline.repair.model import read_model
+from pipeline.repair.restore import Restorer
+from pipeline.repair.restored import RestoredLine, RestoredWord
+from pipeline.run.inputs import displayed
+from pipeline.run.text_stream import TextLine
+
+# What users know: the language of the OCR, not what the repair calls the hand of a text.
+HANDS = {"vie": Hand.VIE, "eng": Hand.ENG, "fra": Hand.FRA, "none": Hand.STRIPPED}
+
+_STANDARD_INPUT = "-"
+_STANDARD_INPUT_SHOWN = "stdin"  # in messages
+_COLUMNS = ("dòng", "đọc được", "sửa thành", "độ tin cậy", "khả năng khác", "lý do")
+_JOINED = "ghép vào chữ trước"
+_LOOK_ALIKE = "chữ trông giống, dấu rời"
+
+
+def open_text(name: str) -> BinaryIO:
+    """Open a file, or standard input for `-`.
+
+    Raises:
+        SettingError: There is no such file, or it cannot be opened.
+    """
+    try:
+        # By number: `sys.stdin` is None where the shell closed it, and would raise something else.
+        if name == _STANDARD_INPUT:
+            return open(0, "rb", closefd=False)
+        return Path(name).open("rb")
+    except OSError as error:
+        raise _cannot_open(name, error) from error
+
+
+def name_text(name: str) -> str:
+    """Give what messages call a file, or standard input for `-`."""
+    return _STANDARD_INPUT_SHOWN if name == _STANDARD_INPUT else name
+
+
+def _cannot_open(name: str, error: OSError) -> SettingError:
+    shown = displayed(name_text(name))
+    if isinstance(error, FileNotFoundError):
+        return SettingError(
+            f"Không có tệp {shown}. Hãy kiểm tra đường dẫn.",
+            f"There is no file {shown}. Check the path.",
+        )
+    if isinstance(error, IsADirectoryError):
+        return SettingError(
+            f"{shown} là thư mục. Hãy chọn một tệp văn bản trong đó.",
+            f"{shown} is a folder. Choose a text file in it.",
+        )
+    reason = error.strerror or type(error).__name__
+    return SettingError(
+        f"Không mở được {shown} ({reason}). Hãy kiểm tra quyền đọc.",
+        f"{shown} cannot be opened ({reason}). Check the right to read it.",
+    )
+
+
+def repair_lines(
+    lines: Iterable[TextLine], hand: Hand | None
+) -> Iterator[tuple[TextLine, RestoredLine]]:
+    """Give each line as it came, and restored.
+
+    Args:
+        lines: Of any number; some thousand words are held at a time.
+        hand: What the text went through; None: judge by its letters.
+    """
+    waiting: deque[TextLine] = deque()
+
+    def texts() -> Iterator[str]:
+        for line in lines:
+            waiting.append(line)
+            yield line.text
+
+    for restored in Restorer(read_model()).restore(texts(), hand):
+        yield waiting.popleft(), restored
+
+
+def repaired_text(pairs: Iterable[tuple[TextLine, RestoredLine]]) -> Iterator[str]:
+    """Give the text, line by line, with the line breaks it had."""
+    return (restored.text + line.end for line, restored in pairs)
+
+
+@dataclass(slots=True)
+class Explanation:
+    """Tells the changes of a text, and counts as it goes."""
+
+    words: int = 0
+    changed: int = 0
+    sum_of_confidence: float = 0.0  # of all words that were looked at
+
+    def table(self, pairs: Iterable[tuple[TextLine, RestoredLine]]) -> Iterator[str]:
+        """Give the table of changed words, line by line; numbers of lines count from 1."""
+        yield _row(_COLUMNS)
+        for number, (line, restored) in enumerate(pairs, start=1):
+            self.words += len(restored.words)
+            self.sum_of_confidence += sum(word.confidence for word in restored.words)
+            for cells in (*_mended(line.text, restored.raw), *map(_cells, restored.changes)):
+                self.changed += 1
+                yield _row((str(number), *cells))
+
+    def summary(self) -> tuple[str, str]:
+        """Give the counts in Vietnamese and in English."""
+        mean = self.sum_of_confidence / self.words if self.words else 0.0
+        return (
+            f"{self.words} chữ, {self.changed} chỗ sửa, độ tin cậy trung bình {mean:.3f}",
+            f"{self.words} words, {self.changed} changes, mean confidence {mean:.3f}",
+        )
+
+
+def _row(cells: Iterable[str]) -> str:
+    # A token holds no tab; control characters must not reach a terminal.
+    return "\t".join(map(displayed, cells)) + "\n"
+
+
+def _cells(word: RestoredWord) -> tuple[str, ...]:
+    others = "; ".join(f"{other} {confidence:.3f}" for other, confidence in word.others)
+    reason = word.reason or ("" if word.text else _JOINED)
+    return word.raw, word.text, f"{word.confidence:.3f}", others, reason
+
+
+def _mended(text: str, mended: str) -> Iterator[tuple[str, ...]]:
+    """Give the rows of words that other alphabets or loose marks had a part in.
+
+    What looks the same and only is composed in another way is no change.
+
+    >>> [row[:2] for row in _mended("cấp trƣờng xa \u0303 hội", "cấp trường xã hội")]
+    [('trƣờng', 'trường'), ('xa ̃', 'xã')]
+    """
+    before = unicodedata.normalize("NFC", text)
+    if before == mended:
+        return
+    runs: list[str] = []
+    for run in before.split():
+        if runs and unicodedata.combining(run[0]):
+            runs[-1] += f" {run}"  # a mark that a blank has cut off
+        else:
+            runs.append(run)
+    after = mended.split()
+    if len(runs) == len(after):
+        for raw, now in zip(runs, after, strict=True):
+            if raw != now:
+                yield raw, now, "", "", _LOOK_ALIKE
