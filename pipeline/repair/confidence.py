@@ -126,9 +126,9 @@ def _around(words: Integers, place: Integers, tried: Integers, model: LanguageMo
     """Give the log probability of a word and the two behind it, with one word exchanged."""
     one, two = words[place - 2], words[place - 1]
     three, four = words[place + 1], words[place + 2]
-    here, pair = model.score(model.find_bigrams(one, two), two, tried)
-    behind, next_pair = model.score(pair, tried, three)
-    last, _ = model.score(next_pair, three, four)
+    here, pair = model.score(model.find_bigrams(one, two), one, two, tried)
+    behind, next_pair = model.score(pair, two, tried, three)
+    last, _ = model.score(next_pair, tried, three, four)
     # Behind a boundary another sentence begins.
     total: Floats = here + behind + np.where(three == BOUNDARY, np.float32(0), last)
     return total

@@ -130,11 +130,11 @@ def _advance(  # noqa: PLR0913, PLR0917
     state = np.repeat(np.arange(len(counts)), counts)
     arcs = np.arange(len(state)) + np.repeat(lowest - (np.cumsum(counts) - counts), counts)
     before, last = now.last[state], lattice.first[arcs]
-    scores, pair = model.score(now.pair[state], before, last)
+    scores, pair = model.score(now.pair[state], now.before[state], before, last)
     second = lattice.second[arcs]
     longer = np.flatnonzero(second != NONE)
     if len(longer):
-        more, pair[longer] = model.score(pair[longer], last[longer], second[longer])
+        more, pair[longer] = model.score(pair[longer], before[longer], last[longer], second[longer])
         scores[longer] += more
         before[longer], last[longer] = last[longer], second[longer]
     spans = lattice.span[arcs]
@@ -162,7 +162,7 @@ def _keep_best(states: _States, beam: float) -> _States:
 def _best_ends(finished: _States, model: LanguageModel, weight: float) -> Integers:
     """Give the place in the history of the best way through each piece."""
     boundary = np.full(len(finished.last), BOUNDARY)
-    closing, _ = model.score(finished.pair, finished.last, boundary)
+    closing, _ = model.score(finished.pair, finished.before, finished.last, boundary)
     total = finished.score + np.float32(weight) * closing
     order = np.lexsort((-total, finished.position))
     position = finished.position[order]

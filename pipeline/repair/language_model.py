@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.repair.phrases import Phrases
+
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -41,18 +43,20 @@ class LanguageModel:
     ranks: Integers  # of the second word among those that follow the first, the likeliest is 0
     trigrams: Integers  # place of the first two among the bigrams * ROOM + rank of the third
     trigram_scores: Floats
+    phrases: Phrases | None = None  # of the forms at hand
 
     def find_bigrams(self, first: Integers, second: Integers) -> Integers:
         """Give the place of each pair among the bigrams; -1: not there."""
         return _find(self.bigrams, first * ROOM + second)
 
     def score(
-        self, context: Integers, first: Integers, second: Integers
+        self, context: Integers, before: Integers, first: Integers, second: Integers
     ) -> tuple[Floats, Integers]:
-        """Give log p(second | the word before first, first) and the place of (first, second).
+        """Give log p(second | before, first) and the place of (first, second).
 
         Args:
-            context: Places of (word before, first) among the bigrams; -1: not there.
+            context: Places of (before, first) among the bigrams; -1: not there.
+            before: The word before the last one.
             first: The last word so far.
             second: The word that may follow.
         """
@@ -63,14 +67,16 @@ class LanguageModel:
             self.backoff[first] + self.unigrams[second],
         )
         known = np.flatnonzero(context >= 0)
-        before = context[known]
+        known_context = context[known]
         follows = pairs[known]
-        found = _find(self.trigrams, before * ROOM + self.ranks[follows])
+        found = _find(self.trigrams, known_context * ROOM + self.ranks[follows])
         scores[known] = np.where(
             (found >= 0) & (follows >= 0),
             self.trigram_scores[found],
-            self.bigram_backoff[before] + scores[known],
+            self.bigram_backoff[known_context] + scores[known],
         )
+        if self.phrases:
+            scores = self.phrases.lift(scores, before, first, second)
         return scores, pairs
 
 

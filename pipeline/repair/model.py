@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from pipeline.repair.confidence import Calibration
 from pipeline.repair.hands import Hand
 from pipeline.repair.language_model import ROOM, Floats, LanguageModel
 from pipeline.repair.model_file import pack_model, read_files, unpack_model, write_files
+from pipeline.repair.phrases import Phrases
 from pipeline.vietnamese.alphabet import fold
 
 MODEL_FILE = Path(__file__).parent / "data" / "vietnamese.model"
@@ -48,6 +49,12 @@ class RepairModel:
         if hand not in self._channels:
             self._channels[hand] = self._read_channel(hand)
         return self._channels[hand]
+
+    def with_phrases(self, phrases: Iterable[str]) -> RepairModel:
+        """Give a model that expects what is printed on the forms at hand."""
+        numbers = {word: number for number, word in enumerate(self.language.words)}
+        known = Phrases(phrases, numbers, ROOM)
+        return replace(self, language=replace(self.language, phrases=known))
 
     def calibration(self, hand: Hand) -> Calibration:
         """Give the table of confidence for it."""

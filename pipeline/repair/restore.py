@@ -24,8 +24,10 @@ from pipeline.repair.confidence import UNWEIGHED, weigh_choices
 from pipeline.repair.decode import decode
 from pipeline.repair.hands import Evidence, Hand
 from pipeline.repair.lattice import CaseScores, LatticeBuilder, Touch
+from pipeline.repair.list_marks import REASON as LIST_REASON
+from pipeline.repair.list_marks import restore_list_marks
 from pipeline.repair.model import RepairModel
-from pipeline.repair.numerals import NumeralChange, restore_numerals
+from pipeline.repair.numerals import restore_numerals
 from pipeline.repair.paragraphs import Paragraph, Piece, read_paragraphs
 from pipeline.repair.restored import RestoredLine, RestoredWord, rewrite
 from pipeline.repair.symbols import rewrite_symbol
@@ -86,11 +88,11 @@ class Restorer:
             found.update(self._decode(each, pieces))
         base = batch[0].first
         tokens = list(chain.from_iterable(paragraph.lines for paragraph in batch))
-        changes = restore_numerals(tokens)
+        changes = _changes_by_rule(tokens)
         texts = chain.from_iterable(paragraph.texts for paragraph in batch)
         for number, text in enumerate(texts):
             looked_at = (
-                _by_rule(token, changes.get((number, place))) or found.get((base + number, place))
+                changes.get((number, place)) or found.get((base + number, place))
                 for place, token in enumerate(tokens[number])
             )
             words = tuple(word for word in looked_at if word)
@@ -126,15 +128,23 @@ class Restorer:
         return self._builders[hand]
 
 
-def _by_rule(token: Token, change: NumeralChange | None) -> RestoredWord | None:
-    """Give what a rule makes of a token; None: no rule speaks of it."""
-    if change:
-        return write_word(token, change.text, _RULE, reason=change.reason)
-    if token.kind in {Kind.SYMBOL, Kind.ABBREVIATION}:
-        text = rewrite_symbol(token.core)
-        if text != token.core:
-            return write_word(token, text, _RULE, reason=_SYMBOL_REASON)
-    return None
+def _changes_by_rule(lines: Sequence[Sequence[Token]]) -> dict[_Place, RestoredWord]:
+    """Give what rules say of numerals, marks of lists and symbols."""
+    found = {
+        place: write_word(lines[place[0]][place[1]], change.text, _RULE, reason=change.reason)
+        for place, change in restore_numerals(lines).items()
+    }
+    for (line, place), mark in restore_list_marks(lines).items():
+        found[line, place] = write_word(lines[line][place], mark, _RULE, reason=LIST_REASON)
+    for line, tokens in enumerate(lines):
+        for place, token in enumerate(tokens):
+            if token.kind in {Kind.SYMBOL, Kind.ABBREVIATION}:
+                text = rewrite_symbol(token.core)
+                if text != token.core:
+                    found.setdefault(
+                        (line, place), write_word(token, text, _RULE, reason=_SYMBOL_REASON)
+                    )
+    return found
 
 
 def _by_hand(
