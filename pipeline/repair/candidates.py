@@ -17,6 +17,7 @@ _BEHIND = 8.0  # nats a word may lag behind the likeliest of its token
 _PRIOR = 0.7  # share of log p(word) in that order; the context speaks later
 _FORMS = 0.75  # share of what a word looks like that is taken from whole forms
 _FEW = 10.0  # times a word must have been seen for half of that
+_REMEMBERED = 100_000  # tokens; bounds the memory of a long stream
 _LONGEST = 11  # signs; longer tokens are no syllable
 
 
@@ -54,6 +55,8 @@ class CandidateFinder:
     def find(self, tokens: Iterable[str]) -> dict[str, Candidates]:
         """Give the candidates of each token; those not asked for before are found together."""
         wanted = set(tokens)
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
         new = sorted(token for token in wanted if token not in self._known)
         if new:
             self._add(new)

@@ -66,15 +66,11 @@ class LanguageModel:
             self.bigram_scores[pairs],
             self.backoff[first] + self.unigrams[second],
         )
-        known = np.flatnonzero(context >= 0)
-        known_context = context[known]
-        follows = pairs[known]
-        found = _find(self.trigrams, known_context * ROOM + self.ranks[follows])
-        scores[known] = np.where(
-            (found >= 0) & (follows >= 0),
-            self.trigram_scores[found],
-            self.bigram_backoff[known_context] + scores[known],
-        )
+        scores += np.where(context >= 0, self.bigram_backoff[context], np.float32(0))
+        known = np.flatnonzero((context >= 0) & (pairs >= 0))
+        found = _find(self.trigrams, context[known] * ROOM + self.ranks[pairs[known]])
+        hits = found >= 0
+        scores[known[hits]] = self.trigram_scores[found[hits]]
         if self.phrases:
             scores = self.phrases.lift(scores, before, first, second)
         return scores, pairs

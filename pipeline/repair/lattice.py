@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 import numpy as np
 
@@ -24,6 +25,7 @@ _STRANGE = -11.0  # of the best candidate: below it, the token may be two words
 _BORDER = -7.0  # log probability that a blank was lost or put in
 _TORN = 8  # signs of a torn word, at most
 _FRAGMENT = 2  # signs: a part so short may be torn off, however well it reads alone
+_REMEMBERED = 100_000  # tokens whose arcs are kept; bounds the memory of a long stream
 _SPLITS = 8  # pairs of words kept for one token
 _CASE_SLIPS = 0.04  # share of initials whose case an OCR takes for the other
 
@@ -51,42 +53,52 @@ class Touch:
     splits: bool  # whether a token may become two words, or two become one
 
 
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """Arcs that go from one position to one other."""
+
+    first: Integers
+    second: Integers
+    scores: Floats
+
+    @classmethod
+    def of(cls, words: Integers, scores: Floats) -> _Bundle:
+        return cls(words, np.full(len(words), NONE), scores)
+
+    def join(self, other: _Bundle) -> _Bundle:
+        return _Bundle(
+            np.concatenate((self.first, other.first)),
+            np.concatenate((self.second, other.second)),
+            np.concatenate((self.scores, other.scores)),
+        )
+
+
+_NOTHING = _Bundle.of(np.empty(0, np.int64), np.empty(0, np.float32))
+
+
 @dataclass(slots=True)
 class _Arcs:
     """Arcs as they are found, position after position."""
 
-    start: list[int] = field(default_factory=list)
-    counts: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     spans: list[int] = field(default_factory=list)
-    first: list[Integers] = field(default_factory=list)
-    second: list[Integers] = field(default_factory=list)
-    scores: list[Floats] = field(default_factory=list)
+    bundles: list[_Bundle] = field(default_factory=list)
 
-    def add(
-        self, start: int, span: int, first: Integers, scores: Floats, second: Integers | None = None
-    ) -> None:
-        self.start.append(start)
-        self.counts.append(len(first))
+    def add(self, start: int, span: int, bundle: _Bundle) -> None:
+        self.starts.append(start)
         self.spans.append(span)
-        self.first.append(first)
-        self.second.append(np.full(len(first), NONE) if second is None else second)
-        self.scores.append(scores)
+        self.bundles.append(bundle)
 
     def finish(self, lengths: Integers) -> Lattice:
-        counts = np.array(self.counts)
+        counts = np.array([len(bundle.first) for bundle in self.bundles])
         return Lattice(
             lengths,
-            np.repeat(np.array(self.start), counts),
+            np.repeat(np.array(self.starts), counts),
             np.repeat(np.array(self.spans), counts),
-            np.concatenate(self.first),
-            np.concatenate(self.second),
-            np.concatenate(self.scores).astype(np.float32),
+            np.concatenate([bundle.first for bundle in self.bundles]),
+            np.concatenate([bundle.second for bundle in self.bundles]),
+            np.concatenate([bundle.scores for bundle in self.bundles]).astype(np.float32),
         )
-
-
-_NO_SCORE = np.zeros(1, np.float32)
-_KEPT = np.array([UNKNOWN])
-_A_NUMBER = np.array([NUMBER])
 
 
 class LatticeBuilder:
@@ -96,98 +108,106 @@ class LatticeBuilder:
         self, model: LanguageModel, finder: CandidateFinder, case: CaseScores, touch: Touch
     ) -> None:
         self._touch = touch
-        self._keep = np.array([touch.keep], np.float32)
-        self._model = model
+        self._frequencies = model.frequencies
         self._finder = finder
         self._case = case
-        self._numbers = {word: np.array([number]) for number, word in enumerate(model.words)}
-        self._splits: dict[str, tuple[Integers, Integers, Floats] | None] = {}
+        self._numbers = {word: number for number, word in enumerate(model.words)}
+        self._words: dict[tuple[str, bool], _Bundle] = {}  # (core, opens a sentence)
+        self._single: dict[int, _Bundle] = {}
 
     def build(self, pieces: Sequence[Piece]) -> Lattice:
         """Give the lattice of pieces, none of them empty; each token is a position."""
         arcs = _Arcs()
         start = 0
-        known = self._finder.find(
-            token.core for piece in pieces for token in piece.tokens if token.kind is Kind.WORD
-        )
+        self._prepare(pieces)
         for piece in pieces:
-            for place, token in enumerate(piece.tokens):
+            tokens = piece.tokens
+            for place, token in enumerate(tokens):
                 if token.kind is Kind.WORD:
-                    found = known[token.core]
-                    self._add_word(arcs, start + place, token, place == 0, found)
-                    self._add_torn(arcs, start + place, piece, place, found)
+                    arcs.add(start, 1, self._words[token.core, place == 0])
+                    if place + 1 < len(tokens):
+                        torn = self._find_torn(token, tokens[place + 1], place in piece.torn)
+                        if torn:
+                            arcs.add(start, 2, torn)
                 else:
-                    arcs.add(start + place, 1, self._number_of(token), _NO_SCORE)
-            start += len(piece.tokens)
+                    arcs.add(start, 1, self._fixed(token))
+                start += 1
         return arcs.finish(np.array([len(piece.tokens) for piece in pieces]))
 
-    def _add_word(
-        self, arcs: _Arcs, start: int, token: Token, opens: bool, found: Candidates
-    ) -> None:
+    def _prepare(self, pieces: Sequence[Piece]) -> None:
+        """Find the candidates of all words at once."""
+        wanted = {
+            (token.core, place == 0)
+            for piece in pieces
+            for place, token in enumerate(piece.tokens)
+            if token.kind is Kind.WORD
+        }
+        if len(self._words) > _REMEMBERED:
+            self._words.clear()
+        new = [key for key in wanted if key not in self._words]
+        found = self._finder.find(core for core, _ in new)
+        for core, opens in new:
+            self._words[core, opens] = self._bundle(core, opens, found[core])
+
+    def _bundle(self, core: str, opens: bool, found: Candidates) -> _Bundle:
+        """Give the words a token may be, alone or run together, and the token as it is."""
         scores = found.scores
-        same = self._numbers.get(place_tones(token.core).lower())
+        same = self._numbers.get(place_tones(core).lower())
         if self._touch.change and same is not None:
             scores = scores + np.float32(self._touch.change) * (found.words != same)
-        if not opens and token.core[0].isalpha() and not (token.core.isupper() and token.core[1:]):
-            case = self._case.capital if token.core[0].isupper() else self._case.small
+        if not opens and core[0].isalpha() and not (core.isupper() and core[1:]):
+            case = self._case.capital if core[0].isupper() else self._case.small
             scores = scores + case[found.words]
-        arcs.add(start, 1, found.words, scores)
-        arcs.add(start, 1, _KEPT, self._keep)
+        whole = _Bundle.of(
+            np.append(found.words, UNKNOWN), np.append(scores, np.float32(self._touch.keep))
+        )
         if self._touch.splits and found.best < _STRANGE:
-            split = self._split(token.core)
-            if split:
-                arcs.add(start, 1, split[0], split[2], split[1])
+            return whole.join(self._find_splits(core))
+        return whole
 
-    def _add_torn(
-        self, arcs: _Arcs, start: int, piece: Piece, place: int, found: Candidates
-    ) -> None:
-        """Try a token and the next one as one word."""
-        if place + 1 == len(piece.tokens):
-            return
-        token, behind = piece.tokens[place : place + 2]
-        torn_at_line_end = place in piece.torn
-        if not torn_at_line_end and not self._may_be_torn(token, behind, found):
-            return
-        whole = self._finder.find_seen(token.core + behind.core)
-        if whole:
-            arcs.add(
-                start, 2, whole.words, whole.scores + np.float32(0 if torn_at_line_end else _BORDER)
-            )
+    def _fixed(self, token: Token) -> _Bundle:
+        number = NUMBER
+        if token.kind not in {Kind.NUMBER, Kind.SYMBOL}:
+            number = self._numbers.get(token.core.lower(), UNKNOWN)
+        if number not in self._single:
+            self._single[number] = _Bundle.of(np.array([number]), np.zeros(1, np.float32))
+        return self._single[number]
 
-    def _may_be_torn(self, token: Token, behind: Token, found: Candidates) -> bool:
-        if not self._touch.splits or token.suffix or behind.prefix:
+    def _find_torn(self, token: Token, behind: Token, at_line_end: bool) -> _Bundle | None:
+        """Give what a token and the next one are as one word."""
+        whole = token.core + behind.core
+        if at_line_end:
+            found = self._finder.find([whole])[whole]
+            return _Bundle.of(found.words, found.scores)
+        if not self._touch.splits or not self._may_be_torn(token, behind):
+            return None
+        seen = self._finder.find_seen(whole)
+        return _Bundle.of(seen.words, seen.scores + np.float32(_BORDER)) if seen else None
+
+    def _may_be_torn(self, token: Token, behind: Token) -> bool:
+        if token.suffix or behind.prefix or behind.kind is not Kind.WORD:
             return False
-        if behind.kind is not Kind.WORD or len(token.core) + len(behind.core) > _TORN:
+        if len(token.core) + len(behind.core) > _TORN:
             return False
-        return min(len(token.core), len(behind.core)) <= _FRAGMENT or found.best < _STRANGE
+        short = min(len(token.core), len(behind.core)) <= _FRAGMENT
+        return short or self._finder.find([token.core])[token.core].best < _STRANGE
 
-    def _split(self, core: str) -> tuple[Integers, Integers, Floats] | None:
+    def _find_splits(self, core: str) -> _Bundle:
         """Give the likeliest pairs of words that may have run together."""
-        if core not in self._splits:
-            self._splits[core] = self._find_splits(core)
-        return self._splits[core]
-
-    def _find_splits(self, core: str) -> tuple[Integers, Integers, Floats] | None:
-        found = []
+        pairs = [_NOTHING]
         for cut in range(1, len(core)):
             one, other = self._finder.find_seen(core[:cut]), self._finder.find_seen(core[cut:])
             if one and other:
-                pairs = (one.scores[:, None] + other.scores[None, :]).ravel()
-                found.append(
-                    (
+                pairs.append(
+                    _Bundle(
                         np.repeat(one.words, len(other.words)),
                         np.tile(other.words, len(one.words)),
-                        pairs,
+                        (one.scores[:, None] + other.scores[None, :]).ravel(),
                     )
                 )
-        if not found:
-            return None
-        first, second, scores = (np.concatenate(part) for part in zip(*found, strict=True))
-        rank = scores + self._model.frequencies[first] + self._model.frequencies[second]
+        found = reduce(_Bundle.join, pairs)
+        rank = found.scores + self._frequencies[found.first] + self._frequencies[found.second]
         best = np.argsort(-rank, kind="stable")[:_SPLITS]
-        return first[best], second[best], scores[best] + np.float32(_BORDER)
-
-    def _number_of(self, token: Token) -> Integers:
-        if token.kind in {Kind.NUMBER, Kind.SYMBOL}:
-            return _A_NUMBER
-        return self._numbers.get(token.core.lower(), _KEPT)
+        return _Bundle(
+            found.first[best], found.second[best], found.scores[best] + np.float32(_BORDER)
+        )
