@@ -88,14 +88,23 @@ class CandidateFinder:
         if asked:
             matches = self._trie.match([(tokens[number], shape) for number, shape in asked])
             owners = np.array([number for number, _ in asked])
-            found = Matches(owners[matches.token], matches.word, matches.score)
+            found = self._near(Matches(owners[matches.token], matches.word, matches.score))
         bounds = np.searchsorted(found.token, np.arange(len(tokens) + 1))
         for number, token in enumerate(tokens):
             inside = slice(bounds[number], bounds[number + 1])
             self._known[token] = self._weigh(token, found.word[inside], found.score[inside])
 
+    def _near(self, found: Matches) -> Matches:
+        """Leave out what is too far behind, whatever forms may say."""
+        rank = found.score + _PRIOR * self._model.frequencies[found.word]
+        best = np.full(int(found.token.max(initial=0)) + 1, -np.inf)
+        np.maximum.at(best, found.token, rank)
+        near = rank >= best[found.token] - _BEHIND + np.log(1 - _FORMS)
+        return Matches(found.token[near], found.word[near], found.score[near])
+
     def _weigh(self, token: str, words: Integers, scores: Floats) -> Candidates:
         """Bring in what was seen as a whole, and keep the likely ones."""
+        # A word may have been written in two ways; the likelier one counts.
         order = np.lexsort((-scores, words))
         words, scores = words[order], scores[order]
         first = np.ones(len(words), bool)

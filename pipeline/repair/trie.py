@@ -17,7 +17,7 @@ from pipeline.repair.language_model import Floats, Integers
 
 _BEHIND = -1e9
 # How far a branch may lag behind the best one of its token.
-_REACH = 11.0
+_REACH = 9.0
 # Tokens that go down together: their tables stay below 40 MB.
 _TOGETHER = 128
 
@@ -76,10 +76,15 @@ class Trie:
 
     def _match_together(self, tokens: Sequence[tuple[str, Shape]]) -> Matches:
         size = len(tokens[0][0])
-        begin = {Shape.LOWER: Shape.LOWER, Shape.TITLE: Shape.TITLE, Shape.UPPER: Shape.UPPER}
-        rest = {Shape.LOWER: Shape.LOWER, Shape.TITLE: Shape.LOWER, Shape.UPPER: Shape.UPPER}
-        tables = np.stack([self._scores.tabulate(token, rest[shape]) for token, shape in tokens])
-        first = np.stack([self._scores.tabulate(token, begin[shape]) for token, shape in tokens])
+        inside = [
+            self._scores.tabulate(token, Shape.LOWER if shape is Shape.TITLE else shape)
+            for token, shape in tokens
+        ]
+        tables = np.stack(inside)
+        for row, (token, shape) in enumerate(tokens):
+            if shape is Shape.TITLE:
+                inside[row] = self._scores.tabulate(token, shape)
+        first = np.stack(inside)
         ahead = _look_ahead(tables)
         rows = np.arange(len(tokens))
         start = np.full((len(tokens), size + 1), _BEHIND, np.float32)
@@ -106,7 +111,6 @@ class Trie:
             word = level.word[above.node]
             ends = np.flatnonzero(word >= 0)
             found.append(Matches(above.row[ends], word[ends], above.score[ends, size]))
-            # `higher` belongs to `above`, one for one; it is asked for by children's parents.
         return _sorted(found)
 
 
