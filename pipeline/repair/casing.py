@@ -7,33 +7,37 @@ v, x, z) and puts digits, which have no case. So the first letter and the majori
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.repair.channel import Shape
 from pipeline.vietnamese.alphabet import fold
 
 # Capitals that small letters and digits are read as: O for ộ and 0, X for x.
 _SAME_FORM = frozenset("COSUVWXZ")
+_CAPITAL_SHARE = 0.75  # of the letters of a heading in capitals
 _CAPITAL_SIGNS = frozenset("$£€")
 
 
-def shape_of(noisy: str, among_capitals: bool = True) -> Shape:
+def shape_of(noisy: str, among_capitals: bool = False) -> Shape:
     """Give the case of a word as an OCR left it.
 
     Args:
         noisy: The core of a token.
-        among_capitals: Whether its neighbours are in capitals; if not, `BO` is `Bộ`, not `BỘ`.
+        among_capitals: Whether its neighbours are in capitals; then `CHi` is `CHỈ`, else `Chỉ`.
 
     >>> [shape_of(noisy).value for noisy in ("dugc", "DPang", "PIEU", "x3", "S6", "nudC", "1AM")]
     ['lower', 'title', 'upper', 'lower', 'title', 'lower', 'upper']
-    >>> shape_of("BO").value, shape_of("BO", among_capitals=False).value
-    ('upper', 'title')
+    >>> shape_of("BO").value, shape_of("BO", among_capitals=True).value
+    ('title', 'upper')
     """
     letters = [sign for sign in noisy if sign.lower() != sign.upper()]
     if not letters:
         return Shape.TITLE if noisy[:1] in _CAPITAL_SIGNS and len(noisy) > 1 else Shape.LOWER
     capitals = sum(map(str.isupper, letters))
     small = len(letters) - capitals
-    unsure = not among_capitals and _SAME_FORM.issuperset(letters[1:])
-    if not small and len(letters) > 1 and not unsure:
+    if among_capitals and (not small or (capitals > 1 and capitals >= small)):
+        return Shape.UPPER
+    if not small and len(letters) > 1 and not _SAME_FORM.issuperset(letters[1:]):
         return Shape.UPPER
     if capitals > 2 and capitals > 2 * small:
         return Shape.UPPER  # CHiNH, NGHiA: one small letter among capitals is noise
@@ -41,7 +45,17 @@ def shape_of(noisy: str, among_capitals: bool = True) -> Shape:
     return Shape.TITLE if starts else Shape.LOWER
 
 
-def recase(word: str, like: str, among_capitals: bool = True) -> str:
+def are_capitals(cores: Iterable[str]) -> bool:
+    """Say whether words are printed in capitals, as headings are.
+
+    >>> are_capitals(["CHi", "DAO", "DIEU"]), are_capitals(["BO", "phan", "Mot", "cra"])
+    (True, False)
+    """
+    letters = [sign for core in cores for sign in core if sign.lower() != sign.upper()]
+    return sum(map(str.isupper, letters)) > _CAPITAL_SHARE * len(letters)
+
+
+def recase(word: str, like: str, among_capitals: bool = False) -> str:
     """Write a repaired word in the case of the noisy token it came from.
 
     A capital I in front of another first letter was a small l (`I¢` lệ, `Ia` là).

@@ -20,6 +20,7 @@ from dataclasses import replace
 from itertools import chain
 
 from pipeline.repair.candidates import CandidateFinder
+from pipeline.repair.casing import are_capitals
 from pipeline.repair.confidence import UNWEIGHED, weigh_choices
 from pipeline.repair.decode import decode
 from pipeline.repair.hands import Evidence, Hand
@@ -104,19 +105,20 @@ class Restorer:
         path = decode(lattice, language, _WEIGHT, _BEAM)
         choices = weigh_choices(lattice, path, language, _WEIGHT, _OTHERS)
         places = [
-            (token, place)
+            (token, place, capitals)
             for piece in pieces
+            for capitals in [are_capitals(token.core for token in piece.tokens)]
             for token, place in zip(piece.tokens, piece.places, strict=True)
         ]
         write = Writer(language.words, self._model.calibration(hand), choices, hand)
         first, second = lattice.first[path].tolist(), lattice.second[path].tolist()
         starts, spans = lattice.start[path].tolist(), lattice.span[path].tolist()
         for number, start in enumerate(starts):
-            token, place = places[start]
+            token, place, capitals = places[start]
             if token.kind is Kind.WORD:
-                yield place, write.write(token, number, first[number], second[number])
+                yield place, write.write(token, number, first[number], second[number], capitals)
                 if spans[number] > 1:
-                    rest, behind = places[start + 1]
+                    rest, behind, _ = places[start + 1]
                     yield behind, write_word(rest, "", UNWEIGHED)
 
     def _builder(self, hand: Hand) -> LatticeBuilder:

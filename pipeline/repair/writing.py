@@ -28,7 +28,9 @@ class Writer:
         self._candidates = choices.words.tolist()
         self._scores = (calibration.confidence(choices.shares) * (choices.shares > 0)).tolist()
 
-    def write(self, token: Token, arc: int, first: int, second: int) -> RestoredWord:
+    def write(
+        self, token: Token, arc: int, first: int, second: int, capitals: bool
+    ) -> RestoredWord:
         """Write the word or two words that were decoded for a token.
 
         Args:
@@ -36,24 +38,27 @@ class Writer:
             arc: The arc's number in the decoded path.
             first: Number of the word.
             second: Number of the second word; NONE: there is one.
+            capitals: Whether the words around it are printed in capitals.
         """
-        text = self._spell(token, first, second)
+        text = self._spell(token, first, second, capitals)
         confidence = self._confidence[arc]
         if confidence >= _SURE:
             return write_word(token, text, confidence, hand=self._hand)
         candidates = (
-            (self._spell(token, number, NONE), score)
+            (self._spell(token, number, NONE, capitals), score)
             for number, score in zip(self._candidates[arc], self._scores[arc], strict=True)
             if score > 0
         )
         others = tuple(other for other in candidates if other[0] != text)
         return write_word(token, text, confidence, others, hand=self._hand)
 
-    def _spell(self, token: Token, first: int, second: int) -> str:
+    def _spell(self, token: Token, first: int, second: int, capitals: bool) -> str:
         if first == UNKNOWN:
             return place_tones(token.core)
         word = self._words[first]
-        return recase(word if second == NONE else f"{word} {self._words[second]}", token.core)
+        if second != NONE:
+            word = f"{word} {self._words[second]}"
+        return recase(word, token.core, capitals)
 
 
 def write_word(  # noqa: PLR0913, PLR0917

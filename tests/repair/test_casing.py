@@ -36,9 +36,15 @@ def test_the_case_is_that_of_the_noisy_token(word: str, like: str, expected: str
 
 
 def test_a_capital_o_in_small_letters_is_no_upper_case() -> None:
-    assert recase("bộ", "BO", among_capitals=False) == "Bộ"
-    assert recase("bộ", "BO") == "BỘ"
-    assert recase("công", "CONG", among_capitals=False) == "CÔNG"
+    assert recase("bộ", "BO") == "Bộ"
+    assert recase("bộ", "BO", among_capitals=True) == "BỘ"
+    assert recase("công", "CONG") == "CÔNG"
+
+
+def test_among_capitals_a_small_letter_is_noise() -> None:
+    assert recase("chỉ", "CHi", among_capitals=True) == "CHỈ"
+    assert recase("số", "S6", among_capitals=True) == "SỐ"
+    assert recase("đảng", "DPang", among_capitals=True) == "Đảng"
 
 
 @given(st.sampled_from(("được", "ở", "số nhiệm", "quyết")), st.text())
