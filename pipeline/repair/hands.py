@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.repair.kinds import is_syllable_shape
+
 
 class Hand(StrEnum):
     """What happened to a text; also the name of the channel that undoes it."""
@@ -33,6 +35,7 @@ _ENOUGH = 12  # words by which a paragraph decides for itself
 # words that a French OCR read and in none of an English one; other signs in 24 % of the latter's.
 _MARKED = 0.25
 _LETTERS_OF_FRENCH = 0.10
+_FOREIGN = 0.3  # words that are no syllables; English has 70 %, Vietnamese without marks 2 %
 _DAMAGED = 0.03  # words with é, ¢, digits ... in a text that only lost its marks
 
 
@@ -44,6 +47,7 @@ class Evidence:
     vietnamese: int = 0
     french: int = 0
     damaged: int = 0
+    foreign: int = 0
 
     def add(self, cores: Iterable[str]) -> None:
         """Count words."""
@@ -55,6 +59,8 @@ class Evidence:
                 self.french += 1
             elif _OTHER_SIGN.search(core):
                 self.damaged += 1
+            elif not is_syllable_shape(core.lower()):
+                self.foreign += 1
 
     def join(self, other: Evidence) -> None:
         """Count what was counted elsewhere."""
@@ -62,6 +68,7 @@ class Evidence:
         self.vietnamese += other.vietnamese
         self.french += other.french
         self.damaged += other.damaged
+        self.foreign += other.foreign
 
     @property
     def decides(self) -> bool:
@@ -76,4 +83,5 @@ class Evidence:
             return Hand.FRA
         if self.damaged + self.french + self.vietnamese > _DAMAGED * self.words:
             return Hand.ENG
-        return Hand.STRIPPED
+        # Another language: what is left as it is, is left by the lightest hand.
+        return Hand.VIE if self.foreign > _FOREIGN * self.words else Hand.STRIPPED

@@ -39,7 +39,7 @@ _RANGE_WEIGHT = 40
 _DATE_WEIGHT = 20
 _MENTION_WEIGHT = 2
 _MOST_MENTIONS = 3
-_HEADER = 40  # lines in which the date of the report stands
+HEADER = 40  # lines in which the date of the report stands
 _LATE = 20  # days into the next quarter in which a report on the last one is written
 
 
@@ -93,15 +93,19 @@ def restore_numerals(lines: Sequence[Sequence[Token]]) -> dict[Place, NumeralCha
     return changes
 
 
+def is_quarter_word(core: str) -> bool:
+    """Say whether a token is what an OCR makes of `quý`."""
+    return _QUARTER_WORD.fullmatch(fold(core)) is not None
+
+
 def _behind_words(lines: Sequence[Sequence[Token]]) -> Iterator[tuple[_Numeral, bool]]:
     """Find what stands behind `quý` (True) and `chương`, `mục`, `phần` (False)."""
     for number, tokens in enumerate(lines):
         for index, token in enumerate(tokens):
             if token.kind is not Kind.WORD or token.suffix or len(token.core) > 7:
                 continue
-            folded = fold(token.core)
-            is_quarter = _QUARTER_WORD.fullmatch(folded) is not None
-            if not is_quarter and not _PART_WORD.fullmatch(folded):
+            is_quarter = is_quarter_word(token.core)
+            if not is_quarter and not _PART_WORD.fullmatch(fold(token.core)):
                 continue
             at = (number, index + 1) if index + 1 < len(tokens) else (number + 1, 0)
             numeral = _numeral_at(lines, *at)
@@ -198,7 +202,7 @@ def _range_quarters(lines: Sequence[Sequence[Token]], number: int) -> Iterator[i
 
 def _date_quarters(lines: Sequence[Sequence[Token]]) -> tuple[tuple[int, float], ...]:
     """Give the quarters that a report of this date is about, with their shares."""
-    for line in lines[:_HEADER]:
+    for line in lines[:HEADER]:
         text = _text(line)
         for found in find_dates(text):
             # The date of the report is written out: "ngày 15 tháng 9 năm 2024".

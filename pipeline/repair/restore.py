@@ -25,13 +25,10 @@ from pipeline.repair.confidence import UNWEIGHED, weigh_choices
 from pipeline.repair.decode import decode
 from pipeline.repair.hands import Evidence, Hand
 from pipeline.repair.lattice import CaseScores, LatticeBuilder, Touch
-from pipeline.repair.list_marks import REASON as LIST_REASON
-from pipeline.repair.list_marks import restore_list_marks
 from pipeline.repair.model import RepairModel
-from pipeline.repair.numerals import restore_numerals
 from pipeline.repair.paragraphs import Paragraph, Piece, read_paragraphs
 from pipeline.repair.restored import RestoredLine, RestoredWord, rewrite
-from pipeline.repair.symbols import rewrite_symbol
+from pipeline.repair.rules import Rules
 from pipeline.repair.tokens import Kind, Token
 from pipeline.repair.writing import Writer, write_word
 from pipeline.vietnamese.look_alikes import mend_letters
@@ -47,9 +44,7 @@ _TOUCH = {
 }
 _BATCH = 6000  # tokens decoded together; more gain no speed
 _OTHERS = 4  # candidates weighed for each word
-_RULE = 0.95  # confidence of what a closed table or the dates say
 _RIGHT_LETTERS = (Hand.VIE, Hand.STRIPPED)
-_SYMBOL_REASON = "bảng ký hiệu văn bản"
 
 _Place = tuple[int, int]  # line, token in the line
 
@@ -70,26 +65,27 @@ class Restorer:
             hand: What the text went through; None: judge by its letters.
         """
         seen = Evidence()
+        rules = Rules()
         batch: list[Paragraph] = []
         size = 0
         for paragraph in read_paragraphs(mend_letters(line) for line in lines):
             batch.append(paragraph)
             size += 1 + sum(map(len, paragraph.lines))
             if size >= _BATCH:
-                yield from self._restore_batch(batch, seen, hand)
+                yield from self._restore_batch(batch, seen, rules, hand)
                 batch, size = [], 0
         if batch:
-            yield from self._restore_batch(batch, seen, hand)
+            yield from self._restore_batch(batch, seen, rules, hand)
 
     def _restore_batch(
-        self, batch: Sequence[Paragraph], seen: Evidence, hand: Hand | None
+        self, batch: Sequence[Paragraph], seen: Evidence, rules: Rules, hand: Hand | None
     ) -> Iterator[RestoredLine]:
         found: dict[_Place, RestoredWord] = {}
         for each, pieces in _by_hand(batch, seen, hand).items():
             found.update(self._decode(each, pieces))
         base = batch[0].first
         tokens = list(chain.from_iterable(paragraph.lines for paragraph in batch))
-        changes = _changes_by_rule(tokens)
+        changes = rules.apply(tokens)
         texts = chain.from_iterable(paragraph.texts for paragraph in batch)
         for number, text in enumerate(texts):
             looked_at = (
@@ -116,7 +112,9 @@ class Restorer:
         for number, start in enumerate(starts):
             token, place, capitals = places[start]
             if token.kind is Kind.WORD:
-                yield place, write.write(token, number, first[number], second[number], capitals)
+                word = write.write(token, number, first[number], second[number], capitals)
+                # The hyphen of a word torn at the end of a line goes.
+                yield place, replace(word, end=token.end) if spans[number] > 1 else word
                 if spans[number] > 1:
                     rest, behind, _ = places[start + 1]
                     yield behind, write_word(rest, "", UNWEIGHED)
@@ -128,25 +126,6 @@ class Restorer:
                 self._model.language, finder, self._case, _TOUCH[hand]
             )
         return self._builders[hand]
-
-
-def _changes_by_rule(lines: Sequence[Sequence[Token]]) -> dict[_Place, RestoredWord]:
-    """Give what rules say of numerals, marks of lists and symbols."""
-    found = {
-        place: write_word(lines[place[0]][place[1]], change.text, _RULE, reason=change.reason)
-        for place, change in restore_numerals(lines).items()
-    }
-    for (line, place), mark in restore_list_marks(lines).items():
-        found[line, place] = write_word(lines[line][place], mark, _RULE, reason=LIST_REASON)
-    for line, tokens in enumerate(lines):
-        for place, token in enumerate(tokens):
-            if token.kind in {Kind.SYMBOL, Kind.ABBREVIATION}:
-                text = rewrite_symbol(token.core)
-                if text != token.core:
-                    found.setdefault(
-                        (line, place), write_word(token, text, _RULE, reason=_SYMBOL_REASON)
-                    )
-    return found
 
 
 def _by_hand(

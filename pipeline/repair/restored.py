@@ -46,9 +46,11 @@ def rewrite(line: str, words: Iterable[RestoredWord]) -> str:
     last = 0
     for word in words:
         gap = line[last : word.start]
-        # The rest of a torn word leaves no blank behind.
+        # The rest of a torn word leaves no blank behind, in front of it or at the head of a line.
         parts.append(gap if word.text or not gap.isspace() else "")
         parts.append(word.text)
         last = word.end
+        if not word.text and not "".join(parts).strip():
+            last += len(line[last:]) - len(line[last:].lstrip())
     parts.append(line[last:])
     return "".join(parts)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 from unidecode import unidecode
 
 from pipeline.repair.confidence import Calibration, fit_calibration
 from pipeline.repair.hands import Hand
-from pipeline.repair.model import read_model
+from pipeline.repair.model import RepairModel
 from pipeline.repair.restore import Restorer
 from pipeline.repair.restored import RestoredLine
 from pipeline.training.paired_words import split_words
@@ -19,7 +18,7 @@ from pipeline.vietnamese.tone_marks import place_tones
 Paragraph = Sequence[tuple[str, str]]  # printed and read line
 
 
-def calibrate(model: Path, hand: Hand, paragraphs: Iterable[Paragraph]) -> Calibration:
+def calibrate(model: RepairModel, hand: Hand, paragraphs: Iterable[Paragraph]) -> Calibration:
     """Measure how often words of each share are right.
 
     Args:
@@ -28,7 +27,7 @@ def calibrate(model: Path, hand: Hand, paragraphs: Iterable[Paragraph]) -> Calib
         paragraphs: Of pages for settings.
     """
     shares, right = [], []
-    for confidence, is_right in judge_words(Restorer(read_model(model)), hand, paragraphs):
+    for confidence, is_right in judge_words(Restorer(model), hand, paragraphs):
         shares.append(confidence)
         right.append(is_right)
     return fit_calibration(shares, right)
@@ -56,10 +55,16 @@ def strip_marks(lines: Iterable[str]) -> Iterator[Paragraph]:
 
 
 def _judge_line(printed: str, restored: RestoredLine) -> Iterator[tuple[float, bool]]:
-    words = [word for word in restored.words if word.text and not word.reason]
+    # Two words that had run together are one restored word.
+    words = [
+        (part, word.confidence)
+        for word in restored.words
+        if not word.reason
+        for part in word.text.lower().split()
+    ]
     wanted = [place_tones(word).lower() for word in split_words(printed)]
     right = [False] * len(words)
-    for block in Levenshtein.opcodes([word.text.lower() for word in words], wanted):
+    for block in Levenshtein.opcodes([part for part, _ in words], wanted):
         if block.tag == "equal":
             right[block.src_start : block.src_end] = [True] * (block.src_end - block.src_start)
-    yield from ((word.confidence, is_right) for word, is_right in zip(words, right, strict=True))
+    yield from ((confidence, hit) for (_, confidence), hit in zip(words, right, strict=True))

@@ -6,8 +6,8 @@ the corpus, worn as scans are, and read. The wear is that of the lab (normaliser
 plus a slight warp and some pages of low resolution: real scans double letters (`Xéac`, `thyuc`)
 more often than flat pages do.
 
-A page is named by its part and number, and the same whoever makes it and in whatever order, so
-two shells can share the work:
+A page is named by its part and number, and the same whoever makes it and in whatever order.
+`drawn` keeps the pages that the training needs; any others:
 
     python -m pipeline.training.pages --part training --lang eng --first 0 --last 350 --out a.jsonl
 """
@@ -18,7 +18,7 @@ import argparse
 import json
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import cv2
@@ -155,6 +155,15 @@ def make_page(shelf: Shelf, part: Part, number: int, lang: str) -> dict[str, obj
     }
 
 
+def write_pages(file: Path, shelf: Shelf, part: Part, lang: str, numbers: Iterable[int]) -> None:
+    """Make pages and write their pairs, one page a line."""
+    with file.open("w", encoding="utf-8") as out:
+        for number in numbers:
+            page = make_page(shelf, part, number, lang)
+            out.write(json.dumps(page, ensure_ascii=False) + "\n")
+            out.flush()
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write the pairs of a range of pages, one page a line."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -166,11 +175,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     call = parser.parse_args(arguments)
     shelf = fill_shelf(read_corpus(call.corpus), call.part)
-    with call.out.open("w", encoding="utf-8") as out:
-        for number in range(call.first, call.last):
-            page = make_page(shelf, call.part, number, call.lang)
-            out.write(json.dumps(page, ensure_ascii=False) + "\n")
-            out.flush()
+    write_pages(call.out, shelf, call.part, call.lang, range(call.first, call.last))
 
 
 if __name__ == "__main__":

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.repair.segmentation import Scores, segment_word
 from pipeline.training.confusions import Learned, learn_channel, main
 from pipeline.training.paired_words import pair_words, split_words
 from pipeline.training.relatives import all_letters, smooth
-from pipeline.repair.segmentation import Scores, segment_word
 
 _WORDS = split_words("số hộ nghèo còn của xã từ năm trước được thực hiện chức năng nhà nước ở là")
 _TRUE = {
