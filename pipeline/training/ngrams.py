@@ -47,6 +47,18 @@ class _Order:
     backoff: _Real  # weight left for the shorter n-gram, one for each context
 
 
+@dataclass(frozen=True, slots=True)
+class _Unpruned:
+    """A model with all its n-grams."""
+
+    two: Counted
+    context: _Whole  # of each trigram: its first two words among the pairs
+    shorter: _Whole  # and its last two
+    unigrams: _Real
+    pairs: _Order
+    triples: _Order
+
+
 def count_ngrams(stream: Stream, length: int) -> Counted:
     """Count the n-grams of two or three words; none runs over a boundary."""
     words = stream.astype(np.int64)
@@ -67,6 +79,34 @@ def build_model(stream: Stream, words: Sequence[str], least_gain: float) -> Lang
         words: The vocabulary.
         least_gain: Nats per word of text below which a longer n-gram is not worth its place.
     """
+    full = _estimate(stream)
+    kept2, kept3 = _worth_keeping(full, least_gain)
+    first, last = full.two.keys // ROOM, full.two.keys % ROOM
+    backoff1 = _left_over(first, full.pairs.scores, full.unigrams[last], kept2, ROOM)
+    backed = np.where(kept2, full.pairs.scores, backoff1[first] * full.unigrams[last])
+    backoff2 = _left_over(
+        full.context, full.triples.scores, backed[full.shorter], kept3, len(full.two.keys)
+    )
+    place = np.cumsum(kept2) - 1
+    bigrams, scores = full.two.keys[kept2], _log(full.pairs.scores[kept2], STEP)
+    ranks = rank_pairs(bigrams, scores)
+    keys = place[full.context[kept3]] * ROOM + ranks[place[full.shorter[kept3]]]
+    order = np.argsort(keys)
+    return LanguageModel(
+        tuple(words),
+        _log((np.bincount(stream, minlength=ROOM) + 1) / (len(stream) + ROOM), FINE_STEP),
+        _log(full.unigrams, FINE_STEP),
+        _log(backoff1, FINE_STEP),
+        bigrams,
+        scores,
+        _log(backoff2[kept2], STEP),
+        ranks,
+        keys[order],
+        _log(full.triples.scores[kept3], STEP)[order],
+    )
+
+
+def _estimate(stream: Stream) -> _Unpruned:
     two, three = count_ngrams(stream, 2), count_ngrams(stream, 3)
     context = np.searchsorted(two.keys, three.keys // ROOM)
     shorter = np.searchsorted(two.keys, three.keys % ROOM**2)
@@ -77,37 +117,25 @@ def build_model(stream: Stream, words: Sequence[str], least_gain: float) -> Lang
     weights = np.where(first == BOUNDARY, two.counts, np.maximum(followed, 1))
     pairs = _interpolate(weights, first, ROOM, unigrams[last])
     triples = _interpolate(three.counts, context, len(two.keys), pairs.scores[shorter])
+    return _Unpruned(two, context, shorter, unigrams, pairs, triples)
 
-    backed = triples.backoff[context] * pairs.scores[shorter]
-    gain = _gain(two.counts[context], triples.scores, backed)
-    kept3 = gain / two.counts.sum() > least_gain
-    before = np.bincount(first, weights=two.counts, minlength=ROOM)[first]
-    gain = _gain(before, pairs.scores, pairs.backoff[first] * unigrams[last])
-    kept2 = gain / two.counts.sum() > least_gain
-    # A trigram needs both its pairs: one names its context, the other (see `model_file`) its word.
-    kept2[context[kept3]] = True
-    kept2[shorter[kept3]] = True
 
-    backoff1 = _left_over(first, pairs.scores, unigrams[last], kept2, ROOM)
-    backed = np.where(kept2, pairs.scores, backoff1[first] * unigrams[last])
-    backoff2 = _left_over(context, triples.scores, backed[shorter], kept3, len(two.keys))
-    place = np.cumsum(kept2) - 1
-    bigrams, scores = two.keys[kept2], _log(pairs.scores[kept2], STEP)
-    ranks = rank_pairs(bigrams, scores)
-    keys = place[context[kept3]] * ROOM + ranks[place[shorter[kept3]]]
-    order = np.argsort(keys)
-    return LanguageModel(
-        tuple(words),
-        _log((np.bincount(stream, minlength=ROOM) + 1) / (len(stream) + ROOM), FINE_STEP),
-        _log(unigrams, FINE_STEP),
-        _log(backoff1, FINE_STEP),
-        bigrams,
-        scores,
-        _log(backoff2[kept2], STEP),
-        ranks,
-        keys[order],
-        _log(triples.scores[kept3], STEP)[order],
-    )
+def _worth_keeping(
+    full: _Unpruned, least_gain: float
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Choose the pairs and the trigrams whose place in the file pays."""
+    first, last = full.two.keys // ROOM, full.two.keys % ROOM
+    total = full.two.counts.sum()
+    backed = full.triples.backoff[full.context] * full.pairs.scores[full.shorter]
+    gain = _gain(full.two.counts[full.context], full.triples.scores, backed)
+    kept3 = gain / total > least_gain
+    before = np.bincount(first, weights=full.two.counts, minlength=ROOM)[first]
+    gain = _gain(before, full.pairs.scores, full.pairs.backoff[first] * full.unigrams[last])
+    kept2 = gain / total > least_gain
+    # A trigram needs both its pairs: one names its context, the other ranks its last word.
+    kept2[full.context[kept3]] = True
+    kept2[full.shorter[kept3]] = True
+    return kept2, kept3
 
 
 def _unigrams(last: _Whole) -> _Real:
