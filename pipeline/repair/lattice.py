@@ -27,6 +27,7 @@ _TORN = 8  # signs of a torn word, at most
 _FRAGMENT = 2  # signs: a part so short may be torn off, however well it reads alone
 _REMEMBERED = 100_000  # tokens whose arcs are kept; bounds the memory of a long stream
 _SPLITS = 8  # pairs of words kept for one token
+_NEVER = np.float32(-99.0)
 _CASE_SLIPS = 0.04  # share of initials whose case an OCR takes for the other
 
 
@@ -111,6 +112,7 @@ class LatticeBuilder:
         self._frequencies = model.frequencies
         self._finder = finder
         self._case = case
+        self._lengths = np.array([*map(len, model.words)])
         self._numbers = {word: number for number, word in enumerate(model.words)}
         self._words: dict[tuple[str, bool], _Bundle] = {}  # (core, opens a sentence)
         self._single: dict[int, _Bundle] = {}
@@ -152,6 +154,9 @@ class LatticeBuilder:
     def _bundle(self, core: str, opens: bool, found: Candidates) -> _Bundle:
         """Give the words a token may be, alone or run together, and the token as it is."""
         scores = found.scores
+        if self._touch.change:
+            # `tếmà` is two words that ran together, not `tế`.
+            scores = np.where(np.abs(self._lengths[found.words] - len(core)) > 1, _NEVER, scores)
         same = self._numbers.get(place_tones(core).lower())
         if self._touch.change and same is not None:
             scores = scores + np.float32(self._touch.change) * (found.words != same)

@@ -152,7 +152,7 @@ def _prepare(piece: Piece, hand: Hand) -> Piece:
     """Leave out what the language model has not counted."""
     tokens = piece.tokens
     if hand in _RIGHT_LETTERS:
-        tokens = tuple(map(_give_back_question, tokens))
+        tokens = tuple(map(_take_at_its_word, tokens))
     kept = [place for place, token in enumerate(tokens) if token.kind is not Kind.SIGN]
     return Piece(
         tuple(tokens[place] for place in kept),
@@ -161,8 +161,11 @@ def _prepare(piece: Piece, hand: Hand) -> Piece:
     )
 
 
-def _give_back_question(token: Token) -> Token:
-    """Undo that a question mark inside a sentence was taken for a letter."""
-    if not token.core.endswith("?"):
+def _take_at_its_word(token: Token) -> Token:
+    """Undo that signs and digits in a word were taken for letters."""
+    if token.kind is not Kind.WORD or token.core.isalpha():
         return token
-    return replace(token, core=token.core[:-1], suffix="?" + token.suffix)
+    if token.core.endswith("?"):
+        token = replace(token, core=token.core[:-1], suffix="?" + token.suffix)
+        return token if token.core.isalpha() else replace(token, kind=Kind.ABBREVIATION)
+    return replace(token, kind=Kind.ABBREVIATION)

@@ -53,9 +53,12 @@ class Writer:
         return write_word(token, text, confidence, others, hand=self._hand)
 
     def _spell(self, token: Token, first: int, second: int, capitals: bool) -> str:
+        as_read = place_tones(token.core)
         if first == UNKNOWN:
-            return place_tones(token.core)
+            return as_read
         word = self._words[first]
+        if second == NONE and word == as_read.lower():
+            return as_read  # VietJet
         if second != NONE:
             word = f"{word} {self._words[second]}"
         return recase(word, token.core, capitals)
