@@ -36,6 +36,7 @@ _ENOUGH = 12  # words by which a paragraph decides for itself
 _MARKED = 0.25
 _LETTERS_OF_FRENCH = 0.10
 _FOREIGN = 0.3  # words that are no syllables; English has 70 %, Vietnamese without marks 2 %
+_MOSTLY_FOREIGN = 0.5  # the same; of paragraphs that an English OCR read none of 437 has so many
 _DAMAGED = 0.03  # words with é, ¢, digits ... in a text that only lost its marks
 
 
@@ -78,6 +79,8 @@ class Evidence:
     def hand(self) -> Hand:
         """Say what the text went through."""
         if self.vietnamese >= _MARKED * self.words:
+            return Hand.VIE
+        if self.foreign > _MOSTLY_FOREIGN * self.words:
             return Hand.VIE
         if self.french >= _LETTERS_OF_FRENCH * self.words:
             return Hand.FRA
