@@ -40,6 +40,15 @@ _MOSTLY_FOREIGN = 0.5  # the same; of paragraphs that an English OCR read none o
 _DAMAGED = 0.03  # words with é, ¢, digits ... in a text that only lost its marks
 
 
+def has_own_letters(core: str) -> bool:
+    """Say whether a word has a letter that no OCR but a Vietnamese one gives.
+
+    >>> has_own_letters("trường"), has_own_letters("nghéo")
+    (True, False)
+    """
+    return _VIETNAMESE.search(core) is not None
+
+
 @dataclass(slots=True)
 class Evidence:
     """What was seen of a text's words so far."""

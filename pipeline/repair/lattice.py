@@ -15,6 +15,7 @@ import numpy as np
 
 from pipeline.repair.candidates import CandidateFinder, Candidates
 from pipeline.repair.decode import NONE, Lattice
+from pipeline.repair.hands import has_own_letters
 from pipeline.repair.language_model import NUMBER, UNKNOWN, Floats, Integers, LanguageModel
 from pipeline.repair.paragraphs import Piece
 from pipeline.repair.tokens import Kind, Token
@@ -27,6 +28,8 @@ _TORN = 8  # signs of a torn word, at most
 _FRAGMENT = 2  # signs: a part so short may be torn off, however well it reads alone
 _REMEMBERED = 100_000  # tokens whose arcs are kept; bounds the memory of a long stream
 _SPLITS = 8  # pairs of words kept for one token
+# The same of a word with letters that an OCR without Vietnamese does not have.
+_OWN_LETTERS = -8.0
 _NEVER = np.float32(-99.0)
 _CASE_SLIPS = 0.04  # share of initials whose case an OCR takes for the other
 
@@ -158,8 +161,9 @@ class LatticeBuilder:
             # `tếmà` is two words that ran together, not `tế`.
             scores = np.where(np.abs(self._lengths[found.words] - len(core)) > 1, _NEVER, scores)
         same = self._numbers.get(place_tones(core).lower())
-        if self._touch.change and same is not None:
-            scores = scores + np.float32(self._touch.change) * (found.words != same)
+        change = self._touch.change or (_OWN_LETTERS if has_own_letters(core) else 0.0)
+        if change and same is not None:
+            scores = scores + np.float32(change) * (found.words != same)
         if not opens and core[0].isalpha() and not (core.isupper() and core[1:]):
             case = self._case.capital if core[0].isupper() else self._case.small
             scores = scores + case[found.words]

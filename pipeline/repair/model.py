@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -139,7 +141,7 @@ def read_model(path: Path = MODEL_FILE) -> RepairModel:
         capitals = np.full(ROOM, 0.5, np.float32)
         shares = np.frombuffer(files["capitals"], np.uint8) / np.float32(255)
         capitals[: len(shares)] = shares
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, ValueError, BadZipFile, zlib.error) as error:
         raise SettingError(
             f"Không đọc được mô hình phục hồi chữ {path.name}. Hãy cài đặt lại chương trình.",
             f"The model of the repair {path.name} cannot be read. Install the program again.",
