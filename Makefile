@@ -5,10 +5,13 @@ SHELL := /bin/bash
 IN ?= samples
 OUT ?= out
 SEED ?= 1
+CORPUS ?= ../shared/corpus
+PAGES ?= build/pages
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help extract test format check lint types forms bench samples clean lock
+.PHONY: help extract test format check lint types forms bench peers samples model \
+  english-pages other-pages clean lock
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | \
@@ -45,8 +48,22 @@ forms: .venv/dev.done
 bench: .venv/dev.done ## accuracy and cost on invented reports (SEED=1), beside bare tesseract and OCRmyPDF
 	@$(BIN)/python -m tests.bench --seed "$(SEED)"
 
+peers: .venv-peers/done ## install what the repair is measured against (tests.bench --only repair)
+
 samples: .venv/dev.done ## write samples/ again: invented reports and what is true in them
 	@$(BIN)/python -m tests.generator.build samples --seed 2024
+
+# Half an hour for the pages, once: English beside the others keeps two cores busy. The model's bytes
+# depend on corpus, fonts and Tesseract alone, so pages of others belong into another PAGES.
+model: .venv/dev.done ## train the repair from CORPUS=../shared/corpus; keep drawn pages in PAGES=build/pages
+	@$(MAKE) --no-print-directory -j2 english-pages other-pages
+	@$(BIN)/python -m pipeline.training "$(CORPUS)" --pages "$(PAGES)"
+
+DRAW = $(BIN)/python -m pipeline.training.drawn "$(CORPUS)" --pages "$(PAGES)" --part training settings --lang
+english-pages:
+	@$(DRAW) eng
+other-pages:
+	@$(DRAW) fra vie
 
 lock: ## resolve requirements*.lock again; needs uv
 	uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url \
@@ -62,3 +79,8 @@ lock: ## resolve requirements*.lock again; needs uv
 
 .venv/dev.done: requirements-dev.lock pyproject.toml setup.sh
 	@PYTHON="$(PYTHON)" ./setup.sh dev
+
+.venv-peers/done: tests/bench/peers.txt
+	@[ -x .venv-peers/bin/python ] || "$(PYTHON)" -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r tests/bench/peers.txt
+	@touch $@

@@ -247,21 +247,19 @@ def _add_repair(commands: _Commands) -> None:
 
 def _repair(call: argparse.Namespace) -> int:
     from pipeline.run.progress import say
-    from pipeline.run.repairing import HANDS, Explanation, open_text, repair_lines, repaired_text
-    from pipeline.run.text_stream import read_lines
+    from pipeline.run.repairing import Explanation, open_text, repair, repaired_text
 
     def tell(vietnamese: str, english: str) -> None:
         say(f"solieu: {vietnamese} | {english}\n", sys.stderr)
 
-    hand = HANDS[call.ocr] if call.ocr else None
     with open_text(call.file) as source:
-        pairs = repair_lines(read_lines(source, call.file, tell), hand)
+        lines = repair(source, call.file, call.ocr, tell)
         if call.explain:
             explanation = Explanation()
-            sys.stdout.writelines(explanation.table(pairs))
+            sys.stdout.writelines(explanation.table(lines))
             tell(*explanation.summary())
         else:
-            sys.stdout.writelines(repaired_text(pairs))
+            sys.stdout.writelines(repaired_text(lines))
         sys.stdout.flush()
     return 0
 

@@ -59,6 +59,16 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class MendedWord:
+    """What the repair made of one word of a text."""
+
+    start: int  # in the text as read
+    end: int
+    text: str  # in proper Vietnamese; empty where it went into the word before
+    confidence: float  # 0 to 1: of words scored so, this share is right
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line. Where there are words, text is their texts joined by single blanks."""
 
@@ -117,6 +127,7 @@ class Page:
     width: float = 0.0  # points; 0 on text dumps
     height: float = 0.0
     notes: tuple[str, ...] = ()  # what the reader wants people to know: "fell back to ..."
+    encoding: str = ""  # from before Unicode, that the file was converted from: "TCVN3, VNI"
 
 
 @dataclass(frozen=True, slots=True)

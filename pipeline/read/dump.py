@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.model.errors import SourceError
 from pipeline.model.page import Line, Page, PageKind
 from pipeline.read.characters import clean_text, find_words, legacy_share
+from pipeline.vietnamese.encodings import Encoding, convert_lines, decode_legacy
+from pipeline.vietnamese.look_alikes import mend_letters
 
 _MARKED_ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,26 +22,29 @@ _MARKED_ENCODINGS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 # Dumps carry a stray control character at times; a program's file has them everywhere.
 _CONTROL_LIMIT = 0.01
-# TCVN3 marks nearly all words so and VNI half of them; OCR dumps have next to none.
+# TCVN3 marks nearly all words so and VNI half of them; OCR dumps have next to none. What was not
+# converted and looks so is in none of the encodings that we know.
 _LEGACY_LIMIT = 0.25
 
 
-def read_texts(path: Path) -> tuple[str, ...]:
-    """Give the text of each page of a dump; a form feed separates pages.
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A text dump in Unicode."""
 
-    Only Unicode gets in: an 8-bit encoding cannot be told from another one with certainty, and a
-    wrong guess would be a silent error.
+    pages: tuple[str, ...]
+    encoding: str = ""  # from before Unicode, that it was in at least in part: "TCVN3"
+
+
+def read_dump(path: Path) -> Dump:
+    """Give the pages of a dump; a form feed separates them.
+
+    What is in an encoding from before Unicode is converted where its words show which one it is. An
+    8-bit file in which they do not is refused: a wrong guess would be a silent error.
 
     Raises:
-        SourceError: The file is binary, or in an encoding from before Unicode.
+        SourceError: The file is binary, or in an encoding that cannot be told.
     """
-    text = clean_text(_decode(path.read_bytes(), path.name))
-    if legacy_share(find_words(text)) > _LEGACY_LIMIT:
-        raise _legacy_encoding(path.name)
-    pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
-    if len(pages) > 1 and not pages[-1].strip():
-        pages.pop()  # Tesseract ends its last page with a form feed too.
-    return tuple(pages)
+    return _read_content(path.read_bytes(), path.name)
 
 
 def read_dump_page(path: Path, number: int) -> Page:
@@ -47,14 +54,43 @@ def read_dump_page(path: Path, number: int) -> Page:
         path: A text file.
         number: From 1; there must be such a page.
     """
-    text = read_texts(path)[number - 1]
+    dump = read_dump(path)
+    text = dump.pages[number - 1]
     if not text.strip():
         return Page(number, PageKind.BLANK)
     lines = tuple(Line(line.rstrip()) for line in text.removesuffix("\n").split("\n"))
-    return Page(number, PageKind.TEXT, lines)
+    return Page(number, PageKind.TEXT, lines, encoding=dump.encoding)
 
 
-def _decode(content: bytes, name: str) -> str:
+@lru_cache(maxsize=1)  # the pages of a dump are asked for one by one
+def _read_content(content: bytes, name: str) -> Dump:
+    text, encodings = _to_unicode(content, name)
+    text = clean_text(mend_letters(text))
+    if legacy_share(find_words(text)) > _LEGACY_LIMIT:
+        raise _unknown_encoding(name)
+    pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    if len(pages) > 1 and not pages[-1].strip():
+        pages.pop()  # Tesseract ends its last page with a form feed too.
+    return Dump(tuple(pages), ", ".join(encoding.value for encoding in encodings))
+
+
+def _to_unicode(content: bytes, name: str) -> tuple[str, tuple[Encoding, ...]]:
+    """Give the text, and the encodings from before Unicode that were in it."""
+    text = _decode(content, name)
+    if text is None:
+        known = decode_legacy(content)
+        if known is None:
+            raise _unknown_encoding(name)
+        return known[0], known[1:]
+    # Word processors save the letters of an old font as the Latin letters in their places.
+    lines = convert_lines(text.split("\n"))
+    found = {line.encoding for line in lines if line.encoding}
+    in_order = tuple(encoding for encoding in Encoding if encoding in found)
+    return "\n".join(line.text for line in lines), in_order
+
+
+def _decode(content: bytes, name: str) -> str | None:
+    """Decode Unicode; None where it is text and no Unicode."""
     encoding = next((code for mark, code in _MARKED_ENCODINGS if content.startswith(mark)), "utf-8")
     if encoding != "utf-16" and b"\x00" in content:
         raise _binary(name)
@@ -62,7 +98,7 @@ def _decode(content: bytes, name: str) -> str:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         if encoding == "utf-8" and not _is_binary(content.decode("latin-1")):
-            raise _legacy_encoding(name) from error
+            return None
         raise _binary(name) from error
     if _is_binary(text):
         raise _binary(name)
@@ -82,10 +118,10 @@ def _binary(name: str) -> SourceError:
     )
 
 
-def _legacy_encoding(name: str) -> SourceError:
+def _unknown_encoding(name: str) -> SourceError:
     return SourceError(
-        f"{name} dùng bảng mã 8 bit cũ (TCVN3/ABC, VNI, VISCII, Windows-1258 ...), không phải "
-        "Unicode. Hãy chuyển sang Unicode UTF-8 (ví dụ bằng UniKey: Ctrl+Shift+F6) rồi chạy lại.",
-        f"{name} is in a legacy 8-bit encoding (TCVN3/ABC, VNI, VISCII, Windows-1258 ...), not "
-        "Unicode. Convert it to UTF-8 (UniKey does: Ctrl+Shift+F6) and run again.",
+        f"{name} dùng bảng mã 8 bit cũ (TCVN3/ABC, VNI, VISCII, Windows-1258 ...), không rõ là "
+        "bảng nào. Hãy chuyển sang Unicode UTF-8 (ví dụ bằng UniKey: Ctrl+Shift+F6) rồi chạy lại.",
+        f"{name} is in a legacy 8-bit encoding (TCVN3/ABC, VNI, VISCII, Windows-1258 ...), and its "
+        "words do not show which. Convert it to UTF-8 (UniKey does: Ctrl+Shift+F6) and run again.",
     )

@@ -86,7 +86,7 @@ def count_pages(path: Path) -> int:
 
 def _count(path: Path, found: Format) -> int:
     if found is Format.TEXT:
-        return len(dump.read_texts(path))
+        return len(dump.read_dump(path).pages)
     # Here, because pdfium and OpenCV take longer to import than a text dump to read.
     from pipeline.read import pdf, picture
 

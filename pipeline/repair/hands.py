@@ -29,6 +29,7 @@ class Hand(StrEnum):
 _VIETNAMESE = re.compile("[ăđơưạ-ỹĂĐƠƯẠ-Ỹ]")
 _FRENCH = re.compile("[èêëàâäîïôöùûüçœÈÊËÀÂÄÎÏÔÖÙÛÜÇ]")
 _OTHER_SIGN = re.compile(r"[^a-zA-Z]")
+_FEW = 5  # words by which a sentence in another language is told
 _ENOUGH = 12  # words by which a paragraph decides for itself
 # Shares of words, measured on the pages for settings: Vietnamese letters are in 60 % of the words
 # of correct text and in none that an English or French OCR read; letters of French in 55 % of the
@@ -85,11 +86,16 @@ class Evidence:
         """Whether there are words enough."""
         return self.words >= _ENOUGH
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether most words are no syllables; a few words tell."""
+        return self.words >= _FEW and self.foreign > _MOSTLY_FOREIGN * self.words
+
     def hand(self) -> Hand:
         """Say what the text went through."""
         if self.vietnamese >= _MARKED * self.words:
             return Hand.VIE
-        if self.foreign > _MOSTLY_FOREIGN * self.words:
+        if self.is_foreign:
             return Hand.VIE
         if self.french >= _LETTERS_OF_FRENCH * self.words:
             return Hand.FRA

@@ -72,9 +72,12 @@ def unpack_model(files: Mapping[str, bytes]) -> LanguageModel:
 
 def write_files(path: Path, files: Mapping[str, bytes]) -> None:
     """Write files into one zip, the same bytes each time."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
+    # Under another name first: who reads meanwhile reads the old file.
+    unfinished = path.with_name(f"{path.name}.part")
+    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
         for name, content in files.items():
             target.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)
+    unfinished.replace(path)
 
 
 def read_files(path: Path) -> dict[str, bytes]:

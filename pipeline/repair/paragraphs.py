@@ -24,6 +24,7 @@ from pipeline.vietnamese.alphabet import fold
 LONGEST_PIECE = 60  # tokens
 _COMMA_WITHIN = 20  # tokens before that limit where a comma is the better place to cut
 _MOST_LINES = 80  # of a paragraph; bounds what is held
+_MOST_TOKENS = 4000  # the same, for lines that are paragraphs
 _WIDTHS = 40  # lines the usual width is taken from
 _SHORT = 0.75  # of the usual width; a justified line is shorter only where its paragraph ends
 _TABLE_REACH = 2  # lines behind a row with borders that belong to the table without having any
@@ -110,6 +111,10 @@ def read_paragraphs(lines: Iterable[str]) -> Iterator[Paragraph]:
         yield _build(held)
 
 
+def _is_full(held: list[_Line]) -> bool:
+    return sum(len(line.tokens) for line in held) >= _MOST_TOKENS
+
+
 def _reach(line: _Line, reach: int) -> int:
     """Give how many lines behind this one still belong to a table."""
     if len(line.cells) > 1 and any(token.core[0] == "|" for token in line.tokens[1:-1]):
@@ -125,7 +130,7 @@ def _usual(widths: deque[int]) -> int:
 
 def _starts_anew(line: _Line, held: list[_Line], printed: _Line | None, usual: int) -> bool:
     """Say whether a line does not go on with the paragraph that is held."""
-    if len(held) >= _MOST_LINES or printed is None:
+    if printed is None or len(held) >= _MOST_LINES or _is_full(held):
         return True
     if not line.tokens:
         return False  # told by the next line that is printed

@@ -143,7 +143,8 @@ def _by_hand(
         own.append(evidence)
     found: dict[Hand, list[Piece]] = {}
     for paragraph, evidence in zip(batch, own, strict=True):
-        each = hand or (evidence if evidence.decides else seen).hand()
+        decides = evidence.decides or evidence.is_foreign
+        each = hand or (evidence if decides else seen).hand()
         found.setdefault(each, []).extend(_prepare(piece, each) for piece in paragraph.pieces)
     return {each: pieces for each, pieces in found.items() if pieces}
 

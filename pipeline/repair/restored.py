@@ -12,7 +12,7 @@ from pipeline.repair.hands import Hand
 class RestoredWord:
     """One word, or two that had run together, and what stood there."""
 
-    start: int  # offsets in the line as read
+    start: int  # offsets in the line as the letters were mended
     end: int
     raw: str  # as read, without the punctuation around it
     text: str  # as restored; empty where it went into the word before
@@ -26,7 +26,7 @@ class RestoredWord:
 class RestoredLine:
     """One line."""
 
-    raw: str  # as read
+    raw: str  # as read, its letters mended: look-alikes, marks set apart
     text: str  # as restored
     words: tuple[RestoredWord, ...]  # those that were looked at; numbers and symbols are not
 

@@ -13,6 +13,7 @@ from pipeline.repair.restored import RestoredWord
 from pipeline.repair.tokens import Token
 from pipeline.vietnamese.tone_marks import place_tones
 
+_LEAST = 1e-6
 _SURE = 0.995  # of such a word no other candidates are told
 
 
@@ -26,7 +27,8 @@ class Writer:
         self._words = words
         self._confidence = calibration.confidence(choices.share).tolist()
         self._candidates = choices.words.tolist()
-        self._scores = (calibration.confidence(choices.shares) * (choices.shares > 0)).tolist()
+        self._shares = choices.shares.tolist()
+        self._share = choices.share.tolist()
 
     def write(
         self, token: Token, arc: int, first: int, second: int, capitals: bool
@@ -44,13 +46,15 @@ class Writer:
         confidence = self._confidence[arc]
         if confidence >= _SURE:
             return write_word(token, text, confidence, hand=self._hand)
-        candidates = (
-            (self._spell(token, number, NONE, capitals), score)
-            for number, score in zip(self._candidates[arc], self._scores[arc], strict=True)
-            if score > 0
-        )
-        others = tuple(other for other in candidates if other[0] != text)
-        return write_word(token, text, confidence, others, hand=self._hand)
+        others: dict[str, float] = {}
+        for number, share in zip(self._candidates[arc], self._shares[arc], strict=True):
+            other = self._spell(token, number, NONE, capitals)
+            if share and other != text:
+                others[other] = others.get(other, 0.0) + share
+        # What is left of the certainty is divided by their shares.
+        rest = (1 - confidence) / max(1 - self._share[arc], _LEAST)
+        weighed = tuple((other, share * rest) for other, share in others.items())
+        return write_word(token, text, confidence, weighed, hand=self._hand)
 
     def _spell(self, token: Token, first: int, second: int, capitals: bool) -> str:
         as_read = place_tones(token.core)

@@ -50,7 +50,7 @@ class Job:
             pages=self.pages,
             unread=unread,
             form=self.form,
-            version=finishing_version(),
+            version=finishing_version(self.file.suffix),
         )
 
     def named(self, report: Report, seconds: float) -> Report:

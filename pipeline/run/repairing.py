@@ -15,15 +15,20 @@ from pipeline.repair.model import read_model
 from pipeline.repair.restore import Restorer
 from pipeline.repair.restored import RestoredLine, RestoredWord
 from pipeline.run.inputs import displayed
-from pipeline.run.text_stream import TextLine
+from pipeline.run.text_stream import Tell, TextLine, read_lines
 
 # What users know: the language of the OCR, not what the repair calls the hand of a text.
 HANDS = {"vie": Hand.VIE, "eng": Hand.ENG, "fra": Hand.FRA, "none": Hand.STRIPPED}
+
+RepairedLine = tuple[TextLine, RestoredLine]
 
 _STANDARD_INPUT = "-"
 _STANDARD_INPUT_SHOWN = "stdin"  # in messages
 _COLUMNS = ("dòng", "đọc được", "sửa thành", "độ tin cậy", "khả năng khác", "lý do")
 _JOINED = "ghép vào chữ trước"
+# Up to 80 lines are decoded together, in some 700 bytes for each character: 110 MB. Sentences are
+# cut after 60 words anyway, so a cut costs next to nothing.
+_LONGEST = 2000  # characters
 _LOOK_ALIKE = "chữ trông giống, dấu rời"
 
 
@@ -42,13 +47,8 @@ def open_text(name: str) -> BinaryIO:
         raise _cannot_open(name, error) from error
 
 
-def name_text(name: str) -> str:
-    """Give what messages call a file, or standard input for `-`."""
-    return _STANDARD_INPUT_SHOWN if name == _STANDARD_INPUT else name
-
-
 def _cannot_open(name: str, error: OSError) -> SettingError:
-    shown = displayed(name_text(name))
+    shown = displayed(_shown(name))
     if isinstance(error, FileNotFoundError):
         return SettingError(
             f"Không có tệp {shown}. Hãy kiểm tra đường dẫn.",
@@ -66,29 +66,52 @@ def _cannot_open(name: str, error: OSError) -> SettingError:
     )
 
 
-def repair_lines(
-    lines: Iterable[TextLine], hand: Hand | None
-) -> Iterator[tuple[TextLine, RestoredLine]]:
-    """Give each line as it came, and restored.
+def _shown(name: str) -> str:
+    return _STANDARD_INPUT_SHOWN if name == _STANDARD_INPUT else name
+
+
+def repair(source: BinaryIO, name: str, ocr: str | None, tell: Tell) -> Iterator[RepairedLine]:
+    """Give each line of a text as it came, and restored; a very long one comes in parts.
 
     Args:
-        lines: Of any number; some thousand words are held at a time.
-        hand: What the text went through; None: judge by its letters.
+        source: Of any length; some thousand words are held at a time.
+        name: As the user called it.
+        ocr: One of `HANDS`; None: judge by the letters.
+        tell: Takes notes on the encoding.
+
+    Raises:
+        SourceError: The source cannot be read or holds no text.
     """
     waiting: deque[TextLine] = deque()
 
     def texts() -> Iterator[str]:
-        for line in lines:
-            waiting.append(line)
-            yield line.text
+        for line in read_lines(source, _shown(name), tell):
+            for part in _cut(line):
+                waiting.append(part)
+                yield part.text
 
+    hand = HANDS[ocr] if ocr else None
     for restored in Restorer(read_model()).restore(texts(), hand):
         yield waiting.popleft(), restored
 
 
-def repaired_text(pairs: Iterable[tuple[TextLine, RestoredLine]]) -> Iterator[str]:
+def _cut(line: TextLine) -> Iterator[TextLine]:
+    """Cut a line that is too long before blanks; only the last part has the line break."""
+    start = 0
+    while len(line.text) - start > _LONGEST:
+        end = line.text.rfind(" ", start + 1, start + _LONGEST)
+        if end < 0:
+            end = line.text.find(" ", start + _LONGEST)
+        if end < 0:
+            break
+        yield TextLine(line.text[start:end], "")
+        start = end
+    yield TextLine(line.text[start:], line.end)
+
+
+def repaired_text(lines: Iterable[RepairedLine]) -> Iterator[str]:
     """Give the text, line by line, with the line breaks it had."""
-    return (restored.text + line.end for line, restored in pairs)
+    return (restored.text + line.end for line, restored in lines)
 
 
 @dataclass(slots=True)
@@ -99,15 +122,17 @@ class Explanation:
     changed: int = 0
     sum_of_confidence: float = 0.0  # of all words that were looked at
 
-    def table(self, pairs: Iterable[tuple[TextLine, RestoredLine]]) -> Iterator[str]:
+    def table(self, lines: Iterable[RepairedLine]) -> Iterator[str]:
         """Give the table of changed words, line by line; numbers of lines count from 1."""
         yield _row(_COLUMNS)
-        for number, (line, restored) in enumerate(pairs, start=1):
+        number = 1
+        for line, restored in lines:
             self.words += len(restored.words)
             self.sum_of_confidence += sum(word.confidence for word in restored.words)
             for cells in (*_mended(line.text, restored.raw), *map(_cells, restored.changes)):
                 self.changed += 1
                 yield _row((str(number), *cells))
+            number += bool(line.end)  # parts of a long line have none but the last
 
     def summary(self) -> tuple[str, str]:
         """Give the counts in Vietnamese and in English."""

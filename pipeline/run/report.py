@@ -19,6 +19,7 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Page, PageKind
 from pipeline.model.report import Heading, Report
+from pipeline.run.mending import mend_texts
 from pipeline.run.steps import UnreadPage
 
 GENERIC_FORM = "generic"
@@ -50,11 +51,11 @@ def make_report(document: Document, form: Form | None, unread: Sequence[UnreadPa
     heading = read_heading(document, form)
     parts = split_report(document, form)
     rows = read_rows(parts.appendix, form)
-    readings = (*rows.readings, *read_prose(parts.prose, form, heading.period))
+    readings = (*rows.readings, *read_prose(parts.prose, form, heading.period, mend_texts))
     verdict = judge(form, heading, readings, document)
     return Report(
         path="",
-        message=" ".join((*_warnings(heading), *tell_kinds(document.pages))),
+        message=" ".join((*_warnings(heading), *tell_pages(document.pages))),
         form=form.id,
         source=name_source(page.kind for page in document.pages),
         pages=len(document.pages) + len(unread),
@@ -74,7 +75,7 @@ def _make_generic_report(document: Document, unread: Sequence[UnreadPage]) -> Re
     heading = read_heading(document, None)
     return Report(
         path="",
-        message=" ".join((str(_NO_FORM), *tell_kinds(document.pages))),
+        message=" ".join((str(_NO_FORM), *tell_pages(document.pages))),
         form=GENERIC_FORM,
         source=name_source(page.kind for page in document.pages),
         pages=len(document.pages) + len(unread),
@@ -102,6 +103,17 @@ def name_source(kinds: Iterable[PageKind]) -> str:
     """
     found = {kind.source for kind in kinds} - {PageKind.BLANK.source}
     return found.pop() if len(found) == 1 else MIXED_SOURCE if found else ""
+
+
+def tell_pages(pages: Sequence[Page]) -> Iterable[str]:
+    """Give a sentence on each thing about the pages that no other column says.
+
+    >>> list(tell_pages([Page(1, PageKind.TEXT, encoding="TCVN3")]))
+    ['Đã chuyển từ bảng mã TCVN3 sang Unicode.']
+    """
+    yield from tell_kinds(pages)
+    for encoding in dict.fromkeys(page.encoding for page in pages if page.encoding):
+        yield f"Đã chuyển từ bảng mã {encoding} sang Unicode."
 
 
 def tell_kinds(pages: Sequence[Page]) -> Iterable[str]:

@@ -3,9 +3,9 @@
 A stream shows its encoding late or never: a report may begin with pages of plain ASCII, and what
 has passed cannot be taken back. So a mark at the start decides, or else the first block with a
 byte beyond ASCII; up to there all encodings are the same. What looks like an old encoding inside
-Unicode is converted line by line, with the block before and the block itself to judge by.
+Unicode is converted line by line, with the lines around it to judge by.
 
-Nothing is held but two blocks and the line that is not complete yet.
+Nothing is held but a block or two and the line that is not complete yet.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from pipeline.vietnamese.encodings import (
     show_controls,
 )
 
-_BLOCK = 1 << 16  # bytes, and characters of the lines that are judged together
+_BLOCK = 1 << 16  # bytes
+_TOGETHER = 1 << 15  # characters of the lines that are judged together; each block fills one
+_BEFORE = 100  # lines before them that are heard too
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 (BOM)"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
@@ -228,7 +230,7 @@ def _convert_legacy_lines(
             counts.update(line.encoding for line in converted if line.encoding)
             for line, new in zip(block, converted, strict=True):
                 yield TextLine(new.text, line.end)
-        before = texts
+        before = texts[-_BEFORE:]
     for encoding, count in sorted(counts.items()):
         tell(
             f"{count} dòng theo mã {encoding.value}, đã chuyển sang Unicode",
@@ -242,7 +244,7 @@ def _blocks(lines: Iterable[TextLine]) -> Iterator[list[TextLine]]:
     for line in lines:
         block.append(line)
         size += len(line.text) + 1
-        if size >= _BLOCK:
+        if size >= _TOGETHER:
             yield block
             block, size = [], 0
     if block:

@@ -17,6 +17,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _GROUND = ("model", "vietnamese")
 _READING = (*_GROUND, "read")
 _FINISHING = (*_GROUND, "extract", "judge", "run/report.py")
+_REPAIRING = ("repair", "run/mending.py")  # its model lies there too
 
 # Distributions whose version changes what a step gives.
 _READERS = ("numpy", "onnxruntime", "opencv-python-headless", "pdfplumber", "pypdfium2", "rapidocr")
@@ -36,9 +37,14 @@ def reading_version(suffix: str) -> str:
 
 
 @functools.cache
-def finishing_version() -> str:
-    """Give the version of all that happens to a report after its pages were read."""
-    return _digest(_code_version(_FINISHING), _versions_of(_MATCHERS))
+def finishing_version(suffix: str = "") -> str:
+    """Give the version of all that happens to a report after its pages were read.
+
+    Only text dumps are repaired, so a newly trained model leaves all other reports; without a
+    suffix it is the version of what forms are checked with.
+    """
+    repair = _code_version(_REPAIRING) + _versions_of(("numpy",)) if suffix == ".txt" else ""
+    return _digest(_code_version(_FINISHING), _versions_of(_MATCHERS), repair)
 
 
 def _digest(*parts: str) -> str:

@@ -20,6 +20,7 @@ from pipeline.training.corpus import Document, Part, read_corpus
 from pipeline.training.pages import write_pages
 from pipeline.training.sheets import Shelf, fill_shelf
 
+Paragraph = Sequence[tuple[str, str]]  # printed and read line
 LineOfPage = tuple[str, str, int]  # printed, read, number of the paragraph
 
 # How many pages; English dumps are what the repair is for, and their letters vary most.
@@ -73,7 +74,7 @@ def read_pages(folder: Path, part: Part, hand: Hand) -> Iterator[list[LineOfPage
             yield [(printed, read, number) for printed, read, number in json.loads(line)["pairs"]]
 
 
-def read_paragraphs(folder: Path, part: Part, hand: Hand) -> Iterator[list[tuple[str, str]]]:
+def read_paragraphs(folder: Path, part: Part, hand: Hand) -> Iterator[Paragraph]:
     """Give the printed and read lines of each paragraph; a page ends one."""
     for page in read_pages(folder, part, hand):
         for _, lines in groupby(page, key=lambda line: line[2]):

@@ -1,7 +1,8 @@
 """Measures the program: `python -m tests.bench --seed 1`.
 
 Without `--only` it prints one table of accuracy and one of cost, each figure beside its bar. Only
-when asked for: `unseen`, wear that nothing was tuned on, and `real`, files from the world.
+when asked for: `unseen`, wear that nothing was tuned on, `real`, files from the world, and
+`repair`, which takes two minutes and needs the corpus and the real report beside the project.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from tests.bench.accuracy import measure_accuracy
 from tests.bench.cost import measure_cost
 from tests.bench.kinds import KINDS, UNSEEN, Kind
 from tests.bench.real import REAL, measure_real
+from tests.bench.repair import measure_repair
+from tests.bench.repair_texts import PAGES
 
 # Of each kind; a report has about 160 figures and blanks, so 1,000 of them take seven.
 REPORTS = 7
@@ -34,6 +37,12 @@ def main() -> None:
             _measure(folder, "Unseen wear", UNSEEN, arguments, UNSEEN_REPORTS)
         if arguments.only == "real":
             print(measure_real(folder, arguments.real))
+        if arguments.only == "repair":
+            print(
+                measure_repair(
+                    arguments.pages, arguments.seed, arguments.rounds, detail=arguments.detail
+                )
+            )
 
 
 def _parse() -> argparse.Namespace:
@@ -42,7 +51,7 @@ def _parse() -> argparse.Namespace:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--only", choices=("accuracy", "cost", "unseen", "real"))
+    parser.add_argument("--only", choices=("accuracy", "cost", "unseen", "real", "repair"))
     parser.add_argument("--seed", type=int, default=1, help="of the invented reports")
     parser.add_argument(
         "--reports",
@@ -60,6 +69,9 @@ def _parse() -> argparse.Namespace:
     parser.add_argument("--detail", action="store_true", help="each error by name")
     parser.add_argument("--rounds", type=int, default=2, help="of each timing; the best counts")
     parser.add_argument("--real", type=Path, default=REAL, help="folder of real files")
+    parser.add_argument(
+        "--pages", type=Path, default=PAGES, help="folder of drawn pages, of the repair"
+    )
     return parser.parse_args()
 
 

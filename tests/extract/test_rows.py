@@ -198,6 +198,22 @@ def test_a_zero_before_an_unreadable_word_is_weak(form: Form) -> None:
     assert (spoilt.value, spoilt.support) == (Decimal(0), Support.WEAK)
 
 
+def test_a_zero_beside_a_damaged_name_is_weak_where_many_figures_were_destroyed(form: Form) -> None:
+    rows = read_text(
+        form,
+        """
+1.2. | S6 TTHC cong b6 méi Thu tuc Bil Van phong
+1.3. | S6 TTHC bai bo, thay thé Thu tuc 0 Van phong
+2.1. | CRE pue lién théng cung cap Thu tuc 0 Van phong
+""",
+    )
+
+    legible, damaged = row(rows, "III.1.3"), row(rows, "III.2.1")
+    assert (legible.value, legible.support) == (Decimal(0), Support.SINGLE)
+    assert (damaged.value, damaged.support) == (Decimal(0), Support.WEAK)
+    assert "làm hỏng" in damaged.reason
+
+
 def test_two_numbers_in_the_place_of_the_value_are_weak(form: Form) -> None:
     rows = read_text(form, "1.2. | S6 TTHC cong b6 méi Thu tuc 3 14 Van phong")
 

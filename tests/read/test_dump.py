@@ -5,7 +5,9 @@ import pytest
 
 from pipeline.model.errors import SourceError
 from pipeline.model.page import PageKind
-from pipeline.read.dump import read_dump_page, read_texts
+from pipeline.read.dump import read_dump, read_dump_page
+from pipeline.vietnamese.encodings import Encoding
+from tests.vietnamese.test_encodings import encode
 
 TEXT = "BÁO CÁO\n\n  Số hồ sơ  đã tiếp nhận: 376   \n- Đạt 99,8%\n"
 
@@ -39,7 +41,9 @@ def test_form_feeds_separate_pages(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("một\n\f\n\fba\n\f", encoding="utf-8")
 
-    kinds = [read_dump_page(path, number).kind for number in range(1, len(read_texts(path)) + 1)]
+    kinds = [
+        read_dump_page(path, number).kind for number in range(1, len(read_dump(path).pages) + 1)
+    ]
 
     assert kinds == [PageKind.TEXT, PageKind.BLANK, PageKind.TEXT]
 
@@ -53,34 +57,67 @@ def test_decomposed_letters_are_composed_and_unseen_ones_dropped(tmp_path: Path)
     assert page.lines[0].text == "xã Đại Khuê"
 
 
+REPORT = (
+    "Cộng hòa xã hội chủ nghĩa Việt Nam\nỦy ban nhân dân xã Đại Khuê báo cáo kết quả\n"
+    "Số hồ sơ đã tiếp nhận: 376, giải quyết đúng hạn 99,8%\n"
+)
+
+
+@pytest.mark.parametrize("encoding", list(Encoding))
+def test_an_8_bit_dump_is_converted(tmp_path: Path, encoding: Encoding) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(encode(REPORT.lower(), encoding).encode("latin-1"))
+
+    page = read_dump_page(path, 1)
+
+    assert [line.text for line in page.lines] == REPORT.lower().splitlines()
+    assert page.encoding == encoding.value
+
+
+def test_letters_of_an_old_font_saved_as_unicode_are_converted_line_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    old = encode(REPORT.lower(), Encoding.TCVN3, as_text=True)
+    path.write_text(f"Ngày 15 tháng 9 năm 2024\n{old}", encoding="utf-8")
+
+    page = read_dump_page(path, 1)
+
+    expected = ["Ngày 15 tháng 9 năm 2024", *REPORT.lower().splitlines()]
+    assert [line.text for line in page.lines] == expected
+    assert page.encoding == "TCVN3"
+
+
+def test_unicode_has_no_encoding_to_tell_of(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(REPORT, encoding="utf-8")
+
+    assert read_dump_page(path, 1).encoding == ""
+
+
 @pytest.mark.parametrize(
-    ("content", "which"),
+    "content",
     [
-        ("Céng hoµ x· héi chñ nghÜa ViÖt Nam".encode("latin-1"), "TCVN3"),
-        ("Coäng hoøa xaõ hoäi chuû nghóa".encode("latin-1"), "VNI"),
-        ("xa\u0303 hô\u0323i".encode("cp1258"), "windows-1258"),
-        (b"C\xf7ng h\xf2a x\xe3 h\xb5i", "VISCII"),
+        "Größe, Äpfel, Öl und süße Brötchen".encode("latin-1"),
+        "Số liệu báo cáo".encode("utf-16-be")[1::2] + b"\xb5\xb6\xb7\xb8" * 3,
     ],
 )
-def test_a_legacy_encoding_is_refused_by_name(tmp_path: Path, content: bytes, which: str) -> None:
+def test_8_bit_text_that_shows_no_encoding_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes(content * 5)
+    path.write_bytes(content)
 
     with pytest.raises(SourceError) as caught:
-        read_texts(path)
+        read_dump(path)
 
-    assert "8 bit" in caught.value.vietnamese, which
+    assert "UniKey" in caught.value.vietnamese
     assert "legacy 8-bit" in caught.value.english
 
 
-def test_legacy_letters_saved_as_unicode_are_refused_too(tmp_path: Path) -> None:
+def test_letters_that_only_look_right_are_mended(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("Céng hoµ x· héi chñ nghÜa ViÖt Nam, b¸o c¸o quý", encoding="utf-8")
+    path.write_text("Trƣờng Đa\u0323i ho\u0323c, \u0441ông \u0441hức", encoding="utf-8")
 
-    with pytest.raises(SourceError) as caught:
-        read_texts(path)
+    page = read_dump_page(path, 1)
 
-    assert "UniKey" in caught.value.vietnamese
+    assert [line.text for line in page.lines] == ["Trường Đại học, công chức"]
 
 
 def test_a_dump_of_a_french_ocr_is_let_in(tmp_path: Path) -> None:
@@ -89,7 +126,7 @@ def test_a_dump_of_a_french_ocr_is_let_in(tmp_path: Path) -> None:
         "Uÿ ban nhân dân xâ dâ tiép nhân 376 hô so, giâi quyét dùng han", encoding="utf-8"
     )
 
-    assert len(read_texts(path)) == 1
+    assert len(read_dump(path).pages) == 1
 
 
 def test_utf16_without_a_mark_is_called_binary(tmp_path: Path) -> None:
@@ -97,6 +134,6 @@ def test_utf16_without_a_mark_is_called_binary(tmp_path: Path) -> None:
     path.write_bytes("BÁO CÁO 376".encode("utf-16-le"))
 
     with pytest.raises(SourceError) as caught:
-        read_texts(path)
+        read_dump(path)
 
     assert "binary" in caught.value.english

@@ -47,7 +47,7 @@ def run(
     monkeypatch.setattr(extraction, "load_checked_forms", lambda _: (FORM,))
     # Who edits the code while the tests run would make the steps of one test differ.
     monkeypatch.setattr(job, "reading_version", lambda _: "tested")
-    monkeypatch.setattr(job, "finishing_version", lambda: "tested")
+    monkeypatch.setattr(job, "finishing_version", lambda _: "tested")
 
     def run_it(*inputs: Path, workers: int = 1, force: bool = False, limit: float = 60) -> Outcome:
         settings = Settings(

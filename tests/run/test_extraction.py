@@ -35,7 +35,7 @@ from pipeline.run.progress import PlainLines
 from pipeline.run.settings import Settings
 extraction.load_checked_forms = lambda _: (FORM,)
 job.reading_version = lambda _: "tested"
-job.finishing_version = lambda: "tested"
+job.finishing_version = lambda _: "tested"
 settings = Settings((Path(sys.argv[1]),), Path(sys.argv[2]), workers=2, perform=PERFORM)
 sys.exit(extraction.extract(settings, PlainLines(sys.stderr)).exit_code)
 """

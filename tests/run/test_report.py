@@ -51,3 +51,11 @@ def test_what_the_reader_remarks_is_passed_on() -> None:
 
     assert "đọc lại ở 200 dpi" in [finding.message for finding in report.findings]
     assert report.source == "scan"
+
+
+def test_a_converted_dump_is_told_of() -> None:
+    page = Page(1, PageKind.TEXT, (Line("BÁO CÁO"),), encoding="TCVN3")
+
+    report = make_report(Document((page,)), FORM)
+
+    assert "Đã chuyển từ bảng mã TCVN3 sang Unicode." in report.message

@@ -28,20 +28,21 @@ def _forget() -> None:
     versions._engine_version.cache_clear()
 
 
-def _versions() -> tuple[str, str, str]:
+def _versions() -> tuple[str, str, str, str]:
     _forget()
     reading = (versions.reading_version(".pdf"), versions.reading_version(".txt"))
-    return (*reading, versions.finishing_version())
+    return (*reading, versions.finishing_version(".pdf"), versions.finishing_version(".txt"))
 
 
 @pytest.mark.parametrize(
     ("room", "changed"),
     [
-        ("read", (True, True, False)),
-        ("model", (True, True, True)),
-        ("extract", (False, False, True)),
-        ("judge", (False, False, True)),
-        ("write", (False, False, False)),
+        ("read", (True, True, False, False)),
+        ("repair", (False, False, False, True)),
+        ("model", (True, True, True, True)),
+        ("extract", (False, False, True, True)),
+        ("judge", (False, False, True, True)),
+        ("write", (False, False, False, False)),
     ],
 )
 def test_a_changed_room_changes_the_steps_it_serves(
@@ -62,6 +63,16 @@ def test_another_tesseract_leaves_what_was_read_of_text_dumps(
 
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    pdf, text, finishing = _versions()
-    assert (text, finishing) == before[1:]
+    pdf, *others = _versions()
+    assert tuple(others) == before[1:]
     assert pdf != before[0]
+
+
+def test_a_newly_trained_repair_finishes_only_text_dumps_again(package: Path) -> None:
+    before = _versions()
+
+    (package / "repair" / "data" / "vietnamese.model").write_bytes(b"trained again")
+
+    *others, text = _versions()
+    assert tuple(others) == before[:-1]
+    assert text != before[-1]

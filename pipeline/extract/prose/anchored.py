@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from pipeline.extract.heading.parts import CLEAR_SHARE, marks_kept
 from pipeline.extract.prose.anchors import Pattern
 from pipeline.extract.prose.matcher import Sentence
+from pipeline.extract.prose.mended import Mend, MendedText
 from pipeline.extract.prose.paragraphs import Paragraph
 from pipeline.extract.prose.plain import mask_numerals, plain_text
 from pipeline.extract.prose.spelling import edit_budget
@@ -44,11 +46,34 @@ class Text:
             paragraph,
             plain,
             masked,
-            tuple(_divide(masked, damaged)),
-            Sentence(plain, damaged),
+            tuple(_divide(masked, paragraph)),
+            _sentence(plain, paragraph),
             _shared(paragraph.lead, damaged),
             _shared(paragraph.chapter, damaged),
         )
+
+
+def mend_texts(texts: Sequence[Text], mend: Mend) -> tuple[Text, ...]:
+    """Have the paragraphs of dumps repaired that hold digits which may be a figure.
+
+    To repair the words for figures (một, không) too takes 0.2 s more for 30 kB, and finds no figure
+    more (40 dumps).
+
+    What our own engine read is left as it is, and so are dumps that have their marks; `mended`
+    says what was measured.
+    """
+    if marks_kept(" ".join(text.paragraph.text for text in texts)) >= CLEAR_SHARE:
+        return tuple(texts)
+    wanted = [
+        number
+        for number, text in enumerate(texts)
+        if text.paragraph.dumped and any(map(str.isdigit, text.masked))
+    ]
+    mended = list(texts)
+    words = mend([texts[number].paragraph.text for number in wanted]) if wanted else ()
+    for number, found in zip(wanted, words, strict=True):
+        mended[number] = Text.of(replace(texts[number].paragraph, mended=found))
+    return tuple(mended)
 
 
 @lru_cache(maxsize=64)
@@ -57,12 +82,17 @@ def _shared(text: str, damaged: bool) -> Sentence:
     return Sentence(plain_text(text), damaged)
 
 
-def _divide(masked: str, damaged: bool) -> Iterable[Sentence]:
+def _divide(masked: str, paragraph: Paragraph) -> Iterable[Sentence]:
     start = 0
     for end in [*(match.start() for match in _SENTENCE_END.finditer(masked)), len(masked)]:
         if end - start > 1:
-            yield Sentence(masked[start:end], damaged, start)
+            yield _sentence(masked[start:end], paragraph, start)
         start = end + 1
+
+
+def _sentence(text: str, paragraph: Paragraph, offset: int = 0) -> Sentence:
+    mended = MendedText(text, paragraph.mended, offset) if paragraph.mended else None
+    return Sentence(text, paragraph.damaged, offset, mended)
 
 
 def rule_out_anchors(texts: Sequence[Text], patterns: Iterable[Pattern]) -> None:

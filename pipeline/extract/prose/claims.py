@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from pipeline.extract.prose.anchored import Text, rule_out_anchors
 from pipeline.extract.prose.anchors import Pattern, parse_pattern
-from pipeline.extract.prose.matcher import Match
+from pipeline.extract.prose.match import Match
 from pipeline.extract.prose.scopes import MARKS
 from pipeline.extract.prose.subjects import Subjects, is_about
 from pipeline.model.form import Form, Indicator

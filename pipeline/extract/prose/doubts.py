@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.extract.prose.anchored import Text
 from pipeline.extract.prose.claims import Claim
-from pipeline.extract.prose.matcher import Match
+from pipeline.extract.prose.match import Match
 from pipeline.model.form import Indicator, Kind
 from pipeline.vietnamese.numbers import parse_number, print_number
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.extract.prose.anchors import (
     FIGURES,
@@ -23,85 +22,37 @@ from pipeline.extract.prose.anchors import (
     Run,
     Stretch,
 )
+from pipeline.extract.prose.match import Match, Span, Trail
+from pipeline.extract.prose.mended import MendedText
 from pipeline.extract.prose.spelling import compile_anchor, edit_budget
 from pipeline.vietnamese.alphabet import fold
-
-# A wrong letter takes away the worth of so many right ones where patterns compete.
-EDIT_COST = 3
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 # A group repeats at most so often.
 _MOST_TURNS = 8
 
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One place a pattern matches."""
-
-    span: Span
-    figure: Span  # the figure, or the word that stands for one; the span if there is none
-    group: str = ""  # "value", "word" or "none": what the figure is
-    full: bool = False  # the figure is a quota, and the text says that all of it is there
-    gaps: tuple[Span, ...] = ()  # parts of the span that no anchor covers
-    letters: int = 0  # of the anchors
-    edits: int = 0  # wrong letters in the anchors
-
-    @property
-    def worth(self) -> int:
-        """How much of the sentence the pattern knows: of two claims on a figure the higher wins."""
-        return self.letters - EDIT_COST * self.edits
-
-
-@dataclass(frozen=True, slots=True)
-class _Trail:
-    """What a walk met so far."""
-
-    figure: Span | None = None
-    group: str = ""
-    full: bool = False
-    gaps: tuple[Span, ...] = ()
-    letters: int = 0
-    edits: int = 0
-
-    def over_words(self, letters: int, edits: int = 0) -> _Trail:
-        return _Trail(
-            self.figure,
-            self.group,
-            self.full,
-            self.gaps,
-            self.letters + letters,
-            self.edits + edits,
-        )
-
-    def over_gap(self, gap: Span) -> _Trail:
-        gaps = (*self.gaps, gap)
-        return _Trail(self.figure, self.group, self.full, gaps, self.letters, self.edits)
-
-    def over_figure(self, figure: Span, group: str) -> _Trail:
-        return _Trail(figure, group, self.full, self.gaps, self.letters, self.edits)
-
-    def with_all(self) -> _Trail:
-        return _Trail(self.figure, self.group, True, self.gaps, self.letters, self.edits)
-
 
 class Sentence:
     """A stretch of folded text in which patterns are looked for."""
 
-    def __init__(self, text: str, damaged: bool, offset: int = 0) -> None:
+    def __init__(
+        self, text: str, damaged: bool, offset: int = 0, mended: MendedText | None = None
+    ) -> None:
         """Take a text.
 
         Args:
             text: Folded; figures that are none are masked.
             damaged: Whether an OCR made it: only then anchors may have wrong letters.
             offset: Where it starts in its paragraph; matches are given in the paragraph's places.
+            mended: What the repair made of it.
         """
         self.text = text
         self.damaged = damaged
         self.offset = offset
+        self._mended = mended
         self._shown: dict[str, bool] = {}
+        self._ruled_out: set[str] = set()
         self._places: dict[str, dict[int, tuple[int, int]]] = {}
         self._words = [word.start() for word in _WORD.finditer(text)]
         self._tokens = [token.start() for token in _TOKEN.finditer(text)]
@@ -117,14 +68,18 @@ class Sentence:
         return any(map(self._shows, READ))
 
     def rule_out(self, anchor: str) -> None:
-        """Take somebody's word for it that an anchor does not stand anywhere."""
-        self._places[anchor] = {}
+        """Take somebody's word for it that an anchor does not stand anywhere as read."""
+        self._ruled_out.add(anchor)
 
     def places(self, anchor: str) -> dict[int, tuple[int, int]]:
         """Give where an anchor stands: by start its end and the number of wrong letters."""
         places = self._places.get(anchor)
         if places is None:
-            places = self._places[anchor] = dict(self._look_for(anchor))
+            places = {} if anchor in self._ruled_out else dict(self._look_for(anchor))
+            for start, found in self._mended.places(anchor) if self._mended else ():
+                if start not in places or found[1] < places[start][1]:
+                    places[start] = found
+            self._places[anchor] = places
         return places
 
     def _look_for(self, anchor: str) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -172,7 +127,7 @@ class Sentence:
         if not self.may_hold(pattern):
             return
         for start in self._first_places(pattern.nodes):
-            for end, trail in self._walk(pattern.nodes, 0, start, _Trail()):
+            for end, trail in self._walk(pattern.nodes, 0, start, Trail()):
                 match = self._as_match(start, end, trail)
                 known = best.get(match.figure)
                 if known is None or match.worth > known.worth:
@@ -180,7 +135,7 @@ class Sentence:
                 break
         yield from best.values()
 
-    def _as_match(self, start: int, end: int, trail: _Trail) -> Match:
+    def _as_match(self, start: int, end: int, trail: Trail) -> Match:
         while start < end and self.text[start] == " ":
             start += 1
         shift = self.offset
@@ -205,16 +160,14 @@ class Sentence:
             return list(self.places(first.words.rstrip()))
         return self._tokens
 
-    def _walk(
-        self, nodes: Nodes, at: int, place: int, trail: _Trail
-    ) -> Iterator[tuple[int, _Trail]]:
+    def _walk(self, nodes: Nodes, at: int, place: int, trail: Trail) -> Iterator[tuple[int, Trail]]:
         if at == len(nodes):
             yield place, trail
             return
         for end, longer in self._step(nodes[at], place, trail):
             yield from self._walk(nodes, at + 1, end, longer)
 
-    def _step(self, node: Node, place: int, trail: _Trail) -> Iterator[tuple[int, _Trail]]:
+    def _step(self, node: Node, place: int, trail: Trail) -> Iterator[tuple[int, Trail]]:
         if isinstance(node, Run):
             yield from self._step_run(node.words, place, trail)
         elif isinstance(node, Stretch):
@@ -226,7 +179,7 @@ class Sentence:
         else:
             yield from self._step_group(node, place, trail, _MOST_TURNS)
 
-    def _step_run(self, words: str, place: int, trail: _Trail) -> Iterator[tuple[int, _Trail]]:
+    def _step_run(self, words: str, place: int, trail: Trail) -> Iterator[tuple[int, Trail]]:
         core = words.strip()
         start = self._skip_blank(place) if words[0] == " " else place
         if start is None:
@@ -249,9 +202,7 @@ class Sentence:
             return place + 1
         return place if self.damaged else None
 
-    def _step_stretch(
-        self, node: Stretch, place: int, trail: _Trail
-    ) -> Iterator[tuple[int, _Trail]]:
+    def _step_stretch(self, node: Stretch, place: int, trail: Trail) -> Iterator[tuple[int, Trail]]:
         text = self.text
         for end in range(place, min(len(text), place + node.length) + 1):
             sign = text[end : end + 1]
@@ -261,14 +212,14 @@ class Sentence:
             if sign.isdigit() or (sign and sign in node.ends):
                 return
 
-    def _step_figure(self, name: str, place: int, trail: _Trail) -> Iterator[tuple[int, _Trail]]:
+    def _step_figure(self, name: str, place: int, trail: Trail) -> Iterator[tuple[int, Trail]]:
         found = FIGURES[name].match(self.text, place)
         if found:
             group = found.lastgroup or ""
             grown = trail.over_figure(found.span(group), group) if group else trail
             yield found.end(), grown
 
-    def _step_raw(self, node: Raw, place: int, trail: _Trail) -> Iterator[tuple[int, _Trail]]:
+    def _step_raw(self, node: Raw, place: int, trail: Trail) -> Iterator[tuple[int, Trail]]:
         found = node.expression.match(self.text, place)
         if found:
             letters = sum(map(str.isalpha, found.group()))
@@ -277,8 +228,8 @@ class Sentence:
                 yield place, trail
 
     def _step_group(
-        self, node: Group, place: int, trail: _Trail, turns: int
-    ) -> Iterator[tuple[int, _Trail]]:
+        self, node: Group, place: int, trail: Trail, turns: int
+    ) -> Iterator[tuple[int, Trail]]:
         if node.look:
             follows = any(
                 any(True for _ in self._walk(alternative, 0, place, trail))

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.geometry import Box
-from pipeline.model.page import Document, Line, Page, PageKind, Word
+from pipeline.model.page import Document, Line, MendedWord, Page, PageKind, Word
 from pipeline.model.reading import Source
 
 # A line that ends before this share of the page's usual line length was not broken by the margin.
@@ -50,11 +50,17 @@ class Paragraph:
     pieces: tuple[Piece, ...]
     lead: str = ""  # the paragraph that introduces the list this one is an item of
     chapter: str = ""  # the last heading above
+    mended: tuple[MendedWord, ...] = ()  # words of the text that the repair looked at
 
     @property
     def damaged(self) -> bool:
         """Say whether an OCR made the text: letters then count as doubtful."""
         return any(piece.page.kind is not PageKind.DIGITAL for piece in self.pieces)
+
+    @property
+    def dumped(self) -> bool:
+        """Say whether it was read by an OCR that we know nothing of."""
+        return all(piece.page.kind is PageKind.TEXT for piece in self.pieces)
 
     def pieces_of(self, start: int, end: int) -> tuple[Piece, ...]:
         """Give the pieces that characters start to end touch."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.extract.prose.anchored import Text
+from pipeline.extract.prose.anchored import Text, mend_texts
 from pipeline.extract.prose.claims import Claim, Claims
 from pipeline.extract.prose.counted import count_documents
 from pipeline.extract.prose.doubts import doubts_of
+from pipeline.extract.prose.mended import Mend
 from pipeline.extract.prose.paragraphs import join_paragraphs
 from pipeline.extract.prose.scopes import find_scopes, period_of
 from pipeline.extract.prose.second import Opinion, second_opinion
@@ -24,18 +25,23 @@ from pipeline.vietnamese.numbers import parse_number
 _WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "chin": 9, "muoi": 10}
 
 
-def read_prose(prose: Document, form: Form, period: Period | None) -> tuple[Reading, ...]:
+def read_prose(
+    prose: Document, form: Form, period: Period | None, mend: Mend | None = None
+) -> tuple[Reading, ...]:
     """Read every mention of every figure that the form knows from sentences.
 
     Args:
         prose: The report without its appendix.
         form: Its kind.
         period: Its own period; None when the heading did not tell.
+        mend: Puts the lost marks back into paragraphs of text dumps.
 
     Returns:
         The readings in the order of the report.
     """
     texts = tuple(map(Text.of, join_paragraphs(prose)))
+    if mend:
+        texts = mend_texts(texts, mend)
     read = read_texts(texts, form, period)
     return (*(reading for readings in read for reading in readings), *count_documents(texts, form))
 

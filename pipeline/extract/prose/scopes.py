@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from pipeline.extract.prose.anchored import Text
 from pipeline.extract.prose.anchors import Pattern, parse_pattern
-from pipeline.extract.prose.matcher import Match, Sentence
+from pipeline.extract.prose.match import Match
+from pipeline.extract.prose.matcher import Sentence
 from pipeline.extract.prose.plain import MASK
 from pipeline.model.reading import Period
 from pipeline.vietnamese.periods import PeriodMention, find_periods

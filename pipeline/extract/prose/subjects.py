@@ -15,7 +15,8 @@ from rapidfuzz import fuzz
 
 from pipeline.extract.prose.anchored import Text
 from pipeline.extract.prose.anchors import Pattern, parse_pattern
-from pipeline.extract.prose.matcher import Match, Sentence
+from pipeline.extract.prose.match import Match
+from pipeline.extract.prose.matcher import Sentence
 from pipeline.model.form import Form
 from pipeline.vietnamese.alphabet import fold
 
