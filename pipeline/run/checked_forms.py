@@ -24,7 +24,7 @@ def load_checked_forms(patterns: Path) -> tuple[Form, ...]:
     Raises:
         FormError: Some file is wrong; the message names all faults.
     """
-    stored = _cache().load(_key(patterns), tuple[Form, ...])
+    stored = user_cache().load(_key(patterns), tuple[Form, ...])
     return stored.value if stored else check_forms(patterns)
 
 
@@ -40,22 +40,30 @@ def check_forms(patterns: Path) -> tuple[Form, ...]:
     key = _key(patterns)
     forms = load_forms(patterns)
     with suppress(OSError):  # without a home they are checked each time
-        _cache().store(key, forms, 0.0)
+        user_cache().store(key, forms, 0.0)
     return forms
 
 
 def _key(patterns: Path) -> str:
+    return step_key("forms", finishing_version(), *hash_patterns(patterns))
+
+
+def hash_patterns(patterns: Path) -> tuple[str, ...]:
+    """Give the names and hashes of the pattern files of a folder."""
     files = sorted(patterns.glob("*.toml"))
-    parts = [part for file in files for part in (file.name, _hash(file))]
-    return step_key("forms", finishing_version(), *parts)
+    return tuple(part for file in files for part in (file.name, _hash(file)))
 
 
 def _hash(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _cache() -> Cache:
+def user_cache() -> Cache:
+    """Give the cache of this user on this machine; without a home, one that keeps nothing."""
     home = os.environ.get("XDG_CACHE_HOME", "")
-    # The standard says that a relative path is to be ignored.
-    base = Path(home) if Path(home).is_absolute() else Path("~/.cache").expanduser()
+    try:
+        # The standard says that a relative path is to be ignored.
+        base = Path(home) if Path(home).is_absolute() else Path("~/.cache").expanduser()
+    except RuntimeError:
+        base = Path(os.devnull)
     return Cache(base / "solieu")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib.metadata
 import subprocess
 from pathlib import Path
 
@@ -18,6 +17,7 @@ _GROUND = ("model", "vietnamese")
 _READING = (*_GROUND, "read")
 _FINISHING = (*_GROUND, "extract", "judge", "run/report.py")
 _REPAIRING = ("repair", "run/mending.py")  # its model lies there too
+_WORDING = ("model/form.py", "extract/forms", "repair/phrases.py")
 
 # Distributions whose version changes what a step gives.
 _READERS = ("numpy", "onnxruntime", "opencv-python-headless", "pdfplumber", "pypdfium2", "rapidocr")
@@ -47,6 +47,12 @@ def finishing_version(suffix: str = "") -> str:
     return _digest(_code_version(_FINISHING), _versions_of(_MATCHERS), repair)
 
 
+@functools.cache
+def wording_version() -> str:
+    """Give the version of what takes the words out of the forms."""
+    return _code_version(_WORDING)
+
+
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -68,6 +74,8 @@ def _versions_of(distributions: tuple[str, ...]) -> str:
 
 
 def _installed(distribution: str) -> str:
+    import importlib.metadata  # 0.03 s that `wording_version` does without
+
     try:
         return importlib.metadata.version(distribution)
     except importlib.metadata.PackageNotFoundError:
