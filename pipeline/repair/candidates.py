@@ -36,14 +36,19 @@ class CandidateFinder:
     def __init__(self, channel: Channel, model: LanguageModel) -> None:
         self._channel = channel
         self._model = model
-        words = [
-            (word, number)
+        words = {
+            word: number
             for number, word in enumerate(model.words)
             if number >= len(SPECIAL) and word.isalpha() and len(word) <= _LONGEST
-        ]
-        alphabet = "".join(sorted({letter for word, _ in words for letter in word}))
-        self._numbers = dict(words)
-        self._trie = Trie(words, SegmentScores(channel, alphabet))
+        }
+        alphabet = "".join(sorted({letter for word in words for letter in word}))
+        priors = (_PRIOR * model.frequencies).tolist()
+        self._numbers = words
+        self._trie = Trie(
+            words,
+            {word: priors[number] for word, number in words.items()},
+            SegmentScores(channel, alphabet),
+        )
         self._totals = np.zeros(len(model.unigrams), np.float32)
         for word, total in channel.counts.items():
             if word in self._numbers:

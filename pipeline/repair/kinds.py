@@ -83,7 +83,7 @@ _DIGIT_WORDS = re.compile(
     | [bcdđghklmnpqrstvx]{{2,3}}[0134689]      # th6 thố, ph6 phố
     | (?:qu|gi)[034]                           # qu4 quá, gi4 giá; not xa3, which is xã 3
     | [a-z¢€&]+[aeiou¢€]1                      # doi1, tho1, ndé1: the i is doubled
-    | [a-z¢€&]*[o¢€][06]                       # co6 có, to6 tổ, c¢6
+    | [a-z¢€&]*[eo¢€][06]                      # co6 có, to6 tổ, cé6, c¢6
     """,
     re.VERBOSE,
 )

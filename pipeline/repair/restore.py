@@ -37,7 +37,7 @@ from pipeline.vietnamese.look_alikes import mend_letters
 _WEIGHT = 0.9
 _BEAM = 8.5
 _TOUCH = {
-    Hand.VIE: Touch(keep=-5.5, change=-2.5, splits=False),
+    Hand.VIE: Touch(keep=-4.5, change=-4.5, splits=False),
     Hand.ENG: Touch(keep=-12.0, change=0.0, splits=True),
     Hand.FRA: Touch(keep=-12.0, change=0.0, splits=True),
     Hand.STRIPPED: Touch(keep=-12.0, change=0.0, splits=False),

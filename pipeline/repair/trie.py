@@ -7,7 +7,7 @@ behind the best branch of its token.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,7 @@ class _Level:
     letter: Integers
     pair: Integers  # unit of the last two letters; -1: none
     word: Integers  # that ends here; -1: none
+    prior: Floats  # of the likeliest word that begins so
     first_child: Integers
     children: Integers
 
@@ -54,10 +55,18 @@ class _Branches:
 class Trie:
     """The words of a vocabulary."""
 
-    def __init__(self, words: Sequence[tuple[str, int]], scores: SegmentScores) -> None:
-        """Build the trie of (word, number) pairs, sorted by word."""
+    def __init__(
+        self, words: Mapping[str, int], priors: Mapping[str, float], scores: SegmentScores
+    ) -> None:
+        """Build the trie.
+
+        Args:
+            words: Each with its number.
+            priors: What is added to the score of each where they are compared.
+            scores: Of their letters.
+        """
         self._scores = scores
-        self._levels = _build_levels(sorted(words), scores)
+        self._levels = _build_levels(words, priors, scores)
 
     def match(self, tokens: Sequence[tuple[str, Shape]]) -> Matches:
         """Give the words each token may have been, by no means only the likely ones."""
@@ -105,7 +114,8 @@ class Trie:
                 pairs = first if depth == 2 else tables
                 both = _read_unit(higher[parent[paired]], pairs, branches.row[paired], pair[paired])
                 score[paired] = np.maximum(score[paired], both)
-            kept = _within_reach(score, ahead, branches.row, len(tokens))
+            hoped = (score + ahead[branches.row]).max(axis=1) + level.prior[branches.node]
+            kept = _within_reach(hoped, branches.row, len(tokens))
             higher = above.score[parent[kept]]
             above = _Branches(branches.row[kept], branches.node[kept], score[kept])
             word = level.word[above.node]
@@ -114,15 +124,19 @@ class Trie:
         return _sorted(found)
 
 
-def _build_levels(words: Sequence[tuple[str, int]], scores: SegmentScores) -> list[_Level]:
-    deepest = max(len(word) for word, _ in words)
-    numbers = dict(words)
-    prefixes: list[list[str]] = [[""]]
-    for depth in range(1, deepest + 1):
-        prefixes.append(sorted({word[:depth] for word, _ in words if len(word) >= depth}))
+def _build_levels(
+    words: Mapping[str, int], priors: Mapping[str, float], scores: SegmentScores
+) -> list[_Level]:
+    deepest = max(map(len, words))
+    best: list[dict[str, float]] = [{} for _ in range(deepest + 1)]
+    for word, prior in priors.items():
+        for depth in range(len(word) + 1):
+            prefix = word[:depth]
+            best[depth][prefix] = max(prior, best[depth].get(prefix, prior))
     levels = []
-    for depth, names in enumerate(prefixes):
-        below = prefixes[depth + 1] if depth < deepest else []
+    for depth, known in enumerate(best):
+        names = sorted(known)
+        below = sorted(best[depth + 1]) if depth < deepest else []
         counts = dict.fromkeys(names, 0)
         for name in below:
             counts[name[:-1]] += 1
@@ -131,7 +145,8 @@ def _build_levels(words: Sequence[tuple[str, int]], scores: SegmentScores) -> li
             _Level(
                 np.array([scores.letters[name[-1]] if name else 0 for name in names]),
                 np.array([scores.pairs.get(name[-2:], -1) for name in names]),
-                np.array([numbers.get(name, -1) for name in names]),
+                np.array([words.get(name, -1) for name in names]),
+                np.array([known[name] for name in names], np.float32),
                 np.cumsum(children) - children,
                 children,
             )
@@ -172,8 +187,7 @@ def _look_ahead(tables: Floats) -> Floats:
     return ahead
 
 
-def _within_reach(score: Floats, ahead: Floats, row: Integers, rows: int) -> Integers:
-    hoped = (score + ahead[row]).max(axis=1)
+def _within_reach(hoped: Floats, row: Integers, rows: int) -> Integers:
     best = np.full(rows, _BEHIND, np.float32)
     np.maximum.at(best, row, hoped)
     return np.flatnonzero(hoped >= best[row] - _REACH)

@@ -32,6 +32,11 @@ def scores() -> SegmentScores:
     return SegmentScores(Channel("toy", _SEGMENTS, {}, {}), _ALPHABET)
 
 
+def _trie(scores: SegmentScores) -> Trie:
+    words = {word: number for number, word in enumerate(_VOCABULARY)}
+    return Trie(words, dict.fromkeys(_VOCABULARY, 0.0), scores)
+
+
 def _by_hand(scores: SegmentScores, word: str, token: str, shape: Shape) -> float:
     """Give the best division of a token among the letters of one word."""
     small = scores.tabulate(token, Shape.LOWER if shape is Shape.TITLE else shape)
@@ -57,9 +62,7 @@ def _by_hand(scores: SegmentScores, word: str, token: str, shape: Shape) -> floa
 def test_the_trie_scores_words_as_one_by_one(
     scores: SegmentScores, token: str, shape: Shape
 ) -> None:
-    words = [(word, number) for number, word in enumerate(_VOCABULARY)]
-
-    found = Trie(words, scores).match([(token, shape)])
+    found = _trie(scores).match([(token, shape)])
 
     best = max(found.score.tolist())
     for number, word in enumerate(_VOCABULARY):
@@ -72,7 +75,7 @@ def test_the_trie_scores_words_as_one_by_one(
 
 
 def test_what_was_read_for_a_letter_decides(scores: SegmentScores) -> None:
-    words = Trie([(word, number) for number, word in enumerate(_VOCABULARY)], scores)
+    words = _trie(scores)
 
     best = []
     for token in ("x3", "s6", "tirng", "$6"):
