@@ -35,7 +35,8 @@ from pipeline.vietnamese.look_alikes import mend_letters
 
 # Chosen on the pages for settings; see `lattice` and `decode` for the units. Weights of .8 to 1 and
 # beams of 8 to 10 gave the same within 1 %. The light hand halves the errors of `vie` (165 to 84 in
-# 10,330 words) and changes 1 in 6,800 words of correct text; at -2.5 it left 63 and changed 1 in 4,000.
+# 10,330 words) and changes 1 in 6,800 words of correct text; at -2.5 it left 63 and changed 1 in
+# 4,000.
 _WEIGHT = 0.9
 _BEAM = 8.5
 _TOUCH = {
