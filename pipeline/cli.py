@@ -84,6 +84,12 @@ def _add_extract(commands: _Commands) -> None:
     parser.add_argument("--workers", type=int, metavar="N", help="số tiến trình | processes")
     parser.add_argument("--time-limit", type=float, metavar="S", help="giây/báo cáo | s per report")
     parser.add_argument("--force", action="store_true", help="đọc lại hết | read all anew")
+    parser.add_argument(
+        "--adapt",
+        action="store_true",
+        help="học từ các tệp .txt cách máy quét làm hỏng chữ, ghi vào DIR/adaptation.json; đã có "
+        "thì dùng lại | learn from the text dumps what the scanner does, keep it there; or use it",
+    )
     parser.set_defaults(command=_extract)
 
 
@@ -99,6 +105,7 @@ def _extract(call: argparse.Namespace) -> int:
         form=call.form,
         workers=choose_workers(call.workers),
         force=call.force,
+        adapt=call.adapt,
         time_limit=choose_time_limit(call.time_limit, os.environ),
     )
     outcome = extract(settings, choose_progress(sys.stderr))
@@ -242,6 +249,13 @@ def _add_repair(commands: _Commands) -> None:
     parser.add_argument(
         "--explain", action="store_true", help="bảng các chữ đã sửa | table of changed words"
     )
+    parser.add_argument(
+        "--adapt",
+        type=Path,
+        metavar="FILE",
+        help="học từ văn bản này cách máy quét làm hỏng chữ, ghi vào FILE; đã có FILE thì dùng "
+        "lại | learn from this text what the scanner does, keep it in FILE; if there, it is used",
+    )
     parser.set_defaults(command=_repair)
 
 
@@ -253,7 +267,7 @@ def _repair(call: argparse.Namespace) -> int:
         say(f"solieu: {vietnamese} | {english}\n", sys.stderr)
 
     with open_text(call.file) as source:
-        lines = repair(source, call.file, call.ocr, tell)
+        lines = repair(source, call.file, call.ocr, tell, call.adapt)
         if call.explain:
             explanation = Explanation()
             sys.stdout.writelines(explanation.table(lines))

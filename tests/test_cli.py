@@ -49,6 +49,17 @@ def test_reading_a_folder_ends_with_a_summary_on_standard_output(
     assert "Đã xử lý 1 tệp: 1 đọc được" in printed.out
 
 
+def test_dumps_too_few_to_learn_from_are_read_as_ever(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = _extract(folder, "--form", "lines", "--adapt")
+
+    printed = capsys.readouterr()
+    assert code == 0
+    assert "Nothing was learned" in printed.err
+    assert "1 đọc được" in printed.out
+
+
 def test_a_failed_report_gives_exit_code_1(folder: Path) -> None:
     (folder / "b.txt").write_bytes(b"")
 

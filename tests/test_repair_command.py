@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
+from pipeline.run import repairing
 from pipeline.vietnamese.encoding_tables import TABLES
 from pipeline.vietnamese.encodings import Encoding
 
@@ -19,6 +20,11 @@ _SOUND = "UBND xã Bắc Sơn đã được giao 12 nhiệm vụ"
 _TEXT = (
     "Ủy ban nhân dân xã Bắc Sơn báo cáo kết quả thực hiện, đạt 99,8%\nđược giải quyết đúng hạn\n"
 )
+# This scanner writes 8 for ã, which no other does.
+_OF_ONE_SCANNER = (
+    "UBND x8 d8 ban hanh ké hoach vé cong tac cai cach hanh chinh trén dia ban x8 trong nam.\n"
+    "Uy ban nhan dan x8 d8 tiép nhan va giai quyét hé so cua nguoi dan theo quy dinh dugc giao.\n"
+) * 90
 _HEADER = "dòng\tđọc được\tsửa thành\tđộ tin cậy\tkhả năng khác\tlý do"
 
 
@@ -252,6 +258,76 @@ def test_an_unknown_ocr_gives_exit_code_2() -> None:
     done = _run(b"", "--ocr", "deu")
 
     assert done.returncode == 2
+
+
+def test_what_is_printed_on_the_forms_is_expected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    label = "Tỷ lệ hộ sở nghèo đặc thù tại thôn bản"  # no Vietnamese but on this form
+    monkeypatch.setattr(repairing, "read_form_phrases", lambda *_: (label,))
+
+    _, out, _ = _repair(tmp_path, b"Ty 1\xc2\xa2 h0 so ngheo dac thu tai thon ban", capsys)
+
+    assert out == label
+
+
+def test_a_form_with_a_fault_does_not_stop_the_filter(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "patterns").mkdir()
+    (tmp_path / "patterns" / "a.toml").write_text("id = ", encoding="utf-8")
+    monkeypatch.setattr(repairing, "PATTERNS", tmp_path / "patterns")
+
+    code, out, err = _repair(tmp_path, _DAMAGED.encode(), capsys)
+
+    assert (code, out) == (0, _SOUND)
+    assert err.startswith("solieu: biểu mẫu trong patterns/ có lỗi")
+    assert err.count("\n") == 1
+
+
+def test_a_scanner_is_learned_once_and_repaired_alike_ever_after(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept, adapt = tmp_path / "scanner.json", ("--adapt", str(tmp_path / "scanner.json"))
+
+    _, first, told = _repair(tmp_path, _OF_ONE_SCANNER.encode(), capsys, *adapt)
+    learned = kept.read_bytes()
+    _, again, told_again = _repair(tmp_path, _OF_ONE_SCANNER.encode(), capsys, *adapt)
+    _, short, _ = _repair(tmp_path, "HĐND x8 d8 tiép thu".encode(), capsys, *adapt)
+
+    assert "learned from" in told
+    assert "learned before" in told_again
+    assert first == again
+    assert first.count("\n") == _OF_ONE_SCANNER.count("\n")
+    assert short == "HĐND xã đã tiếp thu"
+    assert kept.read_bytes() == learned
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.txt", "scanner.json"]
+
+
+def test_too_few_words_teach_nothing_and_are_repaired_as_ever(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "scanner.json"
+
+    code, out, err = _repair(tmp_path, f"{_DAMAGED}\r\n".encode(), capsys, "--adapt", str(kept))
+
+    assert (code, out) == (0, f"{_SOUND}\r\n")
+    assert "không học được gì" in err
+    assert "nothing was learned" in err
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize("name", ["a.txt", ".", "nowhere/scanner.json"])
+def test_a_place_for_what_is_learned_that_is_none_gives_exit_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    place = str(tmp_path / name)
+
+    code, out, err = _repair(tmp_path, _OF_ONE_SCANNER.encode(), capsys, "--adapt", place)
+
+    assert (code, out) == (2, "")
+    assert " | " in err
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == _OF_ONE_SCANNER
 
 
 def test_output_begins_before_the_input_ends() -> None:

@@ -8,11 +8,12 @@ else lies in a folder would not give the same result twice.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
 
 from pipeline.model.errors import SettingError
 from pipeline.repair.channel import Channel
@@ -77,13 +78,8 @@ def apply(model: RepairModel, adapted: Iterable[Adaptation]) -> RepairModel:
 
 def write_adaptations(path: Path, adapted: Iterable[Adaptation]) -> None:
     """Keep what was learned."""
-    content = [
-        {"hand": each.hand, "segments": each.segments, "forms": each.forms, "words": each.words}
-        for each in adapted
-    ]
-    path.write_text(
-        json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
-    )
+    content = msgspec.json.format(msgspec.json.encode(tuple(adapted), order="sorted"), indent=1)
+    path.write_bytes(content + b"\n")
 
 
 def read_adaptations(path: Path) -> tuple[Adaptation, ...]:
@@ -93,14 +89,13 @@ def read_adaptations(path: Path) -> tuple[Adaptation, ...]:
         SettingError: The file is none of ours.
     """
     try:
-        return tuple(
-            Adaptation(Hand(each["hand"]), each["segments"], each["forms"], each["words"])
-            for each in json.loads(path.read_text(encoding="utf-8"))
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return msgspec.json.decode(path.read_bytes(), type=tuple[Adaptation, ...])
+    except (OSError, msgspec.DecodeError) as error:
         raise SettingError(
-            f"{path.name} không phải tệp thích nghi của solieu. Hãy xóa tệp này để học lại.",
-            f"{path.name} is no adaptation file of solieu. Delete it to learn again.",
+            f"{path.name} không phải tệp thích nghi của solieu. "
+            "Hãy chọn tên khác, hoặc xóa tệp này để học lại.",
+            f"{path.name} is no adaptation file of solieu. Choose another name, or delete this one "
+            "to learn again.",
         ) from error
 
 

@@ -12,8 +12,8 @@ from pipeline.repair.language_model import SPECIAL, Floats, Integers, LanguageMo
 from pipeline.repair.trie import Matches, Trie
 
 # Chosen on the pages for settings, where little hangs on them: 12 words instead of 20 made 3 % more
-# errors and 28 1 % fewer, in a fifth more time; reaches of 7 to 10, priors of .5 to .9 and shares of
-# forms of .5 to .9 gave the same within 1 %.
+# errors and 28 1 % fewer, in a fifth more time; reaches of 7 to 10, priors of .5 to .9 and shares
+# of forms of .5 to .9 gave the same within 1 %.
 _MOST = 20  # words kept for one token
 _BEHIND = 8.0  # nats a word may lag behind the likeliest of its token
 _PRIOR = 0.7  # share of log p(word) in that order; the context speaks later

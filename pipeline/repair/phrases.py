@@ -54,6 +54,8 @@ class Phrases:
         second: NDArray[np.int64],
     ) -> NDArray[np.float32]:
         """Give scores of words behind two others, not below what the phrases say."""
+        if not len(self._keys):
+            return scores
         wanted = (before * self._room + first) * self._room + second
         places = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
         known = np.flatnonzero(self._keys[places] == wanted)

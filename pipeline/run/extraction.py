@@ -15,12 +15,14 @@ from pipeline.run.outputs import Outputs
 from pipeline.run.progress import Progress
 from pipeline.run.schedule import Finished, Schedule
 from pipeline.run.settings import Settings
-from pipeline.run.steps import know_forms
+from pipeline.run.steps import KnownForm, Wish, know_forms
 from pipeline.run.task import Workshop
 from pipeline.run.worker import Order
 from pipeline.run.workspace import Workspace
 from pipeline.write.names import csv_names
 
+_ADAPTATION = "adaptation.json"  # below OUT; kept with the outputs, as they depend on it
+_DUMP_SUFFIX = ".txt"
 ALL_READ, SOME_FAILED, INTERRUPTED = 0, 1, 130  # exit codes
 
 
@@ -41,6 +43,14 @@ class Outcome:
         return SOME_FAILED if failed or self.problems else ALL_READ
 
 
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What the results rest on besides the reports."""
+
+    forms: tuple[KnownForm, ...]
+    wish: Wish
+
+
 def extract(settings: Settings, progress: Progress) -> Outcome:
     """Read all reports below the inputs and write the outputs.
 
@@ -54,10 +64,14 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         if settings.force:
             workspace.cache.clear()
         names = csv_names(entry.path for entry in entries if entry.state is not State.SKIPPED)
+        basis = _Basis(
+            know_forms(forms, settings.patterns),
+            Wish(settings.form, _know_scanner(settings, workspace, entries, progress)),
+        )
         outputs = Outputs(workspace, forms, names)
         interrupted = False
         try:
-            _read_all(settings, workspace, entries, forms, _Watch(outputs, progress))
+            _read_all(settings, workspace, entries, basis, _Watch(outputs, progress))
         except KeyboardInterrupt:
             interrupted = True
         outputs.close(complete=not interrupted)
@@ -71,6 +85,32 @@ def _check_form(asked: str, forms: Sequence[Form]) -> None:
             f"Không có biểu mẫu {displayed(asked)}. Các biểu mẫu hiện có: {', '.join(ids)}.",
             f"There is no form {displayed(asked)}. The forms are: {', '.join(ids)}.",
         )
+
+
+def _know_scanner(
+    settings: Settings, workspace: Workspace, entries: Sequence[Input], progress: Progress
+) -> str:
+    """Give the key of what is known of the scanner of the dumps; empty: nothing, or not asked.
+
+    Raises:
+        SettingError: What was learned before is broken, or what is learned now cannot be written.
+    """
+    dumps = [
+        entry.file
+        for entry in entries
+        if entry.state is None and entry.file.suffix.lower() == _DUMP_SUFFIX
+    ]
+    if not (settings.adapt and dumps):
+        return ""
+    from pipeline.run.adapting import know_scanner  # here, as scans do without the repair
+
+    file = workspace.out / _ADAPTATION
+    return know_scanner(
+        file,
+        dumps,
+        workspace.cache,
+        lambda vietnamese, english: progress.note(f"{vietnamese} | {english}"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +135,13 @@ def _read_all(
     settings: Settings,
     workspace: Workspace,
     entries: Sequence[Input],
-    forms: Sequence[Form],
+    basis: _Basis,
     watch: _Watch,
 ) -> None:
-    known = know_forms(forms, settings.patterns)
     schedule = Schedule(
-        entries, workspace.cache, known, form=settings.form, time_limit=settings.time_limit
+        entries, workspace.cache, basis.forms, wish=basis.wish, time_limit=settings.time_limit
     )
-    workshop = Workshop(str(workspace.cache.folder), str(workspace.scratch), known)
+    workshop = Workshop(str(workspace.cache.folder), str(workspace.scratch), basis.forms)
     crew = Crew(Order(settings.perform, workshop), settings.workers, workspace.log)
     with watch.progress.expect(len(entries)), crew:
         schedule.run(crew, watch)

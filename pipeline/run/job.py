@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.model.errors import SolieuError
 from pipeline.model.report import Report, State
 from pipeline.run.inputs import Input
-from pipeline.run.steps import ReportFile, Step, Task, UnreadPage
+from pipeline.run.steps import ReportFile, Step, Task, UnreadPage, Wish
 from pipeline.run.versions import finishing_version, reading_version
 
 # Seconds of work, to decide whether one more worker pays.
@@ -28,7 +28,7 @@ class Job:
     index: int  # place among the reports of the run
     entry: Input
     file: ReportFile
-    form: str  # id of the form that was asked for; empty: choose
+    wish: Wish
     pages: int = 0
     waiting: set[int] = field(default_factory=set)  # pages that are not read yet
     unread: list[UnreadPage] = field(default_factory=list)
@@ -49,8 +49,9 @@ class Job:
             self.file,
             pages=self.pages,
             unread=unread,
-            form=self.form,
+            form=self.wish.form,
             version=finishing_version(self.file.suffix),
+            scanner=self.wish.scanner if self.file.suffix == ".txt" else "",
         )
 
     def named(self, report: Report, seconds: float) -> Report:

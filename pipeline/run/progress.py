@@ -21,6 +21,9 @@ _LOOK = (Status.DOUBTFUL, Status.MISSING)
 class Progress(Protocol):
     """Shows how far a run is."""
 
+    def note(self, text: str) -> None:
+        """Something happens that is no report."""
+
     def expect(self, reports: int) -> AbstractContextManager[object]:
         """Begin: so many reports are to be done."""
 
@@ -70,6 +73,10 @@ class PlainLines:
         self._reports = 0
         self._finished = 0
 
+    def note(self, text: str) -> None:
+        """Print it."""
+        say(f"{displayed(text)}\n", self._stream)
+
     def expect(self, reports: int) -> AbstractContextManager[object]:
         """Remember how many there are."""
         self._reports = reports
@@ -103,6 +110,10 @@ class LiveBar:
         self._bar: Bar = Progress(*columns, console=console)
         self._reports = self._bar.add_task("Báo cáo", total=0)
         self._pages = self._bar.add_task("Trang", total=0)
+
+    def note(self, text: str) -> None:
+        """Print a line that stays."""
+        self._bar.console.print(displayed(text))
 
     def expect(self, reports: int) -> AbstractContextManager[object]:
         """Show the bars until the context ends."""

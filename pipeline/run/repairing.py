@@ -11,10 +11,12 @@ from typing import BinaryIO
 
 from pipeline.model.errors import SettingError
 from pipeline.repair.hands import Hand
-from pipeline.repair.model import read_model
+from pipeline.repair.model import RepairModel, read_model
 from pipeline.repair.restore import Restorer
 from pipeline.repair.restored import RestoredLine, RestoredWord
+from pipeline.run.form_words import read_form_phrases
 from pipeline.run.inputs import displayed
+from pipeline.run.settings import PATTERNS
 from pipeline.run.text_stream import Tell, TextLine, read_lines
 
 # What users know: the language of the OCR, not what the repair calls the hand of a text.
@@ -70,17 +72,21 @@ def _shown(name: str) -> str:
     return _STANDARD_INPUT_SHOWN if name == _STANDARD_INPUT else name
 
 
-def repair(source: BinaryIO, name: str, ocr: str | None, tell: Tell) -> Iterator[RepairedLine]:
+def repair(
+    source: BinaryIO, name: str, ocr: str | None, tell: Tell, adapt: Path | None = None
+) -> Iterator[RepairedLine]:
     """Give each line of a text as it came, and restored; a very long one comes in parts.
 
     Args:
-        source: Of any length; some thousand words are held at a time.
+        source: Of any length; some thousand words are held at a time, or all where they teach.
         name: As the user called it.
         ocr: One of `HANDS`; None: judge by the letters.
-        tell: Takes notes on the encoding.
+        tell: Takes notes on the encoding, the forms and what was learned.
+        adapt: Holds what was learned of the scanner; learned from this text if it is not there.
 
     Raises:
         SourceError: The source cannot be read or holds no text.
+        SettingError: `adapt` is a file of another kind, or cannot be written.
     """
     waiting: deque[TextLine] = deque()
 
@@ -91,8 +97,44 @@ def repair(source: BinaryIO, name: str, ocr: str | None, tell: Tell) -> Iterator
                 yield part.text
 
     hand = HANDS[ocr] if ocr else None
-    for restored in Restorer(read_model()).restore(texts(), hand):
+    model, lines = _model_with_forms(tell), texts()
+    if adapt:
+        model, lines = _adapted(model, lines, hand, adapt, tell)
+    for restored in Restorer(model).restore(lines, hand):
         yield waiting.popleft(), restored
+
+
+def _model_with_forms(tell: Tell) -> RepairModel:
+    phrases = read_form_phrases(PATTERNS, tell)
+    return read_model().with_phrases(phrases) if phrases else read_model()
+
+
+def _adapted(
+    model: RepairModel, lines: Iterator[str], hand: Hand | None, file: Path, tell: Tell
+) -> tuple[RepairModel, Iterator[str]]:
+    """Give a model that knows the scanner, and the lines, which may have been read for that."""
+    from pipeline.repair.adaptation import apply
+    from pipeline.run.adapting import keep_learned, learn_text, read_learned
+
+    name = displayed(str(file))
+    learned = read_learned(file)
+    if learned is not None:
+        tell(f"dùng điều đã học trong {name}", f"using what was learned before, in {name}")
+        return apply(model, learned), lines
+    text = list(lines)
+    learned = learn_text(model, text, hand)
+    if not learned:
+        tell(
+            "không học được gì: cần vài trang chữ do OCR tiếng Anh hoặc tiếng Pháp để lại. "
+            "Vẫn phục hồi như thường, không ghi tệp nào",
+            "nothing was learned: that takes some pages which an English or French OCR left. "
+            "Repaired as without --adapt, no file was written",
+        )
+        return model, iter(text)
+    keep_learned(file, learned)
+    words = sum(each.words for each in learned)
+    tell(f"đã học từ {words} chữ, ghi vào {name}", f"learned from {words} words, kept in {name}")
+    return apply(model, learned), iter(text)
 
 
 def _cut(line: TextLine) -> Iterator[TextLine]:

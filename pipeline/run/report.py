@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.extract.appendix import split_report
 from pipeline.extract.heading import read_heading
 from pipeline.extract.prose import read_prose
+from pipeline.extract.prose.mended import Mend
 from pipeline.extract.rows import read_rows
 from pipeline.judge.verdict import judge
 from pipeline.model.errors import SolieuError
@@ -40,18 +41,29 @@ _KIND_NAMES = {
 }
 
 
-def make_report(document: Document, form: Form | None, unread: Sequence[UnreadPage] = ()) -> Report:
+def make_report(
+    document: Document,
+    form: Form | None,
+    unread: Sequence[UnreadPage] = (),
+    mend: Mend = mend_texts,
+) -> Report:
     """Take the pages of one report through extract and judge.
 
     The path, the hash and the seconds of the file are left to the caller: two files with the same
     bytes give the same report.
+
+    Args:
+        document: The pages that could be read.
+        form: Its kind; None where none fits.
+        unread: The other pages.
+        mend: Puts lost marks back, with what is known of the scanner.
     """
     if form is None:
         return _make_generic_report(document, unread)
     heading = read_heading(document, form)
     parts = split_report(document, form)
     rows = read_rows(parts.appendix, form)
-    readings = (*rows.readings, *read_prose(parts.prose, form, heading.period, mend_texts))
+    readings = (*rows.readings, *read_prose(parts.prose, form, heading.period, mend))
     verdict = judge(form, heading, readings, document)
     return Report(
         path="",

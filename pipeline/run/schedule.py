@@ -31,6 +31,7 @@ from pipeline.run.steps import (
     KnownForm,
     Step,
     Task,
+    Wish,
     choice_key,
     count_key,
     page_key,
@@ -89,13 +90,13 @@ class Schedule:
         cache: Cache,
         forms: Sequence[KnownForm],
         *,
-        form: str = "",
+        wish: Wish,
         time_limit: float,
     ) -> None:
         self._entries = deque(enumerate(entries))
         self._cache = cache
         self._forms = {known.form.id: known for known in forms}
-        self._form = form  # id for all reports; empty: choose
+        self._wish = wish
         self._time_limit = time_limit  # seconds of work on one report
         self._queue: list[tuple[int, int, int, Task]] = []  # report, page, ticket, task
         self._jobs: dict[int, Job] = {}  # by ticket: waiting or at work
@@ -123,7 +124,7 @@ class Schedule:
                 self._tell(Report(entry.path, state=entry.state, message=entry.message))
                 continue
             try:
-                job = Job(index, entry, make_report_file(entry.file), self._form)
+                job = Job(index, entry, make_report_file(entry.file), self._wish)
             except OSError as error:
                 message = str(explain_refusal(error))
                 self._tell(Report(entry.path, state=State.FAILED, message=message))
@@ -179,7 +180,7 @@ class Schedule:
 
     def _result_key(self, job: Job) -> str:
         """Name the finished report; empty while it is not known which form fits."""
-        form = self._form
+        form = self._wish.form
         if not form:
             key = choice_key(job.finishing, tuple(self._forms.values()))
             choice = self._cache.load(key, str)

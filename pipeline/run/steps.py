@@ -62,6 +62,14 @@ class KnownForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What a run was asked for that concerns how its reports are finished."""
+
+    form: str = ""  # id of the form of all reports; empty: choose
+    scanner: str = ""  # key of what was learned of the scanner of the dumps; empty: nothing
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One step of one report."""
 
@@ -72,6 +80,7 @@ class Task:
     unread: tuple[UnreadPage, ...] = ()
     form: str = ""  # id of the form that was asked for; empty: choose
     version: str = ""  # of the finishing step
+    scanner: str = ""  # key of what was learned of it; only text dumps are repaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,8 @@ def choice_key(task: Task, forms: Sequence[KnownForm]) -> str:
 
 def report_key(task: Task, form: KnownForm | None) -> str:
     """Name the finished report; it depends on its own form alone."""
-    return step_key("report", *_pages_read(task), form.digest if form else "")
+    scanner = (task.scanner,) if task.scanner else ()
+    return step_key("report", *_pages_read(task), form.digest if form else "", *scanner)
 
 
 def _pages_read(task: Task) -> tuple[str, ...]:

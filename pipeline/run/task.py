@@ -15,7 +15,9 @@ import os
 import time
 import traceback
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.model.errors import SolieuError
 from pipeline.model.page import Document, Page
@@ -33,6 +35,9 @@ from pipeline.run.steps import (
     page_key,
     report_key,
 )
+
+if TYPE_CHECKING:
+    from pipeline.extract.prose.mended import Mend
 
 # Seconds for one call of an engine; six dense pages take 15.
 ENGINE_PATIENCE = 120.0
@@ -154,10 +159,20 @@ def _finish(task: Task, workshop: Workshop) -> tuple[UnreadPage, ...]:
     form = _choose(task, document, workshop)
     key = report_key(task, form)
     if workshop.cache.load(key, Report) is None:
-        report = make_report(document, form.form if form else None, task.unread)
+        report = make_report(
+            document, form.form if form else None, task.unread, _mend(task, workshop)
+        )
         reading = sum(page.seconds for page in pages)
         workshop.cache.store(key, report, reading + time.perf_counter() - begin)
     return ()
+
+
+def _mend(task: Task, workshop: Workshop) -> Mend:
+    from pipeline.run.mending import Scanner, mend_texts
+
+    if not task.scanner:
+        return mend_texts
+    return partial(mend_texts, scanner=Scanner(workshop.cache, task.scanner))
 
 
 def _load_pages(task: Task, cache: Cache) -> list[Result[Page]]:

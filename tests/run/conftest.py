@@ -49,12 +49,19 @@ def run(
     monkeypatch.setattr(job, "reading_version", lambda _: "tested")
     monkeypatch.setattr(job, "finishing_version", lambda _: "tested")
 
-    def run_it(*inputs: Path, workers: int = 1, force: bool = False, limit: float = 60) -> Outcome:
+    def run_it(
+        *inputs: Path,
+        workers: int = 1,
+        force: bool = False,
+        limit: float = 60,
+        adapt: bool = False,
+    ) -> Outcome:
         settings = Settings(
             inputs or (folder,),
             out,
             workers=workers,
             force=force,
+            adapt=adapt,
             time_limit=limit,
             perform=PERFORM,
         )

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
-from pipeline.run.mending import mend_texts
+import pytest
+
+from pipeline.model.errors import SolieuError
+from pipeline.run.cache import Cache
+from pipeline.run.mending import Scanner, mend_texts
 
 _READ = "Xa da tiép nhan 376 hé so, gidi quyét dung han 99,8%"
 
@@ -29,6 +34,11 @@ def test_as_many_texts_are_answered_as_were_asked_for() -> None:
 
 def test_where_letters_were_mended_on_the_way_in_there_are_no_places() -> None:
     assert mend_texts(["Đa\u0323i ho\u0323c da tiép nhan"]) == ((),)
+
+
+def test_what_was_learned_and_got_lost_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(SolieuError, match="Run the command again"):
+        mend_texts([_READ], Scanner(Cache(tmp_path), "adaptation-gone"))
 
 
 def test_finishing_a_report_loads_no_repair_before_a_dump_asks_for_it() -> None:

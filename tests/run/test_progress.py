@@ -40,10 +40,12 @@ def test_names_cannot_draw_on_the_terminal() -> None:
     stream = io.StringIO()
     bar = LiveBar(stream)
 
+    bar.note("Đang học \x1b[2J")
     with bar.expect(1):
         bar.pages_found(2)
         bar.page_read()
         bar.report_finished(Report("[red]\x1b[2Jx.pdf", state=State.FAILED, message="Hỏng."))
 
     assert "[red]\\x1b[2Jx.pdf: LỖI." in stream.getvalue()
+    assert "Đang học \\x1b[2J" in stream.getvalue()
     assert "\x1b[2J" not in stream.getvalue()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from pipeline.model.finding import Severity
-from pipeline.model.page import Document, Line, Page, PageKind
+from pipeline.model.form import Form
+from pipeline.model.page import Document, Line, MendedWord, Page, PageKind
 from pipeline.model.reading import Status
 from pipeline.model.report import State
 from pipeline.run.report import make_report
@@ -51,6 +55,20 @@ def test_what_the_reader_remarks_is_passed_on() -> None:
 
     assert "đọc lại ở 200 dpi" in [finding.message for finding in report.findings]
     assert report.source == "scan"
+
+
+def test_the_prose_of_a_dump_is_repaired_as_the_caller_says() -> None:
+    asked: list[str] = []
+    indicator = replace(FORM.indicators[0], prose=("{value} dong",))
+    form = Form("lines", "Báo cáo thử", ("báo cáo",), indicators=(indicator,))
+
+    def mend(texts: Sequence[str]) -> tuple[tuple[MendedWord, ...], ...]:
+        asked.extend(texts)
+        return tuple(() for _ in texts)
+
+    make_report(_document("BAO CAO\nCo 12 dong duoc tiép nhan trong ky bao cao."), form, mend=mend)
+
+    assert "Co 12 dong" in " ".join(asked)
 
 
 def test_a_converted_dump_is_told_of() -> None:
