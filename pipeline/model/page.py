@@ -52,7 +52,7 @@ class Word:
     """What stands between two blanks."""
 
     text: str
-    box: Box | None = None  # None on text dumps
+    box: Box | None = None  # None on text dumps and in Office files
     confidence: float | None = None  # the engine's own score, 0 to 1; not calibrated
     raw: str = ""  # as the engine saw it; empty when it is the same as text
     second: CellReading | None = None  # an unlike reader's, of figures in the prose of scans
@@ -75,6 +75,7 @@ class Line:
     text: str
     words: tuple[Word, ...] = ()
     box: Box | None = None
+    row: tuple[int, int] | None = None  # table of the page and row of it, where there are no boxes
 
     def box_of(self, start: int, end: int) -> Box | None:
         """Give the box around the words that characters start to end of the text touch.
@@ -124,7 +125,7 @@ class Page:
     kind: PageKind
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
-    width: float = 0.0  # points; 0 on text dumps
+    width: float = 0.0  # points; 0 on text dumps and in Office files
     height: float = 0.0
     notes: tuple[str, ...] = ()  # what the reader wants people to know: "fell back to ..."
     encoding: str = ""  # from before Unicode, that the file was converted from: "TCVN3, VNI"

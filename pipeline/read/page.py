@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.model.errors import SolieuError, SourceError
 from pipeline.model.page import Page
 from pipeline.read.dump import read_dump_page
+from pipeline.read.office import read_office_pages
 from pipeline.read.source import Format, count_pages, format_of
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def read_pages(
     _check_numbers(path, numbers)
     if format_of(path) is Format.TEXT:
         return tuple(read_dump_page(path, number) for number in numbers)
+    if format_of(path) is Format.OFFICE:
+        return read_office_pages(path, numbers)
     # Here, because OpenCV, pdfium and onnxruntime take 0.6 CPU s to import: most of a text dump.
     from pipeline.read import drawn_page
 
@@ -73,7 +76,7 @@ def see_page(
     is painted for it.
 
     Args:
-        path: A PDF or an image file; a text dump has no pictures.
+        path: A PDF or an image file; text dumps and Office files have no pictures.
         number: From 1.
         scratch: A folder for temporary images.
         timeout: Seconds that one call of an engine may take.
@@ -82,6 +85,8 @@ def see_page(
         SourceError: The file or the page is damaged, or there is no such page.
         EngineError: Tesseract is missing, failed or took too long.
     """
+    if format_of(path) is Format.OFFICE:
+        raise _without_pictures(path)
     _check_numbers(path, [number])
     from pipeline.read import drawn_page
 
@@ -95,6 +100,13 @@ def _check_numbers(path: Path, numbers: Sequence[int]) -> None:
     for number in numbers:
         if not 1 <= number <= pages:
             raise _beyond(path.name, pages, number)
+
+
+def _without_pictures(path: Path) -> SourceError:
+    return SourceError(
+        f"{path.name} không có hình trang để vẽ lên. Hãy lưu tệp thành PDF và vẽ trên PDF ấy.",
+        f"{path.name} has no pictures of pages to draw on. Save it as PDF and draw on that.",
+    )
 
 
 def _beyond(name: str, pages: int, number: int) -> SourceError:

@@ -6,7 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline.model.errors import SourceError
-from pipeline.read import dump
+from pipeline.read import dump, office
+from pipeline.read.office_package import explain_old_format
 
 
 class Format(StrEnum):
@@ -35,25 +36,21 @@ def format_of(path: Path) -> Format:
     """Give the format by the extension; the content is checked when the file is opened.
 
     Raises:
-        SourceError: No report comes with this extension, or this version does not read it.
+        SourceError: No report comes with this extension, or it is that of an old Office file.
 
     >>> format_of(Path("BC 68.PDF"))
     <Format.PDF: 'pdf'>
     """
     found = _FORMATS.get(path.suffix.lower())
     if found is None:
+        old = explain_old_format(path.suffix)
+        if old is not None:
+            raise old
         raise SourceError(
             f"{path.name}: không đọc được loại tệp {path.suffix or 'không có phần mở rộng'}. "
             f"Các loại đọc được: {' '.join(_FORMATS)}.",
             f"{path.name}: files of type {path.suffix or 'no extension'} are not read. "
             f"Types that are: {' '.join(_FORMATS)}.",
-        )
-    if found is Format.OFFICE:
-        raise SourceError(
-            f"{path.name}: phiên bản này chưa đọc được tệp {path.suffix}. "
-            "Hãy mở tệp và lưu thành PDF rồi chạy lại.",
-            f"{path.name}: this version does not read {path.suffix} files yet. "
-            "Open the file, save it as PDF and run again.",
         )
     return found
 
@@ -87,6 +84,8 @@ def count_pages(path: Path) -> int:
 def _count(path: Path, found: Format) -> int:
     if found is Format.TEXT:
         return len(dump.read_dump(path).pages)
+    if found is Format.OFFICE:
+        return office.count_office_pages(path)
     # Here, because pdfium and OpenCV take longer to import than a text dump to read.
     from pipeline.read import pdf, picture
 

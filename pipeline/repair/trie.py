@@ -170,7 +170,7 @@ def _read_unit(before: Floats, tables: Floats, row: Integers, unit: Integers) ->
     flat = tables.reshape(rows * units, starts * lengths)
     tried = flat.take(row * units + unit, axis=0).reshape(len(row), starts, lengths)
     tried += before[:, :, None]
-    after = tried[:, :, 0].copy()
+    after: Floats = tried[:, :, 0].copy()
     for length in range(1, min(lengths, starts)):
         np.maximum(after[:, length:], tried[:, :-length, length], out=after[:, length:])
     return after

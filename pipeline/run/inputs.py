@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.model.errors import SettingError, SourceError
 from pipeline.model.report import State
+from pipeline.read.office_package import explain_old_format
 from pipeline.vietnamese.alphabet import normal
 
 REPORT_SUFFIXES = frozenset(
@@ -105,6 +106,8 @@ class _Walk:
             yield _skip(file, name, "Tệp ẩn hoặc tệp tạm.", "A hidden or temporary file.")
         elif stat.S_ISDIR(mode):
             yield from self._folder(file, name)
+        elif old := explain_old_format(file.suffix):
+            yield Input(name, file, State.SKIPPED, str(old))
         elif file.suffix.lower() not in REPORT_SUFFIXES:
             yield _skip(file, name, "Không phải loại tệp báo cáo.", "Not a kind of report file.")
         elif not stat.S_ISREG(mode):

@@ -20,7 +20,10 @@ _REPAIRING = ("repair", "run/mending.py")  # its model lies there too
 _WORDING = ("model/form.py", "extract/forms", "repair/phrases.py")
 
 # Distributions whose version changes what a step gives.
-_READERS = ("numpy", "onnxruntime", "opencv-python-headless", "pdfplumber", "pypdfium2", "rapidocr")
+_READERS = (
+    *("numpy", "onnxruntime", "opencv-python-headless", "pdfplumber", "pypdfium2", "rapidocr"),
+    *("lxml", "openpyxl", "python-docx"),
+)
 _MATCHERS = ("rapidfuzz", "regex", "unidecode", "vietnamadminunits")
 
 _ENGINE_PATIENCE = 20.0  # seconds; `tesseract --version` takes 0.02

@@ -374,3 +374,41 @@ def test_an_empty_cell_without_a_name_beside_it_is_not_trusted_to_be_blank(form:
     assert (sure.value, sure.support) == (None, Support.SINGLE)
     assert (doubted.value, doubted.support) == (None, Support.WEAK)
     assert "tên bên cạnh không rõ" in doubted.reason
+
+
+def unplaced_table(*rows: tuple[str, ...]) -> Table:
+    cells = tuple(
+        Cell(line, column, text, ink=bool(text))
+        for line, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    )
+    return Table(len(rows), len(rows[0]), cells)
+
+
+def test_lines_say_which_rows_they_are_where_nothing_has_a_place(form: Form) -> None:
+    plan = ("1.1.", "Kế hoạch được giao", "Triệu đồng", "4.711", "Tài chính")
+    true = ("1.1.", "Kế hoạch được giao", "Triệu đồng", "21.300", "Tài chính")
+    blank = ("1.2.", "Đã thực hiện", "Triệu đồng", "", "Tài chính")
+    tables = unplaced_table(HEADER, plan), unplaced_table(HEADER, true, blank)
+    lines = (Line(" ".join(true), row=(1, 1)), Line(" ".join(blank), row=(1, 2)))
+
+    # The lines of the first table stand before the title of the appendix, and were cut off.
+    rows = read_rows(Document((Page(1, PageKind.DIGITAL, lines, tables),)), form)
+
+    assert row(rows, "VI.1.1").value == 21300
+    assert row(rows, "VI.1.1").source.box is None
+    assert row(rows, "VI.1.2").value is None
+    assert len(rows.readings) == 2
+
+
+def test_the_columns_of_a_broad_sheet_are_found_at_once(form: Form) -> None:
+    idle = ("",) * 60
+    page = table_page(
+        1,
+        (*idle, *HEADER, *idle),
+        (*idle, "1.1.", "Kế hoạch được giao", "Triệu đồng", "21.300", "Tài chính", *idle),
+    )
+
+    rows = read_rows(Document((page,)), form)
+
+    assert row(rows, "VI.1.1").value == 21300

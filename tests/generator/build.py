@@ -15,6 +15,7 @@ from tests.generator.compose import InventedReport, make_report
 from tests.generator.draw import draw_pdf
 from tests.generator.dump import dump_text
 from tests.generator.mishaps import MISHAPS, scan_with
+from tests.generator.office import write_docx, write_xlsx
 from tests.generator.paper import scan_pdf, scan_tiff
 from tests.generator.style import choose_style
 from tests.generator.truth import write_truth
@@ -58,11 +59,17 @@ SAMPLES = (
     Sample("dump-fra.txt", "quarter", ("rate",), "clean", "fra", style={"family": "Tinos"}),
     Sample("dump-half-year.txt", "half", wear="light", lang="eng", style={"family": "Arimo"}),
     Sample("fax.tif", "half", wear="light", style={"family": "Tinos", "dotted": True}),
+    Sample("digital-docx.docx", "quarter", ("rate", "part")),
+    Sample("sheet.xlsx", "half"),
 )  # fmt: skip
 
 
 def make_input(sample: Sample, report: InventedReport) -> bytes:
     """Draw a report and bring it into the form of a sample."""
+    if sample.name.endswith(".docx"):
+        return write_docx(report)
+    if sample.name.endswith(".xlsx"):
+        return write_xlsx(report)
     pdf = draw_pdf(report, choose_style(report.seed, **sample.style))
     if not sample.wear:
         return pdf

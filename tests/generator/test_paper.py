@@ -193,7 +193,7 @@ def test_the_samples_cover_formats_levels_and_periods() -> None:
     endings = {sample.name.rsplit(".", 1)[1] for sample in SAMPLES}
     planted = {kind for sample in SAMPLES for kind in sample.contradictions}
 
-    assert endings == {"pdf", "txt", "tif"}
+    assert endings == {"pdf", "txt", "tif", "docx", "xlsx"}
     assert {sample.wear for sample in SAMPLES} == {"", *LEVELS}
     assert {"quarter", "half", "nine", "year"} <= {sample.period_kind for sample in SAMPLES}
     assert planted <= KINDS.keys()

@@ -130,7 +130,7 @@ def test_a_binary_text_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.xlsx"])
-def test_an_office_file_is_refused_with_a_way_out(tmp_path: Path, name: str) -> None:
+def test_a_ruined_office_file_is_refused_with_a_way_out(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"PK\x03\x04")
 

@@ -41,6 +41,16 @@ def test_other_files_are_listed_as_skipped_with_the_reason(folder: Path, out: Pa
     assert all(" | " in entry.message for entry in found)
 
 
+def test_files_of_old_office_are_skipped_with_the_way_out(folder: Path, out: Path) -> None:
+    _touch(folder / "a.xls", folder / "b.DOC")
+
+    found = find_inputs([folder], out)
+
+    assert _paths(found, State.SKIPPED) == ["a.xls", "b.DOC"]
+    assert "lưu thành .xlsx hoặc PDF" in found[0].message
+    assert "save it as .docx or PDF" in found[1].message
+
+
 def test_a_hidden_folder_is_one_line(folder: Path, out: Path) -> None:
     _touch(folder / ".git" / "a.txt", folder / ".git" / "b.txt")
 

@@ -8,7 +8,7 @@ contents, and the best assignment in the order of the form, left to right, wins.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import mean
@@ -82,12 +82,29 @@ def assign_roles(table: Table, form: Form) -> dict[str, int] | None:
     for roles in combinations(ROLES, wanted):
         if "name" not in roles or "value" not in roles:
             continue
-        for chosen in combinations(range(table.columns), wanted):
-            pairs = list(zip(roles, chosen, strict=True))
-            total = sum(scores[column][role] for role, column in pairs)
-            if best is None or total > best[0]:
-                best = (total, dict(pairs))
+        total, chosen = _place_roles(roles, scores)
+        if best is None or total > best[0]:
+            best = (total, dict(zip(roles, chosen, strict=True)))
     return best[1] if best else None
+
+
+def _place_roles(
+    roles: Sequence[str], scores: Sequence[Mapping[str, float]]
+) -> tuple[float, tuple[int, ...]]:
+    """Give the best columns for roles that keep their order; of equally good ones the first.
+
+    From the right, because a sheet has a hundred columns: their combinations would take minutes.
+    """
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]  # for the last 0, 1, 2 ... roles
+    for column in range(len(scores) - 1, -1, -1):
+        for count in range(min(len(roles), len(best)), 0, -1):
+            total, chosen = best[count - 1]
+            offer = (total + scores[column][roles[-count]], (column, *chosen))
+            if count == len(best):
+                best.append(offer)
+            elif offer[0] >= best[count][0]:
+                best[count] = offer
+    return best[len(roles)]
 
 
 def _role_scores(cells: Sequence[Cell], form: Form) -> dict[str, float]:

@@ -7,6 +7,7 @@ text is only a line, on which code, name, unit, value and department stand as th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -56,27 +57,40 @@ def strips_of(appendix: Document, form: Form) -> tuple[Strip, ...]:
 
 
 def _page_strips(page: Page, form: Form) -> list[Strip]:
-    """Give table rows and the lines outside the tables, from top to bottom."""
+    """Give table rows and the lines outside the tables, from top to bottom.
+
+    Office files tell no places: there the lines say themselves which row they are.
+    """
+    rows = [table_rows(table, form) for table in page.tables]
     strips = [
         _strip(page, cells.text, cells.box, cells)
-        for table in page.tables
-        for cells in table_rows(table, form)
+        for table, found in zip(page.tables, rows, strict=True)
+        for cells in (found if table.box else ())
     ]
     boxes = [table.box for table in page.tables if table.box]
     for line in _without_page_number(page):
         if line.box and any(box.contains(*line.box.center) for box in boxes):
             continue
-        strips.append(_strip(page, line.text, line.box, None))
-    if page.tables:
+        cells = _cells_of(line, rows)
+        strips.append(_strip(page, cells.text if cells else line.text, line.box, cells))
+    if boxes:
         strips.sort(key=lambda strip: strip.box.top if strip.box else 0.0)
     return strips
+
+
+def _cells_of(line: Line, rows: Sequence[tuple[RowCells, ...]]) -> RowCells | None:
+    """Give the cells of the row that a line says it is; None where its table is no appendix."""
+    if line.row is None:
+        return None
+    table, row = line.row
+    return rows[table][row] if rows[table] else None
 
 
 def _without_page_number(page: Page) -> list[Line]:
     """Give the lines without the number that stands alone at the page's head or foot."""
     lines = [line for line in page.lines if line.text.strip()]
     for end in (0, -1):
-        text = lines[end].text.strip(" -|") if lines else ""
+        text = lines[end].text.strip(" -|") if lines and lines[end].row is None else ""
         if text.isdecimal() and abs(int(text) - page.number) <= PAGE_NUMBER_OFFSET:
             lines.pop(end)
     return lines
