@@ -90,6 +90,7 @@ def _add_extract(commands: _Commands) -> None:
         help="học từ các tệp .txt cách máy quét làm hỏng chữ, ghi vào DIR/adaptation.json; đã có "
         "thì dùng lại | learn from the text dumps what the scanner does, keep it there; or use it",
     )
+    _add_patterns(parser)
     parser.set_defaults(command=_extract)
 
 
@@ -107,6 +108,7 @@ def _extract(call: argparse.Namespace) -> int:
         force=call.force,
         adapt=call.adapt,
         time_limit=choose_time_limit(call.time_limit, os.environ),
+        patterns=call.patterns,
     )
     outcome = extract(settings, choose_progress(sys.stderr))
     for problem in outcome.problems:
@@ -122,51 +124,67 @@ def _add_explain(commands: _Commands) -> None:
     )
     parser.add_argument("indicator", nargs="?", default="", metavar="INDICATOR")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="kết quả | outputs")
+    _add_patterns(parser)
     parser.set_defaults(command=_explain)
 
 
 def _explain(call: argparse.Namespace) -> int:
     from pipeline.run.checked_forms import load_checked_forms
     from pipeline.run.explanation import explain_report, find_report
-    from pipeline.run.settings import PATTERNS
 
     report = find_report(call.out, call.report)
-    forms = {form.id: form for form in load_checked_forms(PATTERNS)}
+    forms = {form.id: form for form in load_checked_forms(call.patterns)}
     print(explain_report(report, forms.get(report.form), call.indicator), end="")
     return 0
 
 
 def _add_forms(commands: _Commands) -> None:
     parser = commands.add_parser("forms", help="biểu mẫu | the forms")
-    actions = parser.add_subparsers(required=True, metavar="list|check")
+    actions = parser.add_subparsers(required=True, metavar="list|check|draft")
     listing = actions.add_parser("list", help="liệt kê | list them")
-    listing.set_defaults(command=_list_forms)
     check = actions.add_parser("check", help="kiểm tra | check one, or all")
     check.add_argument("file", nargs="?", type=Path, metavar="FILE")
-    check.set_defaults(command=_check_forms)
+    draft = actions.add_parser("draft", help="soạn từ một báo cáo | draft one from a report")
+    draft.add_argument("report", type=Path, metavar="REPORT")
+    draft.add_argument("--out", type=Path, metavar="FILE", help="tệp mới | a new file")
+    for action, command in ((listing, _list_forms), (check, _check_forms), (draft, _draft_form)):
+        _add_patterns(action)
+        action.set_defaults(command=command)
 
 
-def _list_forms(_: argparse.Namespace) -> int:
-    from pipeline.run.checked_forms import load_checked_forms
+def _add_patterns(parser: argparse.ArgumentParser) -> None:
     from pipeline.run.settings import PATTERNS
 
-    for form in load_checked_forms(PATTERNS):
-        prose = sum(bool(indicator.prose) for indicator in form.indicators)
-        print(f"{form.id}: {form.label}")
-        print(f"  {len(form.rows)} dòng phụ lục | rows of the appendix")
-        print(f"  {prose} chỉ tiêu trong lời văn | indicators of the prose")
-        print(f"  {len(form.checks)} phép kiểm tra | checks")
+    told = "thư mục biểu mẫu khác | another folder of forms"
+    parser.add_argument("--patterns", type=Path, default=PATTERNS, metavar="DIR", help=told)
+
+
+def _list_forms(call: argparse.Namespace) -> int:
+    from pipeline.run.checked_forms import describe_form, load_checked_forms
+
+    for form in load_checked_forms(call.patterns):
+        print(describe_form(form))
     return 0
 
 
 def _check_forms(call: argparse.Namespace) -> int:
-    from pipeline.extract.forms import load_form
-    from pipeline.run.checked_forms import check_forms
-    from pipeline.run.settings import PATTERNS
+    from pipeline.run.checked_forms import check_written_forms
 
-    forms = (load_form(call.file),) if call.file else check_forms(PATTERNS)
-    for form in forms:
+    for form in check_written_forms(call.patterns, call.file):
         print(f"{form.id}: không có lỗi | no faults ({len(form.indicators)} chỉ tiêu | indicators)")
+    return 0
+
+
+def _draft_form(call: argparse.Namespace) -> int:
+    from pipeline.run.draft import draft_report, save_draft
+    from pipeline.run.progress import say
+
+    drafted = draft_report(call.report, call.patterns, call.out)
+    if call.out:
+        save_draft(drafted.text, call.out)
+    else:
+        print(drafted.text, end="", flush=True)
+    say("".join(f"solieu: {_shown(line)}\n" for line in drafted.told), sys.stderr)
     return 0
 
 

@@ -62,6 +62,7 @@ class Indicator:
     bounds: tuple[Decimal, Decimal] | None = None
     rate: Rate | None = None
     cumulative: bool = False  # since the start of the year, not of the period
+    carried_from: str = ""  # id of what must be the same in the report of the period just before
     applies: bool = True  # False: the row is about another level of government
     prose: tuple[str, ...] = ()  # patterns in proper Vietnamese; see extract.prose
     examples: tuple[Example, ...] = ()

@@ -15,7 +15,11 @@ from pathlib import Path
 
 from pipeline.model.form import Form
 from pipeline.run.cache import Cache, step_key
+from pipeline.run.settings import PATTERNS
 from pipeline.run.versions import finishing_version
+
+# Files of the project's folder that the forms of another folder use where that has none.
+_SHARED = ("fragments.toml", "units.toml")
 
 
 def load_checked_forms(patterns: Path) -> tuple[Form, ...]:
@@ -28,8 +32,12 @@ def load_checked_forms(patterns: Path) -> tuple[Form, ...]:
     return stored.value if stored else check_forms(patterns)
 
 
-def check_forms(patterns: Path) -> tuple[Form, ...]:
+def check_forms(patterns: Path, *, pace: bool = False) -> tuple[Form, ...]:
     """Check all forms of a folder, and remember that they are good.
+
+    Args:
+        patterns: Holds the form files; what they share may lie in the project's own folder.
+        pace: Whether to measure the patterns too: for who writes them, not for a batch.
 
     Raises:
         FormError: Some file is wrong; the message names all faults.
@@ -38,14 +46,44 @@ def check_forms(patterns: Path) -> tuple[Form, ...]:
     from pipeline.extract.forms import load_forms
 
     key = _key(patterns)
-    forms = load_forms(patterns)
+    forms = load_forms(patterns, pace=pace, shared=PATTERNS)
     with suppress(OSError):  # without a home they are checked each time
         user_cache().store(key, forms, 0.0)
     return forms
 
 
+def check_written_forms(patterns: Path, file: Path | None = None) -> tuple[Form, ...]:
+    """Check forms for those who write them: how long each pattern takes, too.
+
+    Args:
+        patterns: A folder with forms and what they share.
+        file: Only this form, wherever it lies; what it shares with others may lie in `patterns`.
+
+    Raises:
+        FormError: Some file is wrong; the message names all faults.
+    """
+    if file is None:
+        return check_forms(patterns, pace=True)
+    from pipeline.extract.forms import load_form
+
+    shared = patterns if (patterns / _SHARED[-1]).is_file() else PATTERNS
+    return (load_form(file, pace=True, shared=shared),)
+
+
+def describe_form(form: Form) -> str:
+    """Give what `solieu forms list` says of a form."""
+    prose = sum(bool(indicator.prose) for indicator in form.indicators)
+    return (
+        f"{form.id}: {form.label}\n"
+        f"  {len(form.rows)} dòng phụ lục | rows of the appendix\n"
+        f"  {prose} chỉ tiêu trong lời văn | indicators of the prose\n"
+        f"  {len(form.checks)} phép kiểm tra | checks"
+    )
+
+
 def _key(patterns: Path) -> str:
-    return step_key("forms", finishing_version(), *hash_patterns(patterns))
+    shared = (_hash(file) for name in _SHARED if (file := PATTERNS / name).is_file())
+    return step_key("forms", finishing_version(), *shared, *hash_patterns(patterns))
 
 
 def hash_patterns(patterns: Path) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def loads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
     """A note of each real check."""
     noted: list[Path] = []
 
-    def load(patterns: Path) -> tuple[Form, ...]:
+    def load(patterns: Path, **_: object) -> tuple[Form, ...]:
         noted.append(patterns)
         if "broken" in (patterns / "a.toml").read_text(encoding="utf-8"):
             raise FormError("Hỏng.", "Broken.")

@@ -6,10 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pipeline.extract.prose.anchors import parse_pattern
+from pipeline.model.finding import Across
 from pipeline.model.form import Check, Form, Indicator, Kind
 from pipeline.model.rule import parse_rule
+
+_Id = TypeVar("_Id", str, tuple[str, str])
 
 _CODE = re.compile(r"\d+(?:\.\d+)*")
 _ID = re.compile(r"[A-Za-z_]\w*(?:\.\d+)*", re.ASCII)
@@ -67,6 +71,13 @@ def _check_indicator(row: Indicator, form: Form, faults: Faults) -> None:
         faults.add(row.id, "chú giải có mã bị trùng", "the legend has one code twice")
     if row.rate:
         _check_rate(row, form, faults)
+    if row.carried_from and row.carried_from not in form.by_id:
+        name = row.carried_from
+        faults.add(
+            row.id,
+            f"carried_from: không có chỉ tiêu '{name}'",
+            f"carried_from: unknown id '{name}'",
+        )
     if row.subject and row.subject not in {subject.id for subject in form.subjects}:
         faults.add(row.id, f"không có chủ thể '{row.subject}'", f"unknown subject '{row.subject}'")
     for pattern in row.prose:
@@ -116,6 +127,12 @@ def _check_rows(form: Form, faults: Faults) -> None:
     sections = [section.code for section in form.sections]
     for code in _repeated(sections):
         faults.add(f"section {code}", "mục bị trùng", "two sections have this code")
+    for section, code in _repeated([(row.section, row.code) for row in form.rows]):
+        faults.add(
+            f"{section}.{code}",
+            f"mục {section} có hai dòng mang số {code}",
+            f"section {section} has two rows with the code {code}",
+        )
     before: tuple[int, tuple[int, ...]] = (-1, ())
     seen: set[str] = set()
     for row in form.indicators:
@@ -139,6 +156,10 @@ def _check_rows(form: Form, faults: Faults) -> None:
 def _check_check(check: Check, form: Form, faults: Faults) -> None:
     if not check.id or any(map(str.isspace, check.id)):
         faults.add(check.id, "mã kiểm tra không được có dấu cách", "a check id has no blanks")
+    if check.id in set(Across):
+        faults.add(
+            check.id, "mã này dành cho kiểm tra giữa các báo cáo", "this id is taken by the program"
+        )
     for name in _names_in(check, faults):
         if name not in form.by_id:
             faults.add(check.id, f"không có chỉ tiêu '{name}'", f"unknown id '{name}'")
@@ -154,5 +175,5 @@ def _names_in(check: Check, faults: Faults) -> Iterator[str]:
             faults.add(check.id, vietnamese, english or vietnamese)
 
 
-def _repeated(ids: Iterable[str]) -> list[str]:
+def _repeated(ids: Iterable[_Id]) -> list[_Id]:
     return [id for id, times in Counter(ids).items() if times > 1]

@@ -9,30 +9,32 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.extract.forms.examples import check_examples
 from pipeline.extract.forms.faults import Faults, check_form
+from pipeline.extract.forms.likeness import check_likeness
+from pipeline.extract.forms.pace import check_pace
+from pipeline.extract.forms.units import UNITS, Units, check_units, parse_units
+from pipeline.extract.forms.values import convert, empty
 from pipeline.extract.prose.anchors import expand_fragments
 from pipeline.model.errors import FormError
-from pipeline.model.finding import Severity
 from pipeline.model.form import (
     Check,
     Choice,
-    Example,
     Form,
     Indicator,
     Kind,
-    Rate,
     Section,
     Subject,
 )
 
 FRAGMENTS = "fragments.toml"
+# Files of a folder of forms that are no forms.
+SHARED = (FRAGMENTS, UNITS)
 
 _LEGEND = re.compile(r"\s*([^=;]+?)\s*=\s*(\d+)\s*(?:;|$)")
 _TABLES = ("section", "indicator", "check", "subject")
@@ -42,22 +44,27 @@ _NOT_WRITTEN = {"legend", "sections", "indicators", "checks", "subjects", "by_id
 _Record = TypeVar("_Record", Form, Section, Indicator, Check, Subject)
 
 
-def load_forms(folder: Path, *, examples: bool = True) -> tuple[Form, ...]:
+def load_forms(
+    folder: Path, *, examples: bool = True, pace: bool = False, shared: Path | None = None
+) -> tuple[Form, ...]:
     """Read all forms of a folder.
 
     Args:
-        folder: Holds one TOML file per form and `fragments.toml`.
+        folder: Holds one TOML file per form, and what they share: `fragments.toml`, `units.toml`.
         examples: Whether to try every pattern on its examples and rejects, too. That takes most
             of the time, and a file that passed once passes again.
+        pace: Whether to measure how long each pattern takes. For people who write patterns: a
+            batch must not be refused because the machine is slow.
+        shared: A folder with what the forms share where their own has none.
 
     Raises:
         FormError: Some file is wrong; the message names all faults of all files.
     """
     faults = Faults()
-    paths = sorted(path for path in folder.glob("*.toml") if path.name != FRAGMENTS)
+    paths = sorted(path for path in folder.glob("*.toml") if path.name not in SHARED)
     if not paths:
         faults.add(folder.name, "không có tệp biểu mẫu nào", "there is no form file")
-    forms = [_load(path, faults, examples=examples) for path in paths]
+    forms = [_load(path, faults, shared, examples=examples, pace=pace) for path in paths]
     ids = [form.id for form in forms]
     for form in forms:
         if ids.count(form.id) > 1:
@@ -66,14 +73,16 @@ def load_forms(folder: Path, *, examples: bool = True) -> tuple[Form, ...]:
     return tuple(forms)
 
 
-def load_form(path: Path, *, examples: bool = True) -> Form:
+def load_form(
+    path: Path, *, examples: bool = True, pace: bool = False, shared: Path | None = None
+) -> Form:
     """Read one form; see `load_forms`.
 
     Raises:
         FormError: The file is wrong; the message names all its faults.
     """
     faults = Faults()
-    form = _load(path, faults, examples=examples)
+    form = _load(path, faults, shared, examples=examples, pace=pace)
     _refuse(faults)
     return form
 
@@ -104,10 +113,11 @@ def _refuse(faults: Faults) -> None:
     )
 
 
-def _load(path: Path, faults: Faults, *, examples: bool) -> Form:
+def _load(path: Path, faults: Faults, shared: Path | None, *, examples: bool, pace: bool) -> Form:
     before = len(faults.found)
     tables = _read_toml(path, faults)
-    fragments = _read_toml(path.parent / FRAGMENTS, faults)
+    fragments = _read_toml(_find_shared(path.parent, shared, FRAGMENTS), faults)
+    units = parse_units(_read_toml(_find_shared(path.parent, shared, UNITS), faults), faults)
     top = {key: value for key, value in tables.items() if key not in _TABLES}
     indicators = _read_records(Indicator, tables, faults)
     form = replace(
@@ -120,18 +130,41 @@ def _load(path: Path, faults: Faults, *, examples: bool) -> Form:
             for subject in _read_records(Subject, tables, faults)
         ),
     )
-    if len(faults.found) == before:
-        check_form(form, faults)
-    if examples and len(faults.found) == before:
+    if len(faults.found) > before:
+        return form
+    check_form(form, faults)
+    sound = len(faults.found) == before  # its patterns can be tried
+    check_units(form, units, faults)
+    check_likeness(form, faults)
+    if examples and sound:
         check_examples(form, faults)
+    if pace and sound:
+        check_pace(form, faults)
     return form
+
+
+def read_unit_list(folder: Path, shared: Path | None = None) -> Units:
+    """Read `units.toml` of a folder of forms.
+
+    Raises:
+        FormError: It is wrong.
+    """
+    faults = Faults()
+    units = parse_units(_read_toml(_find_shared(folder, shared, UNITS), faults), faults)
+    _refuse(faults)
+    return units
+
+
+def _find_shared(folder: Path, shared: Path | None, name: str) -> Path:
+    own = folder / name
+    return own if shared is None or own.exists() else shared / name
 
 
 def _read_toml(path: Path, faults: Faults) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        if path.name != FRAGMENTS:
+        if path.name not in SHARED:
             faults.add(path.name, "không có tệp này", "there is no such file")
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.add(path.name, f"không đọc được ({error})", f"cannot be read ({error})")
@@ -165,88 +198,18 @@ def _read_record(
             values[name] = _convert(str(field.type), table[name], f"{place}, {name}", faults)
         elif field.default is MISSING and field.default_factory is MISSING:
             faults.add(place, f"thiếu mục '{name}'", f"key '{name}' is missing")
-            values[name] = _EMPTY[str(field.type)]
+            values[name] = empty(str(field.type))
     return kind(**values)
 
 
 def _convert(type_name: str, value: object, place: str, faults: Faults) -> Any:
     try:
-        return _CONVERTERS[type_name](value)
+        return convert(type_name, value)
     except (TypeError, ValueError, KeyError):
         faults.add(
             place, f"giá trị {value!r} không hợp lệ", f"{value!r} is not allowed ({type_name})"
         )
-        return _EMPTY.get(type_name)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _truth(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError
-    return value
-
-
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError
-    return value
-
-
-def _figure(value: object) -> Decimal:
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise TypeError
-    return Decimal(str(value))
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise TypeError
-    return tuple(map(_text, value))
-
-
-def _bounds(value: object) -> tuple[Decimal, Decimal]:
-    if not isinstance(value, list):
-        raise TypeError
-    low, high = map(_figure, value)
-    return low, high
-
-
-def _rate(value: object) -> Rate:
-    if not isinstance(value, dict) or value.keys() != {"part", "whole"}:
-        raise TypeError
-    return Rate(_text(value["part"]), _text(value["whole"]))
-
-
-def _examples(value: object) -> tuple[Example, ...]:
-    if not isinstance(value, list):
-        raise TypeError
-    return tuple(Example(_text(item["text"]), _figure(item["value"])) for item in value)
-
-
-# The types of the schema, as `pipeline.model.form` writes them.
-_CONVERTERS: dict[str, Callable[[object], Any]] = {
-    "str": _text,
-    "bool": _truth,
-    "int | None": _whole,
-    "tuple[str, ...]": _texts,
-    "Kind": lambda value: Kind(_text(value)),
-    "Severity": lambda value: Severity(_text(value)),
-    "Rate | None": _rate,
-    "tuple[Decimal, Decimal] | None": _bounds,
-    "tuple[Example, ...]": _examples,
-}
-_EMPTY: dict[str, Any] = {
-    "str": "",
-    "tuple[str, ...]": (),
-    "tuple[Example, ...]": (),
-    "Kind": Kind.HEADING,
-    "Severity": Severity.ERROR,
-}
+        return empty(type_name)
 
 
 def _finish_indicator(row: Indicator, fragments: Mapping[str, str], faults: Faults) -> Indicator:

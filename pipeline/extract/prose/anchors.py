@@ -24,6 +24,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
+
 from pipeline.vietnamese.alphabet import fold
 
 _COUNT = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
@@ -62,9 +64,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A plain regular expression."""
+    """A plain regular expression, of the `regex` package: its searches can be given a timeout."""
 
-    expression: re.Pattern[str]
+    expression: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ class _Reader:
             raise self.fault("cannot be read")
         self.at = found.end()
         sign = found.group()
-        return Raw(re.compile(sign if sign[0] in "$\\[ ." else re.escape(sign[0]) + sign[1:]))
+        return Raw(regex.compile(sign if sign[0] in "$\\[ ." else re.escape(sign[0]) + sign[1:]))
 
     def read_raw(self) -> Raw:
         """Read `(?> )`; what is inside only has to be a regular expression."""
@@ -230,11 +232,12 @@ class _Reader:
         raise self.fault("'(?>' without ')'")
 
 
-def _compile_raw(expression: str) -> re.Pattern[str]:
+def _compile_raw(expression: str) -> regex.Pattern[str]:
     try:
-        return re.compile(expression)
-    except re.error as error:
+        compiled: regex.Pattern[str] = regex.compile(expression)
+    except regex.error as error:
         raise ValueError(f"'{expression}': {error}") from error
+    return compiled
 
 
 def _is_word_sign(sign: str) -> bool:
