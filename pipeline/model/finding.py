@@ -14,6 +14,19 @@ class Severity(StrEnum):
     NOTE = "note"  # said for completeness
 
 
+class Across(StrEnum):
+    """Ids of the checks that look at all reports of a folder; no check of a form may be so called.
+
+    They are told apart from the others because they are made anew by each run: what a report says
+    by itself is kept, what its neighbours say of it is not.
+    """
+
+    CARRIED_OVER = "carried_over"  # is not what was pending before
+    FALLEN = "fallen"  # a cumulative figure fell within its year
+    JUMP = "jump"  # ten times the figure before, or a tenth of it
+    SAME_REPORT = "same_report"  # stands twice in the folder
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One remark on a report, on some of its rows."""
