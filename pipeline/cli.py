@@ -123,18 +123,26 @@ def _add_explain(commands: _Commands) -> None:
         "report", metavar="REPORT", help="như trong reports.csv | as in reports.csv"
     )
     parser.add_argument("indicator", nargs="?", default="", metavar="INDICATOR")
+    parser.add_argument(
+        "--draw", type=Path, metavar="PNG", help="vẽ các chỗ ấy lên trang | pages with all of it"
+    )
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="kết quả | outputs")
     _add_patterns(parser)
     parser.set_defaults(command=_explain)
 
 
 def _explain(call: argparse.Namespace) -> int:
-    from pipeline.run.checked_forms import load_checked_forms
-    from pipeline.run.explanation import explain_report, find_report
+    from pipeline.run.asking import look_up
+    from pipeline.run.progress import say
 
-    report = find_report(call.out, call.report)
-    forms = {form.id: form for form in load_checked_forms(call.patterns)}
-    print(explain_report(report, forms.get(report.form), call.indicator), end="")
+    case = look_up(call.report, call.indicator, call.out, call.patterns)
+    print(case.tell(), end="", flush=True)
+    if call.draw:
+        from pipeline.run.drawn_case import draw_case
+
+        os.environ["OMP_THREAD_LIMIT"] = "1"
+        for picture in draw_case(case, call.draw):
+            say(f"{_shown(str(picture))}\n", sys.stderr)
     return 0
 
 
@@ -218,31 +226,13 @@ def _add_read(commands: _Commands) -> None:
 
 def _read(call: argparse.Namespace) -> int:
     from pipeline.run.progress import say
-    from pipeline.run.transcript import (
-        choose_pages,
-        page_text,
-        read_pages,
-        table_header,
-        table_lines,
-    )
+    from pipeline.run.showing import show_file
 
     os.environ["OMP_THREAD_LIMIT"] = "1"
-    numbers = choose_pages(call.file, call.page)
-    pages, pictures = read_pages(call.file, numbers), {}
-    if call.draw:
-        from pipeline.run.drawing import draw_pages, name_pictures
-
-        pictures = name_pictures(call.file, call.draw, numbers)
-        pages = draw_pages(call.file, pictures)
-    if call.tables:
-        sys.stdout.write(table_header())
-    for place, page in enumerate(pages):
-        if call.tables:
-            sys.stdout.writelines(table_lines(page))
-        else:
-            sys.stdout.write(("\f" if place else "") + page_text(page))
-        if pictures:
-            say(f"{_shown(str(pictures[page.number]))}\n", sys.stderr)
+    for piece, picture in show_file(call.file, call.page, call.draw, tables=call.tables):
+        sys.stdout.write(piece)
+        if picture:
+            say(f"{_shown(str(picture))}\n", sys.stderr)
     sys.stdout.flush()
     return 0
 

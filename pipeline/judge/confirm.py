@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.judge.misreadings import lose_digit, swap_digit
-from pipeline.judge.rates import rate_agrees
+from pipeline.judge.rates import print_division, rate_agrees
 from pipeline.judge.rules import applies
 from pipeline.judge.weigh import UNSURE
+from pipeline.judge.wording import print_stated, print_sum
 from pipeline.model.form import Check, Form, Indicator, Rate
 from pipeline.model.reading import Reading, Support
 from pipeline.model.rule import Comparison, Figures, parse_rule, total
@@ -35,6 +36,7 @@ class _Tie:
     names: tuple[str, ...]
     holds: Callable[[Figures], bool | None]
     strong: bool  # three figures or more that fit together, not only two that are equal
+    source: Indicator | Comparison  # what asks for it: a rate, or a clause of a check
 
 
 def find_confirmed(form: Form, chosen: Mapping[str, Reading], figures: Figures) -> frozenset[str]:
@@ -45,12 +47,46 @@ def find_confirmed(form: Form, chosen: Mapping[str, Reading], figures: Figures) 
     other where three or more fit together or where one stands in the table and one in the prose:
     a single figure that was read into two rows is equal, too.
     """
-    ties = [*_rate_ties(form, figures), *_rule_ties(form, figures)]
     return frozenset(
         name
-        for tie in ties
+        for tie in _ties(form, figures)
         for name in tie.names
-        if figures.get(name)
+        if _confirms(tie, name, chosen, figures)
+    )
+
+
+def tell_confirming(
+    form: Form, chosen: Mapping[str, Reading], figures: Figures, name: str
+) -> tuple[str, ...]:
+    """Work out, in Vietnamese, what confirms one figure; nothing where nothing does."""
+    told = (
+        _work_out(form, tie, figures)
+        for tie in _ties(form, figures)
+        if name in tie.names and _confirms(tie, name, chosen, figures)
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def _work_out(form: Form, tie: _Tie, figures: Figures) -> str:
+    if isinstance(tie.source, Comparison):
+        sides = (print_sum(form, side, figures) for side in (tie.source.left, tie.source.right))
+        return "; ".join(filter(None, sides))
+    rule = tie.source.rate
+    part, whole = (figures.get(one) if rule else None for one in (tie.names[-2:]))
+    if rule is None or part is None or whole is None:
+        return ""
+    printed = print_stated(form, tie.source.id, figures)
+    return f"{print_division(form, rule, part, whole)}; báo cáo ghi {printed}"
+
+
+def _ties(form: Form, figures: Figures) -> Iterator[_Tie]:
+    yield from _rate_ties(form, figures)
+    yield from _rule_ties(form, figures)
+
+
+def _confirms(tie: _Tie, name: str, chosen: Mapping[str, Reading], figures: Figures) -> bool:
+    return (
+        bool(figures.get(name))
         and _notices(tie, name, figures)
         and _decides(tie, name, chosen, figures)
     )
@@ -65,10 +101,10 @@ def _rate_ties(form: Form, figures: Figures) -> Iterator[_Tie]:
         if not rate or not part or not whole or not rate_agrees(rate, part, whole):
             continue
         if part == whole and whole >= _TELLING:
-            yield _Tie((rule.part, rule.whole), _equal(rule), strong=False)
+            yield _Tie((rule.part, rule.whole), _equal(rule), strong=False, source=indicator)
         if part != whole or whole >= _TELLING:
             names = (indicator.id, rule.part, rule.whole)
-            yield _Tie(names, _rate(indicator, rule), strong=True)
+            yield _Tie(names, _rate(indicator, rule), strong=True, source=indicator)
 
 
 def _equal(rule: Rate) -> Callable[[Figures], bool | None]:
@@ -92,7 +128,7 @@ def _rule_ties(form: Form, figures: Figures) -> Iterator[_Tie]:
                 continue
             parts = _count_parts(clause, figures)
             if parts >= 2 or (parts == 1 and (total(clause.left, figures) or 0) >= _TELLING):
-                yield _Tie(clause.names, clause.holds, strong=parts >= 2)
+                yield _Tie(clause.names, clause.holds, strong=parts >= 2, source=clause)
 
 
 def _equations(check: Check) -> Iterator[Comparison]:

@@ -44,7 +44,7 @@ def _check_rate(
     elif rate is None:
         # The prose may leave a rate out; a row of the appendix asks for it.
         if whole and indicator.code and indicator.id in figures:
-            counted = f"{_division(form, rule, part, whole)}; báo cáo để trống {indicator.id}."
+            counted = f"{print_division(form, rule, part, whole)}; báo cáo để trống {indicator.id}."
             yield Finding("rate_missing", Severity.ERROR, counted, (indicator.id,))
     elif not rate_agrees(rate, part, whole):
         concerned = (indicator.id, rule.part, rule.whole)
@@ -69,10 +69,11 @@ def _compare(form: Form, indicator: Indicator, rule: Rate, figures: Figures) -> 
     part, whole = figures.get(rule.part) or Decimal(0), figures.get(rule.whole) or Decimal(0)
     rate = print_figure(figures.get(indicator.id), Kind.PERCENT)
     printed = f"báo cáo ghi {print_named(form, indicator.id)} = {rate}"
-    return f"{_division(form, rule, part, whole)}; {printed}."
+    return f"{print_division(form, rule, part, whole)}; {printed}."
 
 
-def _division(form: Form, rule: Rate, part: Decimal, whole: Decimal) -> str:
+def print_division(form: Form, rule: Rate, part: Decimal, whole: Decimal) -> str:
+    """Work out a rate: `I.3.1 : I.3.2 = 14 : 16 = 87,5 %`."""
     names = f"{print_named(form, rule.part)} : {print_named(form, rule.whole)}"
     counts = f"{print_figure(part)} : {print_figure(whole)}"
     if not whole:

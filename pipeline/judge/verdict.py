@@ -116,7 +116,7 @@ def _observe(one: Weighed, by_arithmetic: bool, findings: Sequence[Finding]) -> 
     standing = Standing.ALONE
     if failed:
         standing = Standing.CONTRADICTED
-    elif by_arithmetic or _is_repeated(one, one.reading):
+    elif by_arithmetic or is_repeated(one, one.reading):
         standing = Standing.CONFIRMED
     return Observation(
         one.indicator.id,
@@ -129,7 +129,7 @@ def _observe(one: Weighed, by_arithmetic: bool, findings: Sequence[Finding]) -> 
     )
 
 
-def _is_repeated(one: Weighed, reading: Reading) -> bool:
+def is_repeated(one: Weighed, reading: Reading) -> bool:
     """Say whether another place gives the same figure; weak ones cannot vouch for each other."""
     if reading.support not in UNSURE:
         return bool(one.backing)

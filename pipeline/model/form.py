@@ -62,7 +62,8 @@ class Indicator:
     bounds: tuple[Decimal, Decimal] | None = None
     rate: Rate | None = None
     cumulative: bool = False  # since the start of the year, not of the period
-    carried_from: str = ""  # id of what must be the same in the report of the period just before
+    # Ids; what is pending here stands in the next report as the first of these that it gives.
+    carried_as: tuple[str, ...] = ()
     applies: bool = True  # False: the row is about another level of government
     prose: tuple[str, ...] = ()  # patterns in proper Vietnamese; see extract.prose
     examples: tuple[Example, ...] = ()
@@ -121,6 +122,8 @@ class Form:
     appendix: tuple[str, ...] = ()  # titles the appendix opens with
     header: tuple[str, ...] = ()  # lines of the table's header that repeat on each page
     closing_day: int | None = None  # last day of the month that counts for a period; None: its end
+    # Results are given as "ước đạt", because the period is not over: no reason to doubt them.
+    estimates: bool = False
     sections: tuple[Section, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     checks: tuple[Check, ...] = ()

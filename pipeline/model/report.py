@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from pipeline.model.finding import Finding
+from pipeline.model.form import Indicator
 from pipeline.model.reading import Observation, Period, UnknownRow
 
 
@@ -30,6 +31,8 @@ class Heading:
     district: str = ""  # "huyện Ân Thi"
     province: str = ""  # "tỉnh Hưng Yên"
     period: Period | None = None
+    place_now: str = ""  # since July 2025: "xã Phạm Ngũ Lão"; or "split", "dissolved", "unknown"
+    place_code_now: str = ""  # empty without one successor
     findings: tuple[Finding, ...] = ()  # what the vote was unsure of
 
 
@@ -47,5 +50,6 @@ class Report:
     heading: Heading = Heading()
     observations: tuple[Observation, ...] = ()  # in the order of the form
     unknown_rows: tuple[UnknownRow, ...] = ()
+    indicators: tuple[Indicator, ...] = ()  # that a report without a form names itself
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0  # of work, wherever it was done; the only thing that varies between runs

@@ -1,6 +1,8 @@
 """Why a report has the figures it has: what was found where, and why one value won.
 
-Told from what the last run stored, so nothing is read again and it is the same run's truth.
+Told from what the last run stored, so nothing is read again and it is the same run's truth. Of one
+figure everything is told: what each reader saw, the row and its neighbours, patterns and near
+misses. A whole report would be a book of that, so it gets the readings and the checks alone.
 """
 
 from __future__ import annotations
@@ -12,10 +14,11 @@ from pathlib import Path
 from pipeline.model.errors import SettingError
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator
-from pipeline.model.geometry import Box
-from pipeline.model.reading import Observation, Period, Reading, Source, UnknownRow
+from pipeline.model.reading import Observation, Period, Reading, UnknownRow
 from pipeline.model.report import Heading, Report
+from pipeline.run.evidence import Evidence
 from pipeline.run.inputs import displayed, path_name
+from pipeline.run.told_evidence import tell_prose, tell_readers, tell_row, tell_source
 from pipeline.run.workspace import IndexEntry, Workspace
 from pipeline.vietnamese.numbers import print_number
 
@@ -45,7 +48,15 @@ def find_report(out: Path, name: str) -> Report:
             "Run solieu extract again.",
         )
     known = entry.report
-    return replace(stored.value, path=known.path, sha256=known.sha256, seconds=known.seconds)
+    return replace(
+        stored.value,
+        path=known.path,
+        sha256=known.sha256,
+        seconds=known.seconds,
+        message=known.message,
+        # What other reports of the folder say of it is not stored with the result.
+        findings=(*stored.value.findings, *known.findings),
+    )
 
 
 def _find_entry(entries: Sequence[IndexEntry], name: str, out: Path) -> IndexEntry:
@@ -66,13 +77,22 @@ def _find_entry(entries: Sequence[IndexEntry], name: str, out: Path) -> IndexEnt
     )
 
 
-def explain_report(report: Report, form: Form | None, indicator: str = "") -> str:
+def explain_report(
+    report: Report, form: Form | None, indicator: str = "", evidence: Evidence | None = None
+) -> str:
     """Tell about a whole report, or about one of its indicators.
+
+    Args:
+        report: As `find_report` gives it.
+        form: Its form, as it is today; None: it has none.
+        indicator: Id; empty: all, and the heading.
+        evidence: What the pages say about the one indicator; None: they are not kept.
 
     Raises:
         SettingError: The report has no such indicator.
     """
-    labels = form.by_id if form else {}
+    indicators = form.indicators if form else report.indicators
+    labels = {indicator.id: indicator for indicator in indicators}
     observations = [one for one in report.observations if indicator in ("", one.indicator)]
     if indicator and not observations:
         raise SettingError(
@@ -81,7 +101,9 @@ def explain_report(report: Report, form: Form | None, indicator: str = "") -> st
         )
     parts = [] if indicator else [_tell_heading(report)]
     for one in observations:
-        parts.append(_tell_observation(one, labels.get(one.indicator), report))
+        why = _tell_why(one, form, report) if indicator and form else ()
+        row = labels.get(one.indicator)
+        parts.append(_tell_observation(one, row, report, evidence, tuple(why)))
     if not indicator:
         parts += [_tell_unknown(row) for row in report.unknown_rows]
         parts.append(_tell_findings(report.findings))
@@ -100,6 +122,7 @@ def _tell_heading(report: Report) -> Iterator[str]:
         "Cơ quan": heading.issuer,
         "Nơi": ", ".join(filter(None, (heading.place, heading.district, heading.province))),
         "Mã": heading.place_code,
+        "Từ 7/2025": " ".join(filter(None, (heading.place_now, heading.place_code_now))),
         "Kỳ": _tell_period(heading),
     }
     for name, value in fields.items():
@@ -112,26 +135,49 @@ def _tell_period(heading: Heading) -> str:
 
 
 def _tell_observation(
-    one: Observation, indicator: Indicator | None, report: Report
+    one: Observation,
+    indicator: Indicator | None,
+    report: Report,
+    evidence: Evidence | None,
+    why: Sequence[str],
 ) -> Iterator[str]:
     yield f"{one.indicator}  {indicator.label if indicator else ''}".rstrip()
     value = "(trống)" if one.value is None else print_number(one.value)
     unit = f" {indicator.unit}" if indicator and indicator.unit and one.value is not None else ""
     sure = "" if one.confidence is None else f", độ tin cậy {one.confidence:.3f}"
     yield f"  = {value}{unit}  [{one.status}{sure}]"
+    yield from why
     if one.reading:
         yield f"  đọc:  {_tell_reading(one.reading)}"
+        yield from (f"        {line}" for line in tell_readers(one.reading, evidence))
     for mention in one.mentions:
         yield f"  khác: {_tell_reading(mention)}"
-        yield f"        không chọn: {_tell_why_not(mention, one, report.heading.period)}"
+        yield from (f"        {line}" for line in tell_readers(mention, evidence))
+        yield f"        không chọn: {_tell_why_not(mention, one, report.heading.period, evidence)}"
     for finding in report.findings:
         if one.indicator in finding.indicators:
             yield f"  {_tell_finding(finding)}"
+    if evidence:
+        values = {other.indicator: other.value for other in report.observations}
+        if evidence.row:
+            yield from (f"  {line}" for line in tell_row(evidence.row, values))
+        yield from (f"  {line}" for line in tell_prose(evidence.prose))
+
+
+def _tell_why(one: Observation, form: Form, report: Report) -> Iterator[str]:
+    # Here, as a generic report is told without the judge.
+    from pipeline.judge.reasons import explain_status
+
+    period = report.heading.period
+    why = explain_status(form, report.observations, report.findings, one, period)
+    yield displayed(f"  vì sao: {why.vietnamese}")
+    yield displayed(f"  why:    {why.english}")
+    yield from (displayed(f"  xác nhận: {line}") for line in why.arithmetic)
 
 
 def _tell_reading(reading: Reading) -> str:
     value = "(trống)" if reading.value is None else print_number(reading.value)
-    parts = [f"{value} <- {_tell_source(reading.source)}"]
+    parts = [f"{value} <- {tell_source(reading.source)}"]
     parts.append(f"{reading.method}, {reading.pattern}, {reading.support}")
     if reading.reason:
         parts.append(reading.reason)
@@ -140,25 +186,12 @@ def _tell_reading(reading: Reading) -> str:
     return displayed("; ".join(parts))
 
 
-def _tell_source(source: Source) -> str:
-    return f'"{" ".join(source.text.split())}" (trang {source.page}{_tell_box(source.box)})'
-
-
-def _tell_box(box: Box | None) -> str:
-    """Print a box for people.
-
-    >>> _tell_box(Box(72, 100.25, 90, 112))
-    ', ô 72,100–90,112 pt'
-    """
-    if box is None:
-        return ""
-    return f", ô {box.left:.0f},{box.top:.0f}–{box.right:.0f},{box.bottom:.0f} pt"
-
-
-def _tell_why_not(mention: Reading, one: Observation, period: Period | None) -> str:
+def _tell_why_not(
+    mention: Reading, one: Observation, period: Period | None, evidence: Evidence | None
+) -> str:
     """Say why a mention lost; the order is that in which the judge decides."""
     if mention.period and not (period and mention.period == period.id):
-        return f"câu này nói về kỳ khác ({mention.period})"
+        return _tell_elsewhere(mention, evidence)
     if mention.value is None:
         return "chỗ này không in số"
     if mention.value == one.value:
@@ -168,10 +201,20 @@ def _tell_why_not(mention: Reading, one: Observation, period: Period | None) -> 
     return "giá trị khác; chỗ được chọn có nhiều nơi xác nhận hơn hoặc đứng trước"
 
 
+def _tell_elsewhere(mention: Reading, evidence: Evidence | None) -> str:
+    from pipeline.extract.prose.scopes import OTHER  # here, as it brings numpy along
+
+    words = evidence.words_elsewhere(mention.source) if evidence else ""
+    told = f", vì có chữ “{displayed(words)}”" if words else ""
+    if mention.period == OTHER:
+        return f"câu này so sánh, nêu kế hoạch hoặc nói về nơi khác{told}"
+    return f"câu này nói về kỳ khác ({mention.period}){told}"
+
+
 def _tell_unknown(row: UnknownRow) -> Iterator[str]:
     value = "(trống)" if row.value is None else print_number(row.value)
     yield displayed(f"Dòng ngoài biểu mẫu: {row.section} {row.code} {row.label} = {value}")
-    yield f"  sau {row.after or 'đầu bảng'}: {displayed(_tell_source(row.source))}"
+    yield f"  sau {row.after or 'đầu bảng'}: {displayed(tell_source(row.source))}"
 
 
 def _tell_findings(findings: Iterable[Finding]) -> Iterator[str]:

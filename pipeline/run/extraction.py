@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pipeline.model.errors import SettingError, SolieuError
@@ -17,8 +19,9 @@ from pipeline.run.schedule import Finished, Schedule
 from pipeline.run.settings import Settings
 from pipeline.run.steps import KnownForm, Wish, know_forms
 from pipeline.run.task import Workshop
+from pipeline.run.versions import reading_version
 from pipeline.run.worker import Order
-from pipeline.run.workspace import Workspace
+from pipeline.run.workspace import Origin, Workspace
 from pipeline.write.names import csv_names
 
 _ADAPTATION = "adaptation.json"  # below OUT; kept with the outputs, as they depend on it
@@ -68,6 +71,7 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
             know_forms(forms, settings.patterns),
             Wish(settings.form, _know_scanner(settings, workspace, entries, progress)),
         )
+        _note_origins(workspace, entries, basis.wish)
         outputs = Outputs(workspace, forms, names)
         interrupted = False
         try:
@@ -76,6 +80,21 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
             interrupted = True
         outputs.close(complete=not interrupted)
     return Outcome(outputs.reports, tuple(outputs.problems), interrupted)
+
+
+def _note_origins(workspace: Workspace, entries: Sequence[Input], wish: Wish) -> None:
+    """Keep what `explain` needs; a disk too full for it is told where the figures are written."""
+    with suppress(OSError):
+        workspace.write_origins(
+            Origin(
+                entry.path,
+                os.fsencode(entry.file),
+                reading_version(entry.file.suffix.lower()),
+                wish.scanner if entry.file.suffix.lower() == _DUMP_SUFFIX else "",
+            )
+            for entry in entries
+            if entry.state is None
+        )
 
 
 def _check_form(asked: str, forms: Sequence[Form]) -> None:

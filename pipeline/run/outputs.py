@@ -1,5 +1,9 @@
 """Writes what is known so far: report CSVs as they come, the collective files at the end.
 
+What only the reports together show is known when the last one is through. The CSVs of the reports
+it concerns are then written once more; a run that was killed before that leaves whole CSVs without
+those findings, and the same command adds them. Nothing of it is kept in the cache.
+
 A file that cannot be written is a problem to be told of, not a reason to stop reading: what was
 read is in the cache, and the same command writes it when there is room again.
 """
@@ -13,6 +17,7 @@ from functools import partial
 from pipeline.model.errors import SolieuError
 from pipeline.model.form import Form
 from pipeline.model.report import Report, State
+from pipeline.run.comparing import across, compare
 from pipeline.run.schedule import Finished
 from pipeline.run.workspace import IndexEntry, Workspace
 from pipeline.write.datapackage import write_datapackage
@@ -67,6 +72,7 @@ class Outputs:
             complete: The run went to its end; only then are CSVs of vanished reports known to be
                 stale, and removed.
         """
+        self._compare()
         out = self._workspace.out
         reports = self.reports
         done = [report for report in reports if report.state is State.DONE]
@@ -80,6 +86,14 @@ class Outputs:
         if complete and not self.problems:
             self._attempt(partial(self._workspace.remove_stale, self._written.values()))
 
+    def _compare(self) -> None:
+        """Add what the reports say of each other."""
+        for report in compare(self.reports, self._forms):
+            finished = self._finished[report.path]
+            self._finished[report.path] = replace(finished, report=report)
+            if report.observations != finished.report.observations:
+                self._attempt(partial(self._write_report, report))
+
     def _all_rows(self, reports: Sequence[Report]) -> Iterator[Row]:
         for report in reports:
             yield from self._rows(report)
@@ -87,7 +101,13 @@ class Outputs:
     def _index(self) -> Iterator[IndexEntry]:
         for path in sorted(self._finished):
             finished = self._finished[path]
-            slim = replace(finished.report, observations=(), unknown_rows=(), findings=())
+            slim = replace(
+                finished.report,
+                observations=(),
+                unknown_rows=(),
+                indicators=(),
+                findings=across(finished.report.findings),
+            )
             yield IndexEntry(slim, finished.result, self._written.get(path, ""))
 
     def _attempt(self, write: Callable[[], None]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.extract.appendix import split_report
+from pipeline.extract.generic import Described, read_generic
 from pipeline.extract.heading import read_heading
 from pipeline.extract.prose import read_prose
 from pipeline.extract.prose.mended import Mend
@@ -23,13 +24,7 @@ from pipeline.model.report import Heading, Report
 from pipeline.run.mending import mend_texts
 from pipeline.run.steps import UnreadPage
 
-GENERIC_FORM = "generic"
 MIXED_SOURCE = "mixed"
-_NO_FORM = SolieuError(
-    "Không có biểu mẫu nào phù hợp nên không lấy số liệu nào. "
-    "Nếu biết biểu mẫu, hãy chạy lại với --form.",
-    "No form fits, so no figures were taken. If you know the form, run again with --form.",
-)
 _KIND_NAMES = {
     PageKind.TEXT: "văn bản",
     PageKind.DIGITAL: "tệp số",
@@ -85,14 +80,37 @@ def make_report(
 
 def _make_generic_report(document: Document, unread: Sequence[UnreadPage]) -> Report:
     heading = read_heading(document, None)
+    described = read_generic(document)
+    verdict = judge(described.form, heading, described.readings, document)
     return Report(
         path="",
-        message=" ".join((str(_NO_FORM), *tell_pages(document.pages))),
-        form=GENERIC_FORM,
+        message=" ".join((str(_tell_described(described)), *tell_pages(document.pages))),
+        form=described.form.id,
         source=name_source(page.kind for page in document.pages),
         pages=len(document.pages) + len(unread),
         heading=heading,
-        findings=(*_remark_pages(document, unread), *heading.findings),
+        observations=verdict.observations,
+        findings=(*_remark_pages(document, unread), *heading.findings, *verdict.findings),
+        indicators=described.form.indicators,
+    )
+
+
+def _tell_described(described: Described) -> SolieuError:
+    """Say what was taken without a form, and that its names are the report's own."""
+    if not described.readings:
+        return SolieuError(
+            "Không có biểu mẫu nào phù hợp và không thấy số liệu nào. "
+            "Nếu biết biểu mẫu, hãy chạy lại với --form.",
+            "No form fits, and no figures were found. If you know the form, run again with --form.",
+        )
+    in_tables = len(described.readings) - described.sentences
+    return SolieuError(
+        f"Không có biểu mẫu nào phù hợp: lấy {in_tables} ô của {described.tables} bảng và "
+        f"{described.sentences} số trong lời văn, tên gọi theo báo cáo. "
+        "Nếu biết biểu mẫu, hãy chạy lại với --form.",
+        f"No form fits. Taken under the report's own names: {in_tables} cells "
+        f"(tables: {described.tables}), {described.sentences} figures of the prose. "
+        "If you know the form, run again with --form.",
     )
 
 

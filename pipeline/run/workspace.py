@@ -5,6 +5,7 @@
 - `OUT/.solieu/scratch/`: files of the moment; emptied at each start
 - `OUT/.solieu/written.txt`: report CSVs we wrote, one JSON string a line
 - `OUT/.solieu/index.json`: which report has which result; what `explain` looks up
+- `OUT/.solieu/origins.json`: where each report lies; what `explain --draw` paints
 - `OUT/.solieu/workers.log`: what the engines said
 """
 
@@ -37,6 +38,16 @@ class IndexEntry:
     report: Report  # without observations where `result` has them
     result: str = ""  # key in the cache; empty: nothing is stored
     csv: str = ""  # below OUT; empty: none was written
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a report lies, and what its run knew of it."""
+
+    path: str  # Report.path
+    file: bytes  # as the system names it; not always UTF-8
+    reader: str = ""  # version of the steps that read it; see ReportFile.reader
+    scanner: str = ""  # key of what was learned of the scanner of dumps
 
 
 class Workspace:
@@ -115,6 +126,25 @@ class Workspace:
         part = file.with_suffix(".part")
         part.write_bytes(msgspec.json.encode(tuple(entries)))
         part.replace(file)
+
+    def write_origins(self, origins: Iterable[Origin]) -> None:
+        """Keep where the reports of this run lie."""
+        part = self._origins.with_suffix(".part")
+        part.write_bytes(msgspec.json.encode(tuple(origins)))
+        part.replace(self._origins)
+
+    def find_origin(self, path: str) -> Origin | None:
+        """Give where the last run found a report; None where it did not say."""
+        try:
+            content = self._origins.read_bytes()
+            found = msgspec.json.decode(content, type=tuple[Origin, ...])
+        except (OSError, msgspec.DecodeError):
+            return None
+        return next((origin for origin in found if origin.path == path), None)
+
+    @property
+    def _origins(self) -> Path:
+        return self._folder / "origins.json"
 
     def read_index(self) -> tuple[IndexEntry, ...]:
         """Give what the last run left; nothing where none was here."""

@@ -45,8 +45,8 @@ _NINE = re.compile(rf"(?<![0-9/a-z])(?:0?9|ch[a-z]n) ?{_MONTHS}")
 _MONTH = re.compile(rf"(?<![0-9a-z]){MONTH_WORD} (?P<month>0?[1-9]|1[0-2])(?:{_JOIN}{_YEAR})")
 _WHOLE = re.compile(rf"(?<![a-z]){YEAR_WORD} ?{_YEAR}")
 _YEAR_NEXT = re.compile(rf"(?:(?<![a-z]){YEAR_WORD} ?|(?<=[ivl|1-4])[/-]){_YEAR}")
-# A day before "tháng 9 năm 2024" makes it a date.
-_DAY_BEFORE = re.compile(r"[0-9oil|szb.…_][ .…_]*$")
+# A day before "tháng 9 năm 2024" makes it a date; the last letter of "xã hội" is no ruined digit.
+_DAY_BEFORE = re.compile(r"(?:[0-9.…_]|(?<![a-z])[0-9oil|szb]{1,2})[ .…_]*$")
 _CLOSES_LATE = 5  # days after the end of the calendar period a range may end
 # A year may stand behind the next words: "quý III, phương hướng quý IV năm 2024"; characters.
 _YEAR_REACH = 90
@@ -143,6 +143,8 @@ def find_periods(text: str, damaged: bool = True) -> tuple[PeriodMention, ...]:
     [('Q3', 2024), ('H1', 2023), ('', 2021)]
     >>> [(m.part, m.year) for m in find_periods("quý III, phương hướng quý IV/2024", damaged=False)]
     [('Q3', 2024), ('Q4', 2024)]
+    >>> [(m.part, m.year) for m in find_periods("kinh tế - xã hội tháng 5 năm 2024")]
+    [('05', 2024)]
     >>> find_periods("ngày 15 tháng 9, quy định, quy tụ, quy 118, 9 tháng tuổi")
     ()
     """

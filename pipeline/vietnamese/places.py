@@ -122,10 +122,15 @@ def same_name(one: str, other: str) -> bool:
     >>> same_name("xã Hoà Bình", "Xã Hòa Bình"), same_name("xã Ba Tơ", "xã Ba Tô")
     (True, False)
     """
-    return one == other or (fold(one) == fold(other) and _name_key(one) == _name_key(other))
+    return one == other or (fold(one) == fold(other) and name_key(one) == name_key(other))
 
 
-def _name_key(name: str) -> tuple[tuple[str, ...], ...]:
+def name_key(name: str) -> tuple[tuple[str, ...], ...]:
+    """Give what is alike in all ways to write one name: its letters and marks, by syllables.
+
+    >>> name_key("xã Hoà Bình") == name_key("Xã Hòa Bình")
+    True
+    """
     return tuple(
         tuple(sorted(unicodedata.normalize("NFD", syllable))) for syllable in name.lower().split()
     )

@@ -181,6 +181,17 @@ REPORTS = (
         "Thời gian xử lý, tính bằng giây; là cột duy nhất thay đổi giữa các lần chạy.",
         "Seconds of work; the only column that varies between runs.", 9, required=True,
     ),
+    Column(
+        "place_now", "string",
+        "Đơn vị kế tục từ 01/7/2025; split: địa bàn bị chia cho nhiều đơn vị (xem bảng Phát hiện); "
+        "dissolved: cấp huyện đã bãi bỏ; unknown: không tra được.",
+        "The unit's successor since 1 July 2025; or split, dissolved, unknown.", 16,
+    ),
+    Column(
+        "place_code_now", "string",
+        "Mã đơn vị hành chính từ 01/7/2025; để trống nếu không có đúng một đơn vị kế tục.",
+        "Official code of the successor; empty without a single one.", 10,
+    ),
 )  # fmt: skip
 
 # Only the workbook has these; in the CSVs the ids of the checks stand beside each row.

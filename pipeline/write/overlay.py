@@ -61,6 +61,16 @@ class Look(Enum):
     POOR = Style("chữ đọc kém", "word read badly", (170, 68, 153), 1.2, dashed=True)
     AGREE = Style("hai lần đọc trùng nhau", "both readings agree", (0, 140, 100), 0.9)
     DIFFER = Style("hai lần đọc khác nhau", "readings differ", (204, 0, 0), 1.8, dashed=True)
+    ROW = Style("ô của dòng", "cells of the row", (230, 159, 0), 1.2)
+    NEAR = Style("suýt khớp", "near miss", (170, 68, 153), 1.0, dashed=True)
+    MENTION = Style("chỗ khác nêu số này", "other mention", (0, 114, 178), 1.2, dashed=True)
+    CHOSEN = Style("số được chọn", "chosen", (0, 140, 100), 1.8)
+    DOUBTED = Style("được chọn, cần xem lại", "chosen, doubtful", (204, 0, 0), 1.8, dashed=True)
+
+
+# What is written beside these must be seen, whatever it hides; what frames a figure keeps clear.
+_WRITTEN = frozenset({Look.DIFFER, Look.NEAR, Look.MENTION, Look.DOUBTED})
+_FIGURES = _WRITTEN - {Look.NEAR} | {Look.AGREE, Look.CHOSEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ class Mark:
 
     look: Look
     box: Box  # points of the page
-    text: str = ""  # what was read; beside or over the box for `DIFFER`, else only if there is room
+    text: str = ""  # what was read; of most looks only written where there is room in the box
 
 
 def paint_marks(
@@ -162,15 +172,15 @@ def _write_texts(
     label, note = (choose_lettering(size * scale) for size in (_LABEL_SIZE, _NOTE_SIZE))
     hidden = ink.astype(np.int32)
     for mark in marks:
-        if mark.look in (Look.AGREE, Look.DIFFER):
+        if mark.look in _FIGURES:
             hidden[_slices(_place(mark.box, scale))] *= _FIGURE_WEIGHT
     for mark in marks:
-        if mark.look is Look.DIFFER and mark.text:
+        if mark.look in _WRITTEN and mark.text:
             place = _find_place(mark, label.size(mark.text), hidden, scale)
             _write_label(page, place, mark, label)
             hidden[_slices(place)] = _FIGURE_WEIGHT
     for mark in marks:
-        if mark.look is not Look.DIFFER and mark.text:
+        if mark.look not in _WRITTEN and mark.text:
             places = _places_inside(mark, note.size(mark.text), scale)
             free = (place for place in places if not hidden[_slices(place)].any())
             for place in islice(free, 1):

@@ -7,10 +7,10 @@ on one line without control characters: they must not move the cursor.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.model.finding import Severity
+from pipeline.model.finding import Across, Finding, Severity
 from pipeline.model.reading import Status
 from pipeline.model.report import Report, State
 from pipeline.write.cell import plain_text
@@ -18,8 +18,11 @@ from pipeline.write.tidy import count_statuses
 
 _LINES = 20  # of one list; reports.csv has all of them
 _NAMED = 3  # files passed over that are named
-_FIRST = 5  # contradictions shown in full
+_FIRST = 5  # findings of one list shown in full
 _NAME_WIDTH = 48  # columns of the terminal
+
+# The same report twice is told in the message of the report.
+_TRENDS = frozenset(Across) - {Across.SAME_REPORT}
 
 _NAMES = {
     Status.SURE: "chắc chắn (sure)",
@@ -46,6 +49,7 @@ def summary_text(reports: Sequence[Report]) -> str:
         _files("Cần biết", [report for report in reports if _is_remarkable(report)]),
         _looks(looks),
         _contradictions(reports),
+        _trends(reports),
         [_english(reports, total)],
     )
     return "\n\n".join("\n".join(lines) for lines in paragraphs if lines) + "\n"
@@ -141,18 +145,28 @@ def _looks(looks: Sequence[Look]) -> list[str]:
 
 def _contradictions(reports: Sequence[Report]) -> list[str]:
     """Show the first contradictions in full: figures that cannot all be right."""
+    title = "Nên xem trước, số liệu mâu thuẫn"
+    return _told(title, reports, lambda finding: finding.severity is Severity.ERROR)
+
+
+def _trends(reports: Sequence[Report]) -> list[str]:
+    """Show the first figures that do not go with an earlier report of the same unit."""
+    title = "Nên hỏi lại, số liệu không khớp với báo cáo trước của cùng đơn vị"
+    return _told(title, reports, lambda finding: finding.check in _TRENDS)
+
+
+def _told(title: str, reports: Sequence[Report], is_meant: Callable[[Finding], bool]) -> list[str]:
     lines = [
         f"  {one_line(report.path)}: {one_line(finding.message)}"
         + (f" [{', '.join(map(one_line, finding.indicators))}]" if finding.indicators else "")
         for report in reports
         for finding in report.findings
-        if finding.severity is Severity.ERROR
+        if is_meant(finding)
     ]
     if not lines:
         return []
     more = [f"  ... và {len(lines) - _FIRST} mục nữa, xem bảng Phát hiện trong figures.xlsx"]
-    title = f"Nên xem trước, số liệu mâu thuẫn ({len(lines)}):"
-    return [title, *lines[:_FIRST], *(more if len(lines) > _FIRST else [])]
+    return [f"{title} ({len(lines)}):", *lines[:_FIRST], *(more if len(lines) > _FIRST else [])]
 
 
 def _english(reports: Sequence[Report], total: Counter[Status]) -> str:

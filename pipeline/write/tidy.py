@@ -98,16 +98,21 @@ class ReportRow:
     missing: int
     corrected: int
     seconds: float
+    place_now: str
+    place_code_now: str
 
 
 def report_rows(report: Report, form: Form | None) -> tuple[Row, ...]:
     """Give the rows of a report CSV: those of the form in its order, then what the form lacks.
 
+    A report without a form names its figures itself.
+
     A row the form does not know is doubtful whatever stands in it; nobody measured how often
     such rows are right, so they have no confidence.
     """
     shared = _shared(report)
-    known = form.by_id if form else {}
+    indicators = form.indicators if form else report.indicators
+    known = {indicator.id: indicator for indicator in indicators}
     rows = [
         _observed_row(shared, known.get(observation.indicator), observation)
         for observation in report.observations
@@ -238,6 +243,8 @@ def report_row(report: Report) -> ReportRow:
         missing=count[Status.MISSING],
         corrected=count[Status.CORRECTED],
         seconds=report.seconds,
+        place_now=heading.place_now,
+        place_code_now=heading.place_code_now,
     )
 
 

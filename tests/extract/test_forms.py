@@ -125,6 +125,11 @@ def test_all_faults_of_a_file_are_named_at_once(tmp_path: Path) -> None:
     ("old", "new", "fault"),
     [
         ('part = "I.2.2"', 'part = "I.9"', "I.2: rate: unknown id 'I.9'"),
+        (
+            'label = "Trong đó"',
+            'label = "Trong đó"\ncarried_as = ["I.8"]',
+            "I.2.2: carried_as: unknown id 'I.8'",
+        ),
         ("[0, 100.5]", "[100, 0]", "I.2: bounds are upside down"),
         ('unit = "Có = 1; Không = 0"', 'unit = "có hoặc không"', "I.1: no legend"),
         ("Không = 0", "Không = 1", "I.1: the legend has one code twice"),
@@ -195,6 +200,12 @@ def test_a_check_must_parse_and_name_rows_of_the_form(
         assert fault in _faults(tmp_path, text)
     else:
         assert len(load_form(_write(tmp_path, text)).checks) == 1
+
+
+def test_a_check_cannot_have_the_name_of_one_between_reports(tmp_path: Path) -> None:
+    check = '[[check]]\nid = "jump"\nrule = "I.1 = 1"\nseverity = "error"\nlabel = "Thử"\n'
+
+    assert "jump: this id is taken" in _faults(tmp_path, _HEAD + _ROWS + check)
 
 
 def test_faults_of_all_files_come_together(tmp_path: Path) -> None:

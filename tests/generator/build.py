@@ -17,6 +17,7 @@ from tests.generator.dump import dump_text
 from tests.generator.mishaps import MISHAPS, scan_with
 from tests.generator.office import write_docx, write_xlsx
 from tests.generator.paper import scan_pdf, scan_tiff
+from tests.generator.socio import make_socio_report
 from tests.generator.style import choose_style
 from tests.generator.truth import write_truth
 from tests.generator.wear import LEVELS, Pixels, scan_pages
@@ -33,6 +34,7 @@ class Sample:
     lang: str = ""  # of the dump or the junk layer
     quality: int = 0  # of JPEG; 0: black and white
     style: Mapping[str, object] = field(default_factory=dict)
+    socio: bool = False  # a socio-economic report instead of one on administrative reform
 
 
 # Between them all formats, levels, fonts and kinds of period; small type keeps scans short.
@@ -61,6 +63,10 @@ SAMPLES = (
     Sample("fax.tif", "half", wear="light", style={"family": "Tinos", "dotted": True}),
     Sample("digital-docx.docx", "quarter", ("rate", "part")),
     Sample("sheet.xlsx", "half"),
+    Sample("digital-kt-xh.pdf", "month", style={"family": "Tinos"}, socio=True),
+    Sample(
+        "dump-kt-xh.txt", "half", wear="clean", lang="eng", style={"family": "Tinos"}, socio=True
+    ),
 )  # fmt: skip
 
 
@@ -93,13 +99,15 @@ def build_samples(folder: Path, seed: int) -> None:
     """Write every sample with its truth into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for number, sample in enumerate(SAMPLES):
-        report = make_report(
-            seed * 100 + number,
-            period_kind=sample.period_kind,
-            contradictions=sample.contradictions,
-        )
+        report = _invent(sample, seed * 100 + number)
         (folder / sample.name).write_bytes(make_input(sample, report))
         write_truth(report, (folder / sample.name).with_suffix(".csv"))
+
+
+def _invent(sample: Sample, seed: int) -> InventedReport:
+    if sample.socio:
+        return make_socio_report(seed, period_kind=sample.period_kind)
+    return make_report(seed, period_kind=sample.period_kind, contradictions=sample.contradictions)
 
 
 def main() -> None:

@@ -48,7 +48,9 @@ def draw_report(report: InventedReport, style: Style) -> tuple[bytes, tuple[RowP
     )
     sheet = landscape(A4) if style.landscape else A4
     document.addPageTemplates([_template("prose", A4, style), _template("appendix", sheet, style)])
-    story = [*_draw_prose(report, faces), *_draw_appendix(report, faces, sheet)]
+    story = list(_draw_prose(report, faces))
+    if report.rows:
+        story += _draw_appendix(report, faces, sheet)
     document.build(story, canvasmaker=noting_canvas(canvases))
     return buffer.getvalue(), name_rows(canvases[-1].drawn_rows, report)
 

@@ -127,23 +127,29 @@ def invent_commune(rng: random.Random) -> Commune:
     return Commune(name, district, province, signer)
 
 
-def invent_occasion(rng: random.Random, kind: str | None) -> Occasion:
+def invent_occasion(
+    rng: random.Random, kind: str | None, *, calendar: bool | None = None
+) -> Occasion:
     """Choose a period between 2019 and June 2025, when communes still had districts.
 
     Args:
         rng: The source of all chance.
-        kind: One of PERIOD_KINDS; None leaves it open.
+        kind: One of PERIOD_KINDS, or "month"; None leaves it open, but for the month.
+        calendar: Whether the period is one of the calendar; None leaves it open.
     """
     kind = kind or rng.choice(("quarter", "quarter", "quarter", "half", "nine", "year"))
     year = rng.randint(2019, 2025 if kind in ("quarter", "half") else 2024)
     quarter = rng.randint(1, 2 if year == 2025 else 4)
+    month = 3 * quarter - 1
     first, months, ident, name = {
+        "month": (month, 1, f"{year}-{month:02d}", f"tháng {month}"),
         "quarter": (3 * quarter - 2, 3, f"{year}-Q{quarter}", f"quý {_ROMAN[quarter - 1]}"),
         "half": (1, 6, f"{year}-H1", "6 tháng đầu"),
         "nine": (1, 9, f"{year}-9M", "9 tháng đầu"),
         "year": (1, 12, f"{year}", ""),
     }[kind]
-    calendar = rng.random() < 0.1 and year < 2025
+    if calendar is None:
+        calendar = rng.random() < 0.1 and year < 2025
     start, end = _first_and_last(year, first, months, calendar)
     signed = end + timedelta(days=rng.randint(1, 4))
     number = f"{rng.randint(12, 240):02d}/BC-UBND"

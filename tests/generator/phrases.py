@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.vietnamese.numbers import print_number
 from tests.generator.figures import Habits, Values
 
-_PLACE = re.compile(r"\{([=!~]?)([a-z_]+)\}")
+_PLACE = re.compile(r"\{([=!~]?)([a-z_]+)(?::([\d.]+))?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ class Chapter:
 
 
 @cache
-def load_chapters() -> tuple[Chapter, ...]:
-    """Read phrases.toml."""
-    with Path(__file__).with_name("phrases.toml").open("rb") as file:
+def load_chapters(name: str = "phrases.toml") -> tuple[Chapter, ...]:
+    """Read a file of phrases."""
+    with Path(__file__).with_name(name).open("rb") as file:
         chapters = tomllib.load(file)["chapter"]
     return tuple(
         Chapter(
@@ -76,7 +76,7 @@ def figures_in(sentence: str) -> set[str]:
     >>> sorted(figures_in("có mặt {=a}/{b} người, đủ{!c}, {~d}"))
     ['b', 'c', 'd']
     """
-    return {name for mark, name in _PLACE.findall(sentence) if mark != "="}
+    return {name for mark, name, _ in _PLACE.findall(sentence) if mark != "="}
 
 
 def choose_variant(
@@ -84,7 +84,7 @@ def choose_variant(
 ) -> str | None:
     """Choose a sentence whose figures are all known; one that states a required figure first."""
     known = set(known)
-    fits = [v for v in slot.variants if {name for _, name in _PLACE.findall(v)} <= known]
+    fits = [v for v in slot.variants if {name for _, name, _ in _PLACE.findall(v)} <= known]
     wanted = [variant for variant in fits if figures_in(variant) & required]
     skipped = rng.random() >= slot.chance
     chosen = rng.choice(wanted or fits) if fits else None
@@ -123,7 +123,7 @@ class Speaker:
         return _PLACE.sub(self._fill, sentence)
 
     def _fill(self, match: re.Match[str]) -> str:
-        mark, name = match.groups()
+        mark, name, divisor = match.groups()
         if name in self.words:
             return self.words[name]
         value = self.values[name]
@@ -133,4 +133,6 @@ class Speaker:
             self.mentioned.setdefault(name, value)
         if mark == "~":
             value = self.restated.get(name) or value
+        if divisor:
+            value = value / Decimal(divisor)
         return "" if mark == "!" else print_figure(value, self.habits, name.endswith("_rate"))

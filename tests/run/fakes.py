@@ -10,13 +10,14 @@ import os
 import signal
 import subprocess
 import time
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from pipeline.model.errors import SourceError
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Observation, Status
-from pipeline.model.report import Report
+from pipeline.model.report import Heading, Report
 from pipeline.run.cache import Cache
 from pipeline.run.steps import (
     Answer,
@@ -29,6 +30,7 @@ from pipeline.run.steps import (
     report_key,
 )
 from pipeline.run.task import Workshop
+from pipeline.vietnamese.periods import build_period
 
 PERFORM = "tests.run.fakes:perform"
 JOURNAL = "journal.txt"
@@ -93,7 +95,24 @@ def _finish(task: Task, workshop: Workshop, pages: list[str]) -> None:
         form=form.form.id,
         source="text",
         pages=len(pages),
+        heading=_heading(pages[0]),
         observations=(Observation("lines", Decimal(lines), Status.READ, 0.9),),
     )
     cache.store(choice_key(task, workshop.forms), form.form.id, 0.1)
     cache.store(report_key(task, form), report, 0.5)
+
+
+def _heading(text: str) -> Heading:
+    """Read the number and the quarter of a report that begins with `report 68 2024-Q3`."""
+    words = text.split()
+    if not text.startswith("report "):
+        return Heading()
+    year, _, part = words[2].partition("-")
+    return Heading(
+        f"{words[1]}/BC-UBND",
+        date(2024, 9, 15),
+        "UBND xã Thử",
+        "xã Thử",
+        province="tỉnh Mây Trắng",
+        period=build_period(int(year), part),
+    )

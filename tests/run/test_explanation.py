@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -70,6 +71,14 @@ def test_it_says_where_a_value_stands_and_why_the_others_lost() -> None:
     assert "không chọn: câu này nói về kỳ khác (2024-Q2)" in text
     assert "không chọn: cùng giá trị, xác nhận thêm" in text
     assert "LỖI restated (trang 2): 376 và 515" in text
+
+
+def test_a_figure_of_another_unit_is_said_to_be_so() -> None:
+    elsewhere = replace(_REPORT.observations[0], mentions=(_reading(9120, "9.120", "other"),))
+
+    text = explain_report(replace(_REPORT, observations=(elsewhere,)), FORM, "lines")
+
+    assert "không chọn: câu này so sánh, nêu kế hoạch hoặc nói về nơi khác" in text
 
 
 def test_a_whole_report_has_its_heading_unknown_rows_and_general_findings() -> None:

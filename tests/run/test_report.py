@@ -77,3 +77,13 @@ def test_a_converted_dump_is_told_of() -> None:
     report = make_report(Document((page,)), FORM)
 
     assert "Đã chuyển từ bảng mã TCVN3 sang Unicode." in report.message
+
+
+def test_where_no_form_fits_the_figures_come_under_the_reports_own_names() -> None:
+    report = make_report(_document("Trong tháng, xã đã cấp 12 giấy phép."), None)
+
+    (observation,) = report.observations
+    (indicator,) = report.indicators
+    assert (observation.indicator, str(observation.value)) == (indicator.id, "12")
+    assert (indicator.label, indicator.unit) == ("xã đã cấp …", "giấy phép")
+    assert observation.status is Status.DOUBTFUL

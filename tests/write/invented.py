@@ -41,6 +41,8 @@ HEADING = Heading(
     district="huyện Suối Cạn",
     province="tỉnh Mây Trắng",
     period=Period("2023-H1", date(2022, 12, 15), date(2023, 6, 14)),
+    place_now="xã Mây",
+    place_code_now="00009",
 )
 
 

@@ -132,3 +132,11 @@ def test_equal_marks_give_equal_bytes() -> None:
     marks = [Mark(Look.DIFFER, _BOX, "eng: 1"), Mark(Look.DIFFER, Box(50, 100, 150, 140), "vie: 2")]
 
     assert _paint(*marks).tobytes() == _paint(*marks).tobytes()
+
+
+def test_other_mentions_are_labelled_and_the_chosen_figure_hides_nothing_beside_it() -> None:
+    mention, bare = (_paint(Mark(Look.MENTION, _BOX, text)) for text in ("279 (2024-Q2)", ""))
+    chosen, plain = (_paint(Mark(Look.CHOSEN, Box(50, 80, 60, 86), text)) for text in ("1.404", ""))
+
+    assert mention.tobytes() != bare.tobytes()
+    assert chosen.tobytes() == plain.tobytes()

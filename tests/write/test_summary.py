@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.model.finding import Across, Finding, Severity
 from pipeline.model.report import Report, State
 from pipeline.write.summary import summary_text
 from tests.write.invented import CONTRADICTION, make_failed, make_observation, make_report
@@ -33,6 +34,20 @@ def test_the_report_with_most_doubtful_rows_comes_first() -> None:
     assert text.index("a.pdf") < text.index("b.pdf")
     assert "tot.pdf" not in text
     assert "71,43 %" in text
+
+
+def test_figures_that_do_not_go_with_an_earlier_report_have_a_list_of_their_own() -> None:
+    jumps = tuple(
+        Finding(Across.JUMP, Severity.WARNING, f"Tăng {number} lần", ("I.1.1",))
+        for number in range(10, 17)
+    )
+    copy = Finding(Across.SAME_REPORT, Severity.WARNING, "Có hai bản")
+
+    text = summary_text([make_report("a.pdf", findings=(*jumps, copy))])
+
+    assert "không khớp với báo cáo trước của cùng đơn vị (7):\n  a.pdf: Tăng 10 lần [I.1.1]" in text
+    assert "... và 2 mục nữa" in text
+    assert "Có hai bản" not in text
 
 
 def test_long_lists_are_cut_and_say_so() -> None:

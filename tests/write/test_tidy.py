@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.model.form import Indicator, Kind
 from pipeline.model.reading import Observation, Status
 from pipeline.model.report import Report, State
 from pipeline.write.cell import neutralise, restore
@@ -31,7 +32,7 @@ CONTRACT_FIGURES = (
 CONTRACT_REPORTS = (
     "report sha256 state message form source pages document_number document_date issuer place"
     " place_code district province period period_start period_end sure read doubtful blank missing"
-    " corrected seconds"
+    " corrected seconds place_now place_code_now"
 )
 
 
@@ -205,7 +206,7 @@ def test_a_line_of_reports_counts_the_rows_of_its_csv(tmp_path: Path) -> None:
     assert ",".join(line.values()) == (
         f"sub/bao cao.pdf,{'ab' * 32},done,,thu-nghiem,digital,3,7/BC-UBND,2023-06-15,"
         "UBND xã Đồng Vắng,xã Đồng Vắng,00007,huyện Suối Cạn,tỉnh Mây Trắng,2023-H1,2022-12-15,"
-        "2023-06-14,1,0,2,1,1,0,1.3"
+        "2023-06-14,1,0,2,1,1,0,1.3,xã Mây,00009"
     )
 
 
@@ -226,3 +227,14 @@ def test_figures_csv_has_the_rows_of_all_reports_in_the_order_given(tmp_path: Pa
     assert [row["report"] for row in read_lines(tmp_path / "figures.csv")] == (
         ["b.pdf"] * 4 + ["a.pdf"] * 4
     )
+
+
+def test_a_report_without_a_form_names_its_figures_itself() -> None:
+    own = Indicator("t1.r2.c3", "I. Thu > 1. Thuế", Kind.AMOUNT, "triệu đồng", "I", "1")
+    seen = Observation("t1.r2.c3", Decimal(7), Status.READ, 0.98)
+    report = Report("a.pdf", form="generic", observations=(seen,), indicators=(own,))
+
+    (row,) = report_rows(report, None)
+
+    assert (row.section, row.code, row.label) == ("I", "1", "I. Thu > 1. Thuế")
+    assert (str(row.value), row.unit) == ("7", "triệu đồng")

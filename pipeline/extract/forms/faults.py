@@ -71,13 +71,13 @@ def _check_indicator(row: Indicator, form: Form, faults: Faults) -> None:
         faults.add(row.id, "chú giải có mã bị trùng", "the legend has one code twice")
     if row.rate:
         _check_rate(row, form, faults)
-    if row.carried_from and row.carried_from not in form.by_id:
-        name = row.carried_from
-        faults.add(
-            row.id,
-            f"carried_from: không có chỉ tiêu '{name}'",
-            f"carried_from: unknown id '{name}'",
-        )
+    for name in row.carried_as:
+        if name not in form.by_id:
+            faults.add(
+                row.id,
+                f"carried_as: không có chỉ tiêu '{name}'",
+                f"carried_as: unknown id '{name}'",
+            )
     if row.subject and row.subject not in {subject.id for subject in form.subjects}:
         faults.add(row.id, f"không có chủ thể '{row.subject}'", f"unknown subject '{row.subject}'")
     for pattern in row.prose:

@@ -3,6 +3,10 @@
 There were nine communes named Bắc Sơn, so a name is settled together with its district and its
 province. The tables of units are asked where the marks of a text are damaged; on clear text the
 printed name stands, and the table only gives the code, if it has exactly this unit on this date.
+
+What the unit is since July 2025 follows from its code alone. A commune that was split has no one
+successor, and a guess would move its figures to a place they are not about: the answer is `split`,
+with the parts in a finding.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from pipeline.extract.heading.gazetteer import current_gazetteer, legacy_gazette
 from pipeline.extract.heading.name_votes import merge_ballots
 from pipeline.extract.heading.names import PLACE_CHECK, Settled, settle_damaged, settle_printed
 from pipeline.extract.heading.parts import HeadingText
+from pipeline.extract.heading.successors import successors
 from pipeline.extract.heading.units import collect_ballots, own_level
 from pipeline.model.finding import Finding, Severity
 from pipeline.vietnamese.place_mentions import find_places
@@ -25,6 +30,8 @@ _LEVEL_NAMES = {
     Level.PROVINCE: "cấp tỉnh",
 }
 _ABOVE = (Level.DISTRICT, Level.PROVINCE)
+# Answers where a unit has no one successor; the contract names them.
+_SPLIT, _DISSOLVED, _UNKNOWN = "split", "dissolved", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class HeadingPlace:
     place_code: str = ""
     district: str = ""
     province: str = ""
+    place_now: str = ""
+    place_code_now: str = ""
     findings: tuple[Finding, ...] = ()
 
 
@@ -84,7 +93,28 @@ def _assemble(
     if unit and not code:
         message = f"Không có mã chính thức cho “{unit}” vào ngày báo cáo; mã để trống."
         findings.append(Finding("place_code", Severity.NOTE, message))
-    return HeadingPlace(unit, code, district, province, tuple(findings))
+    now, code_now, parts = _find_successor(own, unit, code, gazetteer)
+    if parts:
+        listed = ", ".join(f"{part.full} ({part.code})" for part in parts)
+        message = f"Từ {REFORM:%d/%m/%Y} địa bàn “{unit}” được chia cho: {listed}."
+        findings.append(Finding("place_now", Severity.NOTE, message))
+    return HeadingPlace(unit, code, district, province, now, code_now, tuple(findings))
+
+
+def _find_successor(
+    own: Level, unit: str, code: str, gazetteer: Gazetteer
+) -> tuple[str, str, tuple[Place, ...]]:
+    """Say what a unit is since the reform: name, code, and its parts where it was split."""
+    if not code:
+        return (_UNKNOWN if unit else ""), "", ()
+    if gazetteer is current_gazetteer():
+        return unit, code, ()
+    heirs = successors().get(code, ())
+    if len(heirs) == 1:
+        return heirs[0].full, heirs[0].code, ()
+    if heirs:
+        return _SPLIT, "", heirs
+    return (_DISSOLVED if own is Level.DISTRICT else _UNKNOWN), "", ()
 
 
 def _expected_above(own: Level, gazetteer: Gazetteer) -> tuple[Level, ...]:

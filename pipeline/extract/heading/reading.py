@@ -47,6 +47,8 @@ def read_heading(document: Document, form: Form | None) -> Heading:
         place_code=place.place_code,
         district=place.district,
         province=place.province,
+        place_now=place.place_now,
+        place_code_now=place.place_code_now,
         period=period,
         findings=(
             *number_findings,

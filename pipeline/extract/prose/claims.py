@@ -72,6 +72,20 @@ class Claims:
             if is_about(claim.match, claim.indicator.subject, names) and self._fits(claim, text)
         )
 
+    def why_not(self, claim: Claim, number: int) -> str:
+        """Say in Vietnamese why a claim on a figure of one text does not hold; empty if it does."""
+        text = self.texts[number]
+        wanted = claim.indicator.subject
+        if not is_about(claim.match, wanted, self._subjects.named_in(text) if wanted else ()):
+            return f"khớp mẫu, nhưng câu không rõ nói về {wanted}"
+        if not self._fits(claim, text):
+            return f"khớp mẫu, nhưng đoạn, lời dẫn và đề mục không có “{claim.indicator.context}”"
+        held = [other for other in self.on(number) if _same_figure(claim, other)]
+        if not held or any(other.indicator.id == claim.indicator.id for other in held):
+            return ""
+        known = f"{held[0].match.worth} chữ của câu, so với {claim.match.worth}"
+        return f"khớp mẫu, nhưng số này là của {held[0].indicator.id}, mẫu ấy biết {known}"
+
     def _fits(self, claim: Claim, text: Text) -> bool:
         context = self._contexts.get(claim.indicator.id)
         parts = (text.whole, text.lead, text.chapter)

@@ -25,7 +25,9 @@ LOW_CONFIDENCE = 0.7
 _COUNT = r"(\d{1,3}(?:\.\d{3})+|\d+)"
 _FRACTION = re.compile(rf"(?<![\d/.,]){_COUNT} ?/ ?{_COUNT}(?![\d/])")
 _SHARE = re.compile(_FRACTION.pattern + r"[^.;0-9]{0,60}?(?<![\d/.,])(\d+(?:[.,]\d+)?) ?%")
-_ABOUT = re.compile(r"(?<![a-z])(?:khoang|gan|hon|tren|uoc|xap xi)(?: dat)? $")
+# Without its mark kết hôn ends like hơn.
+_ABOUT = re.compile(r"(?<![a-z])(?:khoang|gan|(?<!ket )hon|tren|uoc|xap xi)(?: dat)? $")
+_VAGUE = re.compile(r"(?<![a-z])(?:khoang|gan|(?<!ket )hon|tren|xap xi)(?: dat)? $")
 # "04/:0" was 04/10: the signs between two digits are none that a number or a fraction is printed
 # with, so what stands there is one figure in pieces, and a piece of it is no figure.
 _JOINED = re.compile(r"\d(?![/;,.–-](?=\d))[^\w\s]{1,3}(?=\d)")
@@ -33,9 +35,19 @@ _JOINED = re.compile(r"\d(?![/;,.–-](?=\d))[^\w\s]{1,3}(?=\d)")
 _STRAY = re.compile(r"[|!\]\[\\'’`‘?*~_=§^¡¿€©®£¥@#$«»]")
 
 
-def doubts_of(claim: Claim, value: Decimal, text: Text) -> tuple[str, ...]:
-    """Give all reasons against a figure; none for a clean reading."""
-    reasons = [*_doubt_words(claim, text.masked), *_doubt_share(claim.match, text.masked)]
+def doubts_of(
+    claim: Claim, value: Decimal, text: Text, *, estimates: bool = False
+) -> tuple[str, ...]:
+    """Give all reasons against a figure; none for a clean reading.
+
+    Args:
+        claim: Whose figure it is.
+        value: In the unit of its indicator.
+        text: Where it stands.
+        estimates: Whether reports of this kind give their results as "ước đạt".
+    """
+    about = _VAGUE if estimates else _ABOUT
+    reasons = [*_doubt_words(claim, text.masked, about), *_doubt_share(claim.match, text.masked)]
     reasons += _doubt_size(claim.indicator, value)
     reasons += _doubt_pieces(claim.match, text.plain)
     if text.paragraph.damaged and claim.match.group == "value":
@@ -43,11 +55,11 @@ def doubts_of(claim: Claim, value: Decimal, text: Text) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _doubt_words(claim: Claim, masked: str) -> Iterator[str]:
+def _doubt_words(claim: Claim, masked: str, about: re.Pattern[str]) -> Iterator[str]:
     match = claim.match
     if match.edits and match.edits > MOST_WRONG * match.letters:
         yield f"tên chỉ tiêu đọc không rõ ({match.edits} chữ khác)"
-    if _ABOUT.search(masked, 0, match.figure[0]):
+    if about.search(masked, 0, match.figure[0]):
         yield "số gần đúng"
     if claim.rivals:
         yield f"cùng một số có thể thuộc {', '.join(claim.rivals)}"

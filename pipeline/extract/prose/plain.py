@@ -15,8 +15,8 @@ MASK = "§"
 
 # Money signs that an OCR puts for letters with marks: "¢6" is có, "I¢" is lệ (seed).
 _SIGNS = str.maketrans("¢©€£¥", "ceeey")
-# "8/11d6ng" and "02máy": figures that lost the blank before the word they count.
-_GLUED = re.compile(r"(\d+ ?/ ?\d+|0\d|\d{2,}(?:[.,]\d+)*)(?=[a-z]{1}[a-z0-9]{2,})")
+# "8/11d6ng", "02máy" and "12,5ha": figures that lost the blank before the word they count.
+_GLUED = re.compile(r"(\d+ ?/ ?\d+|0\d|\d{2,}(?:[.,]\d+)*)(?=[a-z]{1}[a-z0-9]{2,}|ha(?![a-z]))")
 # "tỷ 16 58%": lệ printed as a number.
 _RATIO = re.compile(r"(?<=(?<![a-z])t[yi] )1[6ce](?![\d,./%a-z])")
 _TYPED = re.compile(r"\S+")

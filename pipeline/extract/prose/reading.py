@@ -15,6 +15,7 @@ from pipeline.extract.prose.counted import count_documents
 from pipeline.extract.prose.doubts import doubts_of
 from pipeline.extract.prose.mended import Mend
 from pipeline.extract.prose.paragraphs import join_paragraphs
+from pipeline.extract.prose.scale import scale_figure
 from pipeline.extract.prose.scopes import find_scopes, period_of
 from pipeline.extract.prose.second import Opinion, second_opinion
 from pipeline.model.form import Form
@@ -23,6 +24,7 @@ from pipeline.model.reading import Method, Period, Reading, Support
 from pipeline.vietnamese.numbers import parse_number
 
 _WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "chin": 9, "muoi": 10}
+_UNIT_REACH = 40  # signs behind a figure in which its unit stands
 
 
 def read_prose(
@@ -52,17 +54,24 @@ def read_texts(
     """Read the figures of each of some paragraphs."""
     claims = Claims(form, texts)
     return tuple(
-        tuple(_read_text(text, claims.on(number), period)) for number, text in enumerate(texts)
+        tuple(_read_text(text, claims.on(number), period, estimates=form.estimates))
+        for number, text in enumerate(texts)
     )
 
 
-def _read_text(text: Text, claims: tuple[Claim, ...], period: Period | None) -> Iterator[Reading]:
+def _read_text(
+    text: Text, claims: tuple[Claim, ...], period: Period | None, *, estimates: bool
+) -> Iterator[Reading]:
     scopes = find_scopes(text, period) if claims else ()
     for claim in claims:
-        value = _value_of(claim, text)
-        if value is None:
+        printed = _value_of(claim, text)
+        if printed is None:
             continue
-        doubts = doubts_of(claim, value, text)
+        following = text.masked[claim.match.figure[1] :][:_UNIT_REACH]
+        value, clear = scale_figure(printed, following, claim.indicator.unit)
+        doubts = doubts_of(claim, value, text, estimates=estimates)
+        if not clear and value:
+            doubts = (*doubts, "không đọc được đơn vị tiền")
         opinion = second_opinion(text.paragraph, claim.match.figure)
         derived = claim.match.full or claim.match.group == "none"
         yield Reading(

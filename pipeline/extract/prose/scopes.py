@@ -47,7 +47,8 @@ _COMPARED = parse_pattern("so với|cùng kỳ|kỳ trước|quý trước|năm 
 # A difference, no level: the words and their figure. Not fuzzy, since one letter makes tăng đăng;
 # under OCR ting, tdng, gidm.
 _CHANGED = re.compile(
-    r"(?<![a-z])(?:t[aeid]{1,2}ng|gi[aeid]{1,2}m)(?: them| duoc| khoang| gan| hon)* [\d.,]+ ?%?"
+    r"(?<![a-z])(?P<way>t[aeid]{1,2}ng|gi[aeid]{1,2}m)(?: them| duoc| khoang| gan| hon)*"
+    r" [\d.,]+ ?%?"
 )
 # A target, to the end of the sentence.
 _PLANNED = parse_pattern("phấn đấu|mục tiêu|dự kiến|chỉ tiêu đề ra|kế hoạch đề ra|chỉ tiêu đặt ra")
@@ -55,6 +56,8 @@ _PLANNED = parse_pattern("phấn đấu|mục tiêu|dự kiến|chỉ tiêu đ�
 _ELSEWHERE = parse_pattern(
     "toàn huyện|toàn tỉnh|toàn quốc|cả nước|trên địa bàn (?:huyện|tỉnh)|các xã,? phường"
 )
+# Without marks dự toán huyện giao, the budget that the district set, holds toàn huyện.
+_BUDGET = re.compile(r"(?<![a-z])d[uyv][a-z]? $")
 MARKS = (_COMPARED, _PLANNED, _ELSEWHERE)
 _FUTURE_CHAPTER = parse_pattern("phương hướng|nhiệm vụ trọng tâm|nhiệm vụ (?:quý|năm|6 tháng)")
 _COMPARING = re.compile(r"(?<![a-z])(?:so v[a-z]{1,2}|hon|cung ky)(?![a-z])")
@@ -71,7 +74,7 @@ def find_scopes(text: Text, period: Period | None) -> tuple[Scope, ...]:
     """
     scopes = [*_lead_scopes(text, period), *_period_scopes(text, period)]
     for change in _CHANGED.finditer(text.masked):
-        scopes.append(Scope(*change.span(), OTHER, change.span()))
+        scopes.append(Scope(*change.span(), OTHER, change.span("way")))
     for sentence in text.sentences:
         scopes += _sentence_scopes(sentence)
     if any(_marks(_FUTURE_CHAPTER, text.chapter)):
@@ -86,28 +89,35 @@ def _sentence_scopes(sentence: Sentence) -> Iterator[Scope]:
     for mark in _marks(_COMPARED, sentence):
         yield Scope(mark[0], _reach(sentence, mark), OTHER, mark)
     for mark in _marks(_ELSEWHERE, sentence):
-        yield Scope(start, end, OTHER, mark)
+        if not _BUDGET.search(sentence.text[: mark[0] - start]):
+            yield Scope(start, end, OTHER, mark)
 
 
 def period_of(match: Match, scopes: tuple[Scope, ...]) -> str:
-    """Give the period of a matched figure; "" for the report's own.
+    """Give the period of a matched figure; "" for the report's own."""
+    ruling = ruling_scope(match, scopes)
+    return ruling.period if ruling else ""
+
+
+def ruling_scope(match: Match, scopes: tuple[Scope, ...]) -> Scope | None:
+    """Give what says of which period a matched figure speaks; None where nothing does.
 
     Words that are anchors of the pattern itself do not count: "phấn đấu đạt 98%" is just what an
     indicator about the target reads, and the year such a target is for is no period of a result.
     """
     at = match.figure[0]
     if any(scope.plan and _is_anchor(scope.mark, match) for scope in scopes):
-        return ""
+        return None
     own_from = -1
-    named = ""
+    ruling: Scope | None = None
     for scope in scopes:
         if not scope.start <= at < scope.end or _is_anchor(scope.mark, match):
             continue
         if scope.period == OTHER:
-            return OTHER
+            return scope
         if scope.mark[0] >= own_from:
-            own_from, named = scope.mark[0], scope.period
-    return named
+            own_from, ruling = scope.mark[0], scope
+    return ruling
 
 
 def _is_anchor(mark: tuple[int, int], match: Match) -> bool:

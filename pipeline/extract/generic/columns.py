@@ -1,0 +1,125 @@
+"""What the columns of a table hold: numbers of rows, names, units, figures, remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.generic.figure import find_figure
+from pipeline.extract.generic.header import split_titles
+from pipeline.extract.generic.mark import is_code
+from pipeline.extract.generic.row import Row, is_year
+from pipeline.extract.generic.sheet import Sheet
+from pipeline.extract.generic.unit import DITTO, read_unit
+from pipeline.extract.rows.cell_value import is_dash
+from pipeline.vietnamese.alphabet import fold
+
+_CODE_HEADINGS = frozenset(("stt", "tt", "so tt", "so thu tu", "ma so", "ma", "ms", "ma chi tieu"))
+_UNIT_HEADINGS = frozenset(("don vi tinh", "dvt", "dv tinh", "don vi do", "d.v.t"))
+_CODE_SHARE = 0.8  # of the filled cells
+# Of the filled cells; a column of remarks has a lone figure at most, one of answers some words.
+_FIGURE_SHARE = 0.3
+_UNIT_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Roles of the columns of one table, each from 0."""
+
+    code: int | None
+    labels: tuple[int, ...]  # names of the rows, from the widest to the narrowest
+    unit: int | None
+    values: tuple[int, ...]
+    paths: tuple[tuple[str, ...], ...]  # of each column the headings above it, from the top
+    titles: tuple[str, ...]  # that stand in the table above its headings
+
+
+def find_columns(sheet: Sheet) -> Columns:
+    """Say which column of a table plays which role, by its heading and by what stands in it."""
+    titles, headings = split_titles(sheet.header)
+    paths = tuple(_path(headings, column) for column in range(sheet.columns))
+    names = [fold(" ".join(path)).strip(" .:*") for path in paths]
+    texts = [_texts(sheet, column) for column in range(sheet.columns)]
+    worded = {column for column in range(sheet.columns) if _is_worded(texts[column])}
+    codes = _find_codes(names, texts, worded)
+    unit = _find_unit(names, texts, worded)
+    taken = codes | ({unit} if unit is not None else set())
+    values = [
+        column
+        for column in range(sheet.columns)
+        if column not in taken and _is_figures(texts[column], names[column])
+    ]
+    if values and not worded - taken and len(values) > 1:
+        values = values[1:]  # a table of figures alone: the first column names the rows
+        labels = [column for column in range(values[0]) if column not in taken]
+    else:
+        first = values[0] if values else sheet.columns
+        labels = [c for c in range(first) if c not in taken and texts[c]]
+    code = min(codes, default=None)
+    return Columns(code, tuple(labels), unit, tuple(values), paths, titles)
+
+
+def _path(headings: Sequence[Row], column: int) -> tuple[str, ...]:
+    found: list[str] = []
+    for row in headings:
+        text = row.text(column)
+        if text and text not in found[-1:]:
+            found.append(text)
+    return tuple(found)
+
+
+def _texts(sheet: Sheet, column: int) -> list[str]:
+    """Give what is printed in the cells of a column alone."""
+    return [
+        text
+        for row in sheet.body
+        if row.starts(column) and (cell := row.cells[column]) and cell.column_span < sheet.columns
+        if (text := row.text(column))
+    ]
+
+
+def _is_worded(texts: Sequence[str]) -> bool:
+    words = [text for text in texts if not (find_figure(text) or is_dash(text) or is_code(text))]
+    return len(words) > (1 - _FIGURE_SHARE) * len(texts)
+
+
+def _find_codes(names: Sequence[str], texts: Sequence[Sequence[str]], worded: set[int]) -> set[int]:
+    """Find the columns that number the rows; they are no figures, whatever digits they hold."""
+    found = {column for column, name in enumerate(names) if name in _CODE_HEADINGS}
+    if found or not worded:
+        return found
+    first = min(worded)
+    return {
+        column
+        for column in range(min(first, 2))
+        if texts[column] and _share(texts[column], is_code) >= _CODE_SHARE
+    }
+
+
+def _find_unit(
+    names: Sequence[str], texts: Sequence[Sequence[str]], worded: set[int]
+) -> int | None:
+    for column, name in enumerate(names):
+        if name in _UNIT_HEADINGS:
+            return column
+    first = min(worded, default=0)
+    for column in sorted(worded):
+        if column > first and _share(texts[column], _is_unit) >= _UNIT_SHARE:
+            return column
+    return None
+
+
+def _is_figures(texts: Sequence[str], name: str) -> bool:
+    figures = [text for text in texts if find_figure(text)]
+    if "nam" in name.split() and figures and all(map(is_year, figures)):
+        return False
+    known = len(figures) + sum(map(is_dash, texts))
+    return known > 0 and known >= _FIGURE_SHARE * len(texts)
+
+
+def _is_unit(text: str) -> bool:
+    return text.lower() in DITTO or bool(read_unit(text))
+
+
+def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, texts)) / len(texts) if texts else 0.0

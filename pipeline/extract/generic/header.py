@@ -1,0 +1,89 @@
+"""How many rows at the top of a table are its header.
+
+A header ends where the first row of the table proper begins: one with a figure, with the number of
+a row, or with a name alone. Fonts would say it too, but a scan has none. Years and the numbers of
+columns are no figures: they stand in headers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.generic.figure import find_figure
+from pipeline.extract.generic.mark import is_code
+from pipeline.extract.generic.row import Row, is_year, numbers_columns
+from pipeline.model.page import Cell
+
+
+def count_header(rows: Sequence[Row]) -> int:
+    """Give how many rows are header; all of them where nothing looks like a row of figures.
+
+    >>> from pipeline.model.page import PageKind
+    >>> texts = (("STT", "Loại", "Giá"), ("1", "Đất", "50"))
+    >>> rows = [Row(n + 1, 1, PageKind.DIGITAL, tuple(Cell(n, c, t) for c, t in enumerate(row)))
+    ...         for n, row in enumerate(texts)]
+    >>> count_header(rows)
+    1
+    """
+    covered = 0  # rows that a heading over several rows reaches
+    titled = True  # nothing but titles so far
+    for index, row in enumerate(rows):
+        if index and not titled and numbers_columns(row):
+            return index + 1
+        if index >= covered and _is_body(row, titled=titled):
+            return index
+        alone = len(row.inked) <= 1 and not _divides(row)
+        titled = titled and alone
+        if not alone:
+            covered = max((covered, *(cell.row + cell.row_span for cell in row.inked)))
+    return len(rows)
+
+
+def split_titles(header: Sequence[Row]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Divide a header into titles that stand in the table, and rows of headings.
+
+    Sheets of a workbook have their title and their unit in cells above the headings.
+    """
+    first = 0
+    while first < len(header) and len(header[first].inked) <= 1 and not _divides(header[first]):
+        first += 1
+    if first == len(header) and any(row.inked for row in header):
+        return (), tuple(header)
+    headings = tuple(row for row in header[first:] if not numbers_columns(row))
+    return tuple(row.line for row in header[:first] if row.line), headings
+
+
+def _is_body(row: Row, *, titled: bool) -> bool:
+    inked = row.inked
+    if not inked:
+        return False
+    if any(_is_figure(cell, row, titled=titled) for cell in inked if cell.column):
+        return True
+    if titled:
+        return len(inked) > 1 and _is_numbered(row) and inked[0].column == 0
+    alone = len(inked) == 1 and (inked[0].column <= 1 or inked[0].column_span == len(row.cells))
+    return alone or _is_numbered(row)
+
+
+def _is_figure(cell: Cell, row: Row, *, titled: bool) -> bool:
+    text = " ".join(cell.text.split())
+    if find_figure(text) is None:
+        return False
+    return not (is_year(text) and (titled or _is_nameless(row)))
+
+
+def _is_nameless(row: Row) -> bool:
+    """Say whether nothing but years stands in a row from the left: those of a header."""
+    return is_year(" ".join(row.inked[0].text.split()))
+
+
+def _is_numbered(row: Row) -> bool:
+    return is_code(row.text(0)) and row.starts(0)
+
+
+def _divides(row: Row) -> bool:
+    """Say whether its one cell is a heading over some columns, not a title over all of them."""
+    return any(
+        1 < cell.column_span < len(row.cells) or (cell.row_span > 1 and cell.column_span == 1)
+        for cell in row.inked
+    )

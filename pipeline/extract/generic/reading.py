@@ -1,0 +1,39 @@
+"""A report that no form describes, as tables and sentences tell it.
+
+The figures that it names become the indicators of a form of its own, so that what comes after
+(judge, the CSVs, explain) needs no second way. The alternative, labels and units on each
+observation, would have put the same fields into every report that has a form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract.generic.prose import read_sentences
+from pipeline.extract.generic.sheet import lay_out
+from pipeline.extract.generic.tables import read_sheet
+from pipeline.model.form import Form
+from pipeline.model.page import Document
+from pipeline.model.reading import Reading
+
+GENERIC = "generic"
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a report without a form says."""
+
+    form: Form  # of this report alone
+    readings: tuple[Reading, ...]  # one for each of its indicators
+    tables: int  # that gave figures
+    sentences: int  # figures of the prose
+
+
+def read_generic(document: Document) -> Described:
+    """Read every figure of the tables and of the sentences of a report."""
+    by_table = [read_sheet(sheet) for sheet in lay_out(document)]
+    sentences = read_sentences(document)
+    found = (*(one for figures in by_table for one in figures), *sentences)
+    form = Form(GENERIC, "Không có biểu mẫu", (), indicators=tuple(one.indicator for one in found))
+    readings = tuple(one.reading for one in found)
+    return Described(form, readings, sum(map(bool, by_table)), len(sentences))

@@ -1,0 +1,138 @@
+"""Why a value has its status, in one sentence: for people who ask.
+
+Nothing is decided here: the rules of `verdict` are asked again with what a run stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.judge.confirm import tell_confirming
+from pipeline.judge.verdict import is_repeated
+from pipeline.judge.weigh import UNSURE, weigh
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.form import Form
+from pipeline.model.reading import Observation, Period, Reading, Status, Support
+
+_Said = tuple[str, str]  # in Vietnamese, in English
+
+_SUPPORTS: dict[Support, _Said] = {
+    Support.AGREED: (
+        "hai máy đọc khác loại đọc ra cùng một kết quả",
+        "two unlike readers saw the same",
+    ),
+    Support.LAYER: (
+        "chữ do chính tệp số ghi, không qua máy đọc",
+        "it is text of the digital file itself",
+    ),
+    Support.SINGLE: (
+        "một lần đọc, không có gì đáng ngờ",
+        "it was read once, and nothing is odd about it",
+    ),
+    Support.SETTLED: (
+        "hai máy đọc khác nhau, đọc lại thì một máy đổi theo máy kia",
+        "two readers differed, and one gave way at a second look",
+    ),
+    Support.WEAK: (
+        "chỉ đọc được một lần và có điều đáng ngờ",
+        "it was read once, with a reason to doubt it",
+    ),
+    Support.DISPUTED: ("hai máy đọc khác nhau", "two readers differ"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a value has its status."""
+
+    vietnamese: str
+    english: str
+    arithmetic: tuple[str, ...] = ()  # what confirms the value, worked out; in Vietnamese
+
+
+def explain_status(
+    form: Form,
+    observations: Sequence[Observation],
+    findings: Sequence[Finding],
+    one: Observation,
+    period: Period | None,
+) -> Reason:
+    """Say why a value has its status.
+
+    Args:
+        form: Of the report.
+        observations: All of the report.
+        findings: All of the report.
+        one: The observation that is asked about.
+        period: Of the report.
+    """
+    reading = one.reading
+    if one.status is Status.CORRECTED:
+        return _put(one, ("người xem đã sửa", "a person corrected it"))
+    if reading is None:
+        return _put(one, _say_missing(one))
+    chosen = {seen.indicator: seen.reading for seen in observations if seen.reading}
+    figures = {name: seen.value for name, seen in chosen.items()}
+    arithmetic = tell_confirming(form, chosen, figures, one.indicator)
+    failed = [
+        finding.check
+        for finding in findings
+        if finding.severity is Severity.ERROR and one.indicator in finding.indicators
+    ]
+    said = [_say_support(reading)]
+    if failed:
+        checks = ", ".join(dict.fromkeys(failed))
+        but = ("và", "and") if reading.support in UNSURE else ("nhưng", "but")
+        said.append((f"{but[0]} kiểm tra {checks} báo lỗi", f"{but[1]} the check {checks} fails"))
+    else:
+        said.append(_say_others(form, one, reading, bool(arithmetic), period))
+    return _put(one, *said, arithmetic=arithmetic)
+
+
+def _put(one: Observation, *said: _Said, arithmetic: tuple[str, ...] = ()) -> Reason:
+    vietnamese, english = (", ".join(filter(None, words)) for words in zip(*said, strict=True))
+    return Reason(
+        f"{one.status}, vì {vietnamese}.", f"{one.status}, because {english}.", arithmetic
+    )
+
+
+def _say_missing(one: Observation) -> _Said:
+    if one.mentions:
+        periods = ", ".join(sorted({mention.period for mention in one.mentions}))
+        return (
+            f"báo cáo chỉ nêu số này cho kỳ khác ({periods})",
+            f"the report gives it for another period only ({periods})",
+        )
+    return "không thấy dòng hoặc câu nào nêu số này", "no row or sentence was seen to give it"
+
+
+def _say_support(reading: Reading) -> _Said:
+    vietnamese, english = _SUPPORTS[reading.support]
+    if reading.value is None:
+        vietnamese, english = (
+            f"chỗ này không in số: {vietnamese}",
+            f"no figure stands there: {english}",
+        )
+    told = reading.reason if reading.reason and reading.reason != vietnamese else ""
+    return (f"{vietnamese} ({told})" if told else vietnamese), english
+
+
+def _say_others(
+    form: Form, one: Observation, reading: Reading, by_arithmetic: bool, period: Period | None
+) -> _Said:
+    weighed = weigh(form.by_id[one.indicator], (reading, *one.mentions), period)
+    if reading.value is None:
+        return "", ""
+    if is_repeated(weighed, reading) and by_arithmetic:
+        return (
+            "và chỗ khác trong báo cáo cùng phép tính đều xác nhận",
+            "and another place and arithmetic confirm it",
+        )
+    if by_arithmetic:
+        return "và phép tính của báo cáo xác nhận", "and arithmetic of the report confirms it"
+    if is_repeated(weighed, reading):
+        return "và chỗ khác trong báo cáo ghi cùng số", "and another place gives the same"
+    if reading.support in UNSURE:
+        return "mà không có gì khác xác nhận", "and nothing else confirms it"
+    return "không kiểm tra nào báo lỗi", "and no check speaks against it"

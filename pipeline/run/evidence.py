@@ -1,0 +1,123 @@
+"""What a run saw of one figure and did not choose, found again in the pages that it kept.
+
+Nothing of it is kept with the results: near misses cost more than the reading of the figures, and
+few figures are ever asked about.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from pipeline.model.form import Form, Indicator
+from pipeline.model.geometry import Box
+from pipeline.model.page import CellReading, Document, Page
+from pipeline.model.reading import Source
+from pipeline.model.report import Report
+from pipeline.run.steps import ReportFile, page_key
+from pipeline.run.workspace import Origin, Workspace
+
+if TYPE_CHECKING:
+    from pipeline.extract.prose.mended import Mend
+    from pipeline.extract.prose.near import ProseTrace
+    from pipeline.extract.rows.whereabouts import Whereabouts
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the pages of a report say about one figure."""
+
+    document: Document  # as read
+    prose: ProseTrace
+    row: Whereabouts | None  # None: the figure has no row in the appendix
+
+    def readers_of(self, page: int, box: Box | None) -> tuple[CellReading, ...]:
+        """Give what each reader saw in a place; nothing where there was one reader alone."""
+        if box is None:
+            return ()
+        found = (one for one in self.document.pages if one.number == page)
+        return tuple(reading for one in found for reading in _readers_on(one, box))
+
+    def words_elsewhere(self, source: Source) -> str:
+        """Give the words by which a figure is another period's or unit's; empty where it is not."""
+        found = (one.words for one in self.prose.elsewhere if one.source == source)
+        return next(found, "")
+
+
+def gather_evidence(out: Path, report: Report, form: Form, indicator: Indicator) -> Evidence | None:
+    """Look again for one figure; None where the pages are no longer kept as they were read.
+
+    Args:
+        out: The output folder.
+        report: As `find_report` gives it.
+        form: Its form.
+        indicator: The figure.
+    """
+    workspace = Workspace(out)
+    origin = workspace.find_origin(report.path)
+    document = load_pages(workspace, report, origin) if origin else None
+    if document is None:
+        return None
+    # Here, as they bring numpy along, and a report is told without them.
+    from pipeline.extract.appendix import split_report
+    from pipeline.extract.prose.near import trace_prose
+    from pipeline.extract.rows.whereabouts import find_row
+
+    parts = split_report(document, form)
+    mend = _mend(workspace, origin)
+    return Evidence(
+        document,
+        trace_prose(parts.prose, form, indicator, report.heading.period, mend),
+        find_row(parts.appendix, form, indicator.id),
+    )
+
+
+def load_pages(workspace: Workspace, report: Report, origin: Origin) -> Document | None:
+    """Give the pages of a report as the last run read them; None where some are not kept."""
+    suffix = PurePosixPath(report.path).suffix.lower()
+    file = ReportFile(b"", suffix, report.sha256, 0, 0, origin.reader)
+    keys = (page_key(file, number) for number in range(1, report.pages + 1))
+    pages = [stored.value for key in keys if (stored := workspace.cache.load(key, Page))]
+    unread = {finding.page for finding in report.findings if finding.check == "unread_page"}
+    return Document(tuple(pages)) if len(pages) + len(unread) >= report.pages > 0 else None
+
+
+def find_file(workspace: Workspace, report: Report) -> Path | None:
+    """Give the file of a report, where it still lies where the last run found it, unchanged."""
+    origin = workspace.find_origin(report.path)
+    if origin is None:
+        return None
+    # Here, as it hashes with the packages of the engines.
+    from pipeline.run.job import make_report_file
+
+    file = Path(os.fsdecode(origin.file))
+    try:
+        return file if make_report_file(file).sha256 == report.sha256 else None
+    except OSError:
+        return None
+
+
+def _mend(workspace: Workspace, origin: Origin | None) -> Mend:
+    from pipeline.run.mending import Scanner, mend_texts
+
+    if origin is None or not origin.scanner:
+        return mend_texts
+    return partial(mend_texts, scanner=Scanner(workspace.cache, origin.scanner))
+
+
+def _readers_on(page: Page, box: Box) -> Iterator[CellReading]:
+    for table in page.tables:
+        for cell in table.cells:
+            if cell.box == box:
+                yield from cell.readings
+                return
+    for line in page.lines:
+        for word in line.words:
+            if word.second and word.box and box.contains(*word.box.center):
+                # The engine's own word; a second reader was asked only for figures.
+                yield CellReading("vie", word.text, word.confidence)
+                yield word.second

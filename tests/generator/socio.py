@@ -1,0 +1,120 @@
+"""Composes an invented socio-economic report: prose only, no appendix.
+
+The sentences stand in phrases-kt-xh.toml. Those of phrases-kt-xh-unseen.toml were written after the
+patterns, for measuring what these do with wordings they were not made for.
+"""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from tests.generator.compose import (
+    Figure,
+    InventedReport,
+    Kind,
+    Paragraph,
+)
+from tests.generator.figures import Values, invent_habits
+from tests.generator.invent import Commune, Occasion, invent_commune, invent_occasion
+from tests.generator.phrases import Part, Slot, Speaker, choose_variant, load_chapters
+from tests.generator.socio_figures import invent_socio_figures
+
+FORM = Path(__file__).parents[2] / "patterns" / "kt-xh-xa.toml"
+PHRASES = "phrases-kt-xh.toml"
+UNSEEN = "phrases-kt-xh-unseen.toml"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
+_SUBJECTS = (
+    "Tình hình kinh tế - xã hội, quốc phòng - an ninh {period}",
+    "Kết quả thực hiện nhiệm vụ phát triển kinh tế - xã hội, quốc phòng - an ninh {period}",
+    "Tình hình thực hiện nhiệm vụ phát triển kinh tế - xã hội {period}",
+)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    with FORM.open("rb") as file:
+        return {row["id"]: row["label"] for row in tomllib.load(file)["indicator"]}
+
+
+@cache
+def _openings(phrases: str) -> tuple[str, ...]:
+    with Path(__file__).with_name(phrases).open("rb") as file:
+        return tuple(tomllib.load(file)["opening"])
+
+
+def make_socio_report(
+    seed: int, *, period_kind: str | None = None, phrases: str = PHRASES
+) -> InventedReport:
+    """Invent a socio-economic report; the same seed gives the same one.
+
+    Args:
+        seed: Where all chance comes from.
+        period_kind: "month", "quarter", "half", "nine", "year"; None leaves it open.
+        phrases: The file with the sentences.
+    """
+    rng = random.Random(f"socio/{seed}")
+    commune = invent_commune(rng)
+    kind = period_kind or rng.choice(("month", "quarter", "half", "nine", "year"))
+    occasion = invent_occasion(rng, kind, calendar=True)
+    habits = invent_habits(rng)
+    values = invent_socio_figures(rng, habits, occasion.months)
+    speaker = Speaker(values, {}, _words(rng, commune, occasion), habits, {})
+    paragraphs = tuple(_write(rng, speaker, phrases))
+    labels = _labels()
+    figures = tuple(Figure(name, labels[name], value) for name, value in speaker.mentioned.items())
+    name, district = commune.name.upper(), commune.district.upper()
+    return InventedReport(
+        seed, commune, occasion.number, occasion.signed, occasion.period, occasion.period_name,
+        rng.choice(_SUBJECTS).format(period=occasion.period_name),
+        rng.choice((
+            ("ỦY BAN NHÂN DÂN", f"XÃ {name}"), (f"UBND {district}", f"ỦY BAN NHÂN DÂN XÃ {name}")
+        )),
+        "", paragraphs, (), figures, (),
+    )  # fmt: skip
+
+
+def _words(rng: random.Random, commune: Commune, occasion: Occasion) -> dict[str, str]:
+    """Give the words of the sentences, among them figures of other years, plans and places."""
+    return {
+        "commune": commune.name,
+        "district": commune.district,
+        "year": str(occasion.year),
+        "year_before": str(occasion.year - 1),
+        "period": occasion.period_name,
+        "noise_percent": f"{rng.randint(11, 95) / 10}%".replace(".", ","),
+        "noise_rate": f"{rng.randint(610, 1190) / 10}%".replace(".", ","),
+        "target_rate": f"{rng.randint(95, 99)}%",
+        "noise_area": str(rng.randint(150, 700)),
+        "noise_yield": f"{rng.randint(50, 70)},{rng.randint(1, 9)}",
+        "noise_heads": str(rng.randint(35, 900)),
+        "noise_cases": str(rng.randint(2, 9)),
+        "noise_money": f"{rng.randint(3, 28)}.{rng.randint(100, 999)}",
+    }
+
+
+def _write(rng: random.Random, speaker: Speaker, phrases: str) -> Iterator[Paragraph]:
+    yield Paragraph(Kind.BODY, speaker.say(rng.choice(_openings(phrases))))
+    for roman, chapter in zip(_ROMAN, load_chapters(phrases), strict=False):
+        yield Paragraph(Kind.CHAPTER, f"{roman}. {rng.choice(chapter.titles)}")
+        for number, part in enumerate(chapter.parts):
+            if part.title:
+                yield Paragraph(Kind.PART, f"{number}. {part.title}")
+            yield from _write_part(rng, part, speaker)
+
+
+def _write_part(rng: random.Random, part: Part, speaker: Speaker) -> Iterator[Paragraph]:
+    known = {name for name, value in speaker.values.items() if value is not None}
+    for slot in part.slots:
+        if _applies(slot, speaker.values):
+            sentence = choose_variant(rng, slot, known | speaker.words.keys(), frozenset())
+            if sentence is not None:
+                dash = "- " if rng.random() < 0.5 else ""
+                yield Paragraph(Kind.ITEM if dash else Kind.BODY, dash + speaker.say(sentence))
+
+
+def _applies(slot: Slot, values: Values) -> bool:
+    return not (slot.when and not values[slot.when]) and not (slot.unless and values[slot.unless])
