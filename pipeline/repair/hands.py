@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.repair.kinds import is_syllable_shape
+from pipeline.vietnamese.alphabet import has_own_letters
 
 
 class Hand(StrEnum):
@@ -25,8 +26,6 @@ class Hand(StrEnum):
     STRIPPED = "stripped"  # its marks were left out, its letters are right
 
 
-# Letters of Vietnamese that no other OCR language has.
-_VIETNAMESE = re.compile("[ăđơưạ-ỹĂĐƠƯẠ-Ỹ]")
 _FRENCH = re.compile("[èêëàâäîïôöùûüçœÈÊËÀÂÄÎÏÔÖÙÛÜÇ]")
 _OTHER_SIGN = re.compile(r"[^a-zA-Z]")
 _FEW = 5  # words by which a sentence in another language is told
@@ -39,15 +38,6 @@ _LETTERS_OF_FRENCH = 0.10
 _FOREIGN = 0.3  # words that are no syllables; English has 70 %, Vietnamese without marks 2 %
 _MOSTLY_FOREIGN = 0.5  # the same; of paragraphs that an English OCR read none of 437 has so many
 _DAMAGED = 0.03  # words with é, ¢, digits ... in a text that only lost its marks
-
-
-def has_own_letters(core: str) -> bool:
-    """Say whether a word has a letter that no OCR but a Vietnamese one gives.
-
-    >>> has_own_letters("trường"), has_own_letters("nghéo")
-    (True, False)
-    """
-    return _VIETNAMESE.search(core) is not None
 
 
 @dataclass(slots=True)
@@ -64,7 +54,7 @@ class Evidence:
         """Count words."""
         for core in cores:
             self.words += 1
-            if _VIETNAMESE.search(core):
+            if has_own_letters(core):
                 self.vietnamese += 1
             elif _FRENCH.search(core):
                 self.french += 1

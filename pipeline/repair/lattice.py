@@ -15,10 +15,10 @@ import numpy as np
 
 from pipeline.repair.candidates import CandidateFinder, Candidates
 from pipeline.repair.decode import NONE, Lattice
-from pipeline.repair.hands import has_own_letters
 from pipeline.repair.language_model import NUMBER, UNKNOWN, Floats, Integers, LanguageModel
 from pipeline.repair.paragraphs import Piece
 from pipeline.repair.tokens import Kind, Token
+from pipeline.vietnamese.alphabet import has_own_letters
 from pipeline.vietnamese.tone_marks import place_tones
 
 # Chosen on the pages for settings.

@@ -116,11 +116,13 @@ class Restorer:
             token, place, capitals = places[start]
             if token.kind is Kind.WORD:
                 word = write.write(token, number, first[number], second[number], capitals)
-                # The hyphen of a word torn at the end of a line goes.
-                yield place, replace(word, end=token.end) if spans[number] > 1 else word
-                if spans[number] > 1:
-                    rest, behind, _ = places[start + 1]
-                    yield behind, write_word(rest, "", UNWEIGHED)
+                if spans[number] == 1:
+                    yield place, word
+                    continue
+                # The hyphen of a word torn at the end of a line goes with its first half.
+                yield place, replace(word, end=token.end, raw=token.core + token.suffix)
+                rest, behind, _ = places[start + 1]
+                yield behind, write_word(rest, "", UNWEIGHED)
 
     def _builder(self, hand: Hand) -> LatticeBuilder:
         if hand not in self._builders:

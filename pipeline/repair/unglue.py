@@ -22,7 +22,7 @@ from pipeline.repair.kinds import (
     is_syllable_shape,
     kind_of,
 )
-from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.alphabet import fold, has_own_letters
 from pipeline.vietnamese.syllable import is_syllable
 
 _LETTER = r"[^\W\d_]"
@@ -40,8 +40,6 @@ _NUMBER_LAST = re.compile(
     re.DOTALL,
 )
 _LABEL = re.compile(rf"({_LETTER}[\w&¢€]{{1,5}}):(?=[0-9])")  # "S6:68/BC-UBND"
-# Letters of no other language that an OCR may have been set to.
-_OWN_LETTERS = re.compile(r"[ăơưđạ-ỹ]", re.IGNORECASE)
 _JOINT = re.compile(r"[.,;:!?…)\]”\"“(\[_/–—-]+")
 _OPENING = "(“["
 _GLUED_CAPITALS = re.compile(r"([A-ZĐ]{2,7})([a-zà-ỹđ]{2,})")
@@ -133,7 +131,7 @@ def _is_figure_behind(word: str, letters: str, number: str) -> bool:
     if any(map(str.isalpha, tail)):
         return False
     # An OCR that doubles letters (doi1) has no ụ; behind a sound syllable the digit is a footnote.
-    sound = bool(_OWN_LETTERS.search(letters)) and is_syllable(letters)
+    sound = has_own_letters(letters) and is_syllable(letters)
     return sound or kind_of(word + tail) is not Kind.WORD
 
 

@@ -6,6 +6,7 @@ same span in the text. Patterns are written in proper Vietnamese and matched on 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from unidecode import unidecode
@@ -26,6 +27,9 @@ class _FoldTable(dict[int, str]):
 _FOLD = _FoldTable()
 # A no-break blank is a blank to every pattern.
 _FOLD[0xA0] = " "
+
+# Letters of no other language that an OCR may have been set to; â ê ô are French too.
+_OWN = re.compile("[ăđơưạ-ỹĂĐƠƯẠ-Ỹ]")
 
 # What an OCR puts for letters inside a word (domain.md): digits and signs that stand for letters.
 _LETTER_FOR_DIGIT = str.maketrans("0136458$&", "olaoassso")
@@ -60,6 +64,15 @@ def _fold_token(token: str) -> str:
     if not letters or not digits or digits > letters or "/" in token:
         return token
     return token.translate(_LETTER_FOR_DIGIT)
+
+
+def has_own_letters(word: str) -> bool:
+    """Say whether a word has a letter that no OCR gives but one set to Vietnamese.
+
+    >>> has_own_letters("trường"), has_own_letters("nghéo")
+    (True, False)
+    """
+    return _OWN.search(word) is not None
 
 
 def normal(text: str) -> str:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import pipeline.extract.forms as extract_forms
+from pipeline.model.errors import FormError
 from pipeline.model.form import Form, Indicator, Kind
 from pipeline.run import extraction, job
 from pipeline.run.extraction import Outcome, extract
@@ -39,6 +41,29 @@ def folder(tmp_path: Path) -> Path:
 def out(tmp_path: Path) -> Path:
     """A folder for outputs that does not exist yet."""
     return tmp_path / "out"
+
+
+@pytest.fixture
+def loads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[bool]:
+    """A note of each real reading of the forms: whether examples were tried."""
+    noted: list[bool] = []
+
+    def load(patterns: Path, *, examples: bool = True, **_: object) -> tuple[Form, ...]:
+        noted.append(examples)
+        if "broken" in (patterns / "a.toml").read_text(encoding="utf-8"):
+            raise FormError("Hỏng.", "Broken.")
+        return (FORM,)
+
+    monkeypatch.setattr(extract_forms, "load_forms", load)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return noted
+
+
+def write_patterns(patterns: Path, text: str) -> Path:
+    """Write a folder of forms for `loads`."""
+    patterns.mkdir(exist_ok=True)
+    (patterns / "a.toml").write_text(text, encoding="utf-8")
+    return patterns
 
 
 @pytest.fixture
