@@ -140,6 +140,7 @@ def test_the_same_figures_leave_as_came_but_for_announced_numerals(
 
 @_slow
 @given(_lines, _hands)
+@example(["a-", "a"], None)
 def test_confidences_are_shares_and_reasons_are_for_rules(
     lines: list[str], hand: Hand | None
 ) -> None:
