@@ -198,6 +198,22 @@ def test_a_zero_before_an_unreadable_word_is_weak(form: Form) -> None:
     assert (spoilt.value, spoilt.support) == (Decimal(0), Support.WEAK)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The unit and the department are torn; the 8 is a piece of "phòng".
+        "2.3 S6 cän b6, công chic câp xà du'oc xét chuyên NES Vän phè\n"
+        "thành công chic câp huyén trô lên 8 poor",
+        "2.3 S6 cän b6, công chic câp xà du'oc xét chuyên thành công chic câp huyén 8 Vän phông",
+    ],
+)
+def test_a_figure_without_its_unit_before_it_is_weak(form: Form, text: str) -> None:
+    figure = row(read_text(form, text), "V.2.3")
+
+    assert (figure.value, figure.support) == (8, Support.WEAK)
+    assert "đơn vị tính" in figure.reason
+
+
 def test_a_zero_beside_a_damaged_name_is_weak_where_many_figures_were_destroyed(form: Form) -> None:
     rows = read_text(
         form,

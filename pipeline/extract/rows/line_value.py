@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from rapidfuzz import fuzz
+
 from pipeline.extract.rows.align import Block
 from pipeline.extract.rows.cell_value import Figure, settle_mark
 from pipeline.extract.rows.codes import code_fit, first_piece
@@ -32,6 +34,8 @@ from pipeline.vietnamese.numbers import Number, parse_number
 
 # Below this share of the row's letters the lines may belong to another row (seed: all > 0.68).
 LEAST_LIKENESS = 0.60
+# "Vién phong" scores 80 against "Văn phòng", shreds of it below 60.
+LIKE_FRAME = 70
 _NUMERAL = re.compile(r"(?<![\w/,.])\d[\d.,]*(?:\s?%)?(?![\w/¢€£¥])")
 _ZERO_PERCENT = re.compile(r"(?<![\d.,])0+ ?%")
 _BARE_EQUALS = re.compile(r"=(?!\s*\d)")  # its digit was wrapped to another line, or lost
@@ -47,6 +51,7 @@ class Numeral:
     of_legend: bool  # an equals sign stands before it, or a semicolon after it
     alone: bool  # no word stands on its line
     noise: bool  # words follow it that are not the department
+    framed: bool  # the unit stands before it and nothing but the department after it
 
 
 def read_lines(block: Block, row: Indicator) -> Figure:
@@ -111,7 +116,25 @@ def _numeral(match: re.Match[str], number: Number, text: str, row: Indicator) ->
     of_legend = before.endswith("=") or after.lstrip().startswith(";")
     alone = not WORD.search(fold(text))
     noise = bool(WORD.search(fold_ocr(after))) and not is_department(after, row.department)
-    return Numeral(number, match.group(), _is_remark(after, row), of_legend, alone, noise)
+    framed = _is_framed(before, after, match.group(), row)
+    return Numeral(number, match.group(), _is_remark(after, row), of_legend, alone, noise, framed)
+
+
+def _is_framed(before: str, after: str, printed: str, row: Indicator) -> bool:
+    """Say whether a number stands where rows have it: behind the unit, before the department.
+
+    Where a line is torn, its shreds hold digits too: `8 poor` is what was left of "phòng". In 157
+    dumps that two wrong languages made, 4,800 of 4,916 framed figures were right, of the others 403
+    of 604.
+    """
+    follows = " ".join(re.findall("[a-z]+", fold_ocr(after)))
+    if follows and fuzz.ratio(follows, fold(row.department)) < LIKE_FRAME:
+        return False
+    if "%" in row.unit:
+        return "%" in before[-4:] or "%" in printed
+    unit = fold(row.unit)
+    precedes = fold_ocr(before).rstrip(" |")[-len(unit) :]
+    return not unit or fuzz.ratio(precedes, unit) >= LIKE_FRAME
 
 
 def _is_remark(after: str, row: Indicator) -> bool:
@@ -157,17 +180,33 @@ def _read_number(numerals: list[Numeral], block: Block, row: Indicator) -> Figur
 def _suspicion(value: Decimal, numeral: Numeral, block: Block, row: Indicator) -> str:
     """Say why the one number in the value's place may be something else; empty if nothing."""
     text = " ".join(strip.text for strip in block.strips)
-    if row.kind is Kind.PERCENT and _unit_is_lost(text, value, row):
-        return "không thấy ký hiệu % của đơn vị tính, số này có thể là ký hiệu đó"
-    if value == 1 and numeral.printed == "1" and _unit_is_short(block, row):
-        return "đơn vị tính thiếu chữ, số 1 có thể là phần còn lại của chữ đó"
-    if row.kind is Kind.COUNT and value != value.to_integral_value():
-        return "số đếm phải là số nguyên"
-    if numeral.noise and not value:
-        return "sau số 0 là chữ không đọc được, có thể mất chữ số"
-    if numeral.alone:
-        return "số đứng một mình trên dòng, có thể thuộc dòng bên cạnh"
-    return ""
+    suspicions = (
+        (
+            row.kind is Kind.PERCENT and _unit_is_lost(text, value, row),
+            "không thấy ký hiệu % của đơn vị tính, số này có thể là ký hiệu đó",
+        ),
+        (
+            value == 1 and numeral.printed == "1" and _unit_is_short(block, row),
+            "đơn vị tính thiếu chữ, số 1 có thể là phần còn lại của chữ đó",
+        ),
+        (
+            row.kind is Kind.COUNT and value != value.to_integral_value(),
+            "số đếm phải là số nguyên",
+        ),
+        (
+            numeral.noise and not value,
+            "sau số 0 là chữ không đọc được, có thể mất chữ số",
+        ),
+        (
+            bool(value) and not numeral.framed,
+            "không thấy đơn vị tính đứng trước hoặc ghi chú đứng sau số này, có thể là mảnh chữ",
+        ),
+        (
+            numeral.alone,
+            "số đứng một mình trên dòng, có thể thuộc dòng bên cạnh",
+        ),
+    )
+    return next((reason for holds, reason in suspicions if holds), "")
 
 
 def _unit_is_lost(text: str, value: Decimal, row: Indicator) -> bool:
