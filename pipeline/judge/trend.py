@@ -20,6 +20,7 @@ from pipeline.model.finding import Across, Finding, Severity
 from pipeline.model.form import Form, Indicator, Kind
 from pipeline.model.reading import Observation, Period, Status
 from pipeline.model.report import Report, State
+from pipeline.model.version import split_id
 from pipeline.vietnamese.places import name_key
 
 _DAY = timedelta(days=1)
@@ -62,15 +63,15 @@ class _Pair:
 def check_trends(
     reports: Iterable[Report], forms: Mapping[str, Form]
 ) -> Iterator[tuple[Report, Finding]]:
-    """Compare each report with the earlier ones of the same unit and form.
+    """Compare each report with the earlier ones of the same unit and form, whatever its version.
 
     Args:
         reports: All of a folder, in any order.
         forms: By id; reports of other forms have no rows to compare.
     """
     for unit in _group(reports):
-        form = forms.get(unit[0].report.form)
-        for later in unit if form else ():
+        for later in unit:
+            form = forms.get(later.report.form)
             earlier = [one for one in unit if _is_before(one.period, later.period)]
             earlier.sort(key=lambda one: _distance(one, later))
             if form and earlier:
@@ -85,7 +86,8 @@ def _group(reports: Iterable[Report]) -> list[list[_Dated]]:
         heading = report.heading
         if report.state is State.DONE and heading.place and heading.province and heading.period:
             names = map(name_key, (heading.place, heading.district, heading.province))
-            units.setdefault((report.form, *names), []).append(_date(report, heading.period))
+            family = split_id(report.form)[0]  # ids are the same in all versions of a form
+            units.setdefault((family, *names), []).append(_date(report, heading.period))
     return [unit for unit in units.values() if len(unit) > 1]
 
 

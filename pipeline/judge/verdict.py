@@ -1,22 +1,6 @@
 """Readings to observations and findings: the verdict on one report.
 
-How a status comes about, from the support of the reading that won (`Reading.support`):
-
-    support    nothing more known    confirmed    an error finding on the row
-    agreed     sure                  sure         doubtful
-    layer      read                  sure         doubtful
-    single     read                  sure         doubtful
-    settled    read                  sure         doubtful
-    weak       doubtful              read         doubtful
-    disputed   doubtful              read         doubtful
-
-Confirmed is a value that an independent mention repeats or that arithmetic confirms (`confirm`). A
-weak or disputed one then becomes `read`, not `sure`: it has one reason to doubt and one against. No
-reading at all is `missing`; a reading without a value is `blank`, or `doubtful` where weak or
-disputed or where a check asks for a figure. Warnings leave the status as it is.
-
-The alternative, one score from 0 to 1 with thresholds, could not be explained to the people who
-look the doubtful rows up.
+How a status comes about stands in the table of `evidence`.
 """
 
 from __future__ import annotations
@@ -26,17 +10,18 @@ from dataclasses import dataclass
 
 from pipeline.judge.agree import check_mentions
 from pipeline.judge.bounds import check_bounds
-from pipeline.judge.confidence import Standing, rate_confidence
+from pipeline.judge.confidence import rate_confidence
 from pipeline.judge.confirm import find_confirmed
 from pipeline.judge.documents import check_documents
+from pipeline.judge.evidence import UNSURE, Standing, decide_status, weigh_standing
 from pipeline.judge.proposals import add_proposals
 from pipeline.judge.rates import check_rates
 from pipeline.judge.rules import check_rules
-from pipeline.judge.weigh import UNSURE, Weighed, weigh
+from pipeline.judge.weigh import Weighed, weigh
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form
 from pipeline.model.page import Document
-from pipeline.model.reading import Observation, Reading, Status, Support
+from pipeline.model.reading import Observation, Reading
 from pipeline.model.report import Heading
 
 
@@ -46,24 +31,6 @@ class Verdict:
 
     observations: tuple[Observation, ...]  # one per indicator, in the order of the form
     findings: tuple[Finding, ...]  # those of the heading are not among them
-
-
-_ALONE = {
-    Support.AGREED: Status.SURE,
-    Support.LAYER: Status.READ,
-    Support.SINGLE: Status.READ,
-    Support.SETTLED: Status.READ,
-    Support.WEAK: Status.DOUBTFUL,
-    Support.DISPUTED: Status.DOUBTFUL,
-}
-_CONFIRMED = {
-    Support.AGREED: Status.SURE,
-    Support.LAYER: Status.SURE,
-    Support.SINGLE: Status.SURE,
-    Support.SETTLED: Status.SURE,
-    Support.WEAK: Status.READ,
-    Support.DISPUTED: Status.READ,
-}
 
 
 def judge(form: Form, heading: Heading, readings: Sequence[Reading], document: Document) -> Verdict:
@@ -110,18 +77,14 @@ def _by_indicator(findings: Sequence[Finding]) -> Mapping[str, tuple[Finding, ..
 
 def _observe(one: Weighed, by_arithmetic: bool, findings: Sequence[Finding]) -> Observation:
     checks = tuple(sorted({finding.check for finding in findings}))
+    standing = find_standing(one, by_arithmetic, findings)
+    status = decide_status(one.reading, standing)
     if one.reading is None:
-        return Observation(one.indicator.id, None, Status.MISSING, None, None, one.mentions, checks)
-    failed = any(finding.severity is Severity.ERROR for finding in findings)
-    standing = Standing.ALONE
-    if failed:
-        standing = Standing.CONTRADICTED
-    elif by_arithmetic or is_repeated(one, one.reading):
-        standing = Standing.CONFIRMED
+        return Observation(one.indicator.id, None, status, None, None, one.mentions, checks)
     return Observation(
         one.indicator.id,
         one.reading.value,
-        _decide_status(one.reading, standing),
+        status,
         rate_confidence(one.reading, standing),
         one.reading,
         one.mentions,
@@ -129,16 +92,21 @@ def _observe(one: Weighed, by_arithmetic: bool, findings: Sequence[Finding]) -> 
     )
 
 
+def find_standing(one: Weighed, by_arithmetic: bool, findings: Sequence[Finding]) -> Standing:
+    """Say what the rest of a report says about the value of one indicator.
+
+    Args:
+        one: Its readings.
+        by_arithmetic: Whether a relation of the form confirms it; see `confirm`.
+        findings: Those that name the indicator.
+    """
+    failed = any(finding.severity is Severity.ERROR for finding in findings)
+    repeated = one.reading is not None and is_repeated(one, one.reading)
+    return weigh_standing(failed=failed, confirmed=by_arithmetic or repeated)
+
+
 def is_repeated(one: Weighed, reading: Reading) -> bool:
     """Say whether another place gives the same figure; weak ones cannot vouch for each other."""
     if reading.support not in UNSURE:
         return bool(one.backing)
     return any(mention.support not in UNSURE for mention in one.backing)
-
-
-def _decide_status(reading: Reading, standing: Standing) -> Status:
-    if standing is Standing.CONTRADICTED:
-        return Status.DOUBTFUL
-    if reading.value is None:
-        return Status.DOUBTFUL if reading.support in UNSURE else Status.BLANK
-    return (_CONFIRMED if standing is Standing.CONFIRMED else _ALONE)[reading.support]

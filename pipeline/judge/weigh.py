@@ -10,15 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.judge.evidence import RANK
 from pipeline.model.form import Indicator
-from pipeline.model.reading import Method, Period, Reading, Support
+from pipeline.model.reading import Method, Period, Reading
 
-# From the best to the poorest.
-RANK = (
-    *(Support.AGREED, Support.LAYER, Support.SINGLE),
-    *(Support.SETTLED, Support.WEAK, Support.DISPUTED),
-)
-UNSURE = frozenset({Support.WEAK, Support.DISPUTED})
 _METHODS = (Method.TABLE, Method.PROSE, Method.DERIVED)
 
 

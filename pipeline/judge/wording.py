@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipeline.model.form import Form, Kind
+from pipeline.model.matrix import short_name
 from pipeline.model.rule import Figures, Term, total
 
 # Enough to see by how much a rate is wrong; reports print two decimals at most.
@@ -28,8 +29,13 @@ def print_figure(figure: Decimal | None, kind: Kind | None = None) -> str:
 
 
 def print_named(form: Form, name: str) -> str:
-    """Name an indicator: a row by its id, a figure of the prose by its label."""
+    """Name an indicator: a row by its id, a figure of the prose by its label.
+
+    A cell of a matrix is named as people find it on the paper, by line and number of the column.
+    """
     indicator = form.by_id.get(name)
+    if indicator and form.is_cell(name):
+        return short_name(indicator.label, indicator.code)
     if indicator is None or indicator.code:
         return name
     return f"“{indicator.label}”"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.measure.reliability import Group, group_values
 from pipeline.measure.score import FigureScore, Outcome, ReportScore, Score
 from pipeline.vietnamese.numbers import print_number
 from pipeline.write.summary import one_line
@@ -15,7 +16,8 @@ _LEGEND = """\
 right: đúng; blank right: để trống, đúng; wrong: sai nhưng có báo nghi ngờ; SILENT: sai mà không báo
 missing: không thấy; doubtful: số dòng nghi ngờ; false alarm: đúng mà bị nghi ngờ
 overlooked: mâu thuẫn cài sẵn không bị phát hiện; beyond: có giá trị mà tệp đúng không nói đến
-heading: số mục sai ở phần đầu báo cáo"""
+heading: số mục sai ở phần đầu báo cáo
+share: tỷ lệ đúng; stated: độ tin cậy đã ghi; 95 %: khoảng chứa tỷ lệ đúng thật (Wilson)"""
 
 _SHOWN = 60  # letters of the text that was read
 
@@ -44,7 +46,7 @@ class Tally:
 class Reliability:
     """How often rows of one kind were right, beside what they promised."""
 
-    kind: str  # a status, or a status with its stated confidence
+    kind: str  # a status
     rows: int
     right: int
     confidence: float | None  # mean of those stated; None: none was
@@ -78,11 +80,10 @@ def tally(name: str, reports: Sequence[ReportScore]) -> Tally:
     )
 
 
-def reliability(figures: Iterable[FigureScore], *, by_confidence: bool) -> tuple[Reliability, ...]:
-    """Compare stated confidence with the share that was right, by status or finer.
+def reliability(figures: Iterable[FigureScore]) -> tuple[Reliability, ...]:
+    """Compare stated confidence with the share that was right, by status.
 
-    Missing rows promise nothing and are left out. With `by_confidence` the rows of a status are
-    told apart by the confidence they state, which shows where a measured figure no longer holds.
+    Missing rows promise nothing and are left out.
     """
     rows = [
         (figure.given.status.value, figure.given.confidence, figure.outcome)
@@ -92,19 +93,27 @@ def reliability(figures: Iterable[FigureScore], *, by_confidence: bool) -> tuple
     frame = pd.DataFrame(rows, columns=["status", "confidence", "outcome"])
     frame["confidence"] = frame["confidence"].astype(float)
     frame["right"] = frame["outcome"].isin([Outcome.RIGHT, Outcome.BLANK])
-    keys = ["status", "confidence"] if by_confidence else ["status"]
     found = []
-    for key, group in frame.groupby(keys):  # rows that state none fall out of the finer table
+    for status, group in frame.groupby("status"):
         mean = group["confidence"].mean()
         found.append(
             Reliability(
-                kind=" ".join(map(str, key)),
+                kind=str(status),
                 rows=len(group),
                 right=int(group["right"].sum()),
                 confidence=None if pd.isna(mean) else float(mean),
             )
         )
     return tuple(found)
+
+
+def by_confidence(figures: Iterable[FigureScore]) -> tuple[Group, ...]:
+    """Group values by the confidence they state; see `measure.reliability`."""
+    return group_values(
+        (figure.given.confidence, figure.outcome is Outcome.RIGHT)
+        for figure in figures
+        if figure.given and figure.given.confidence is not None
+    )
 
 
 def print_score(score: Score) -> str:
@@ -119,8 +128,8 @@ def print_score(score: Score) -> str:
         _print_overlooked(score),
         _print_beyond(score),
         _print_headings(score),
-        _print_reliability("status", reliability(score.figures, by_confidence=False)),
-        _print_reliability("confidence", reliability(score.figures, by_confidence=True)),
+        _print_reliability(reliability(score.figures)),
+        _print_groups(by_confidence(score.figures)),
         _print_paths("reports without truth (không có tệp đúng)", score.without_truth),
         _print_paths("truth without report (không có báo cáo)", score.without_report),
         _print_paths("truth that is no figure (không phải số)", _no_figures(score)),
@@ -203,18 +212,36 @@ def _print_headings(score: Score) -> str:
     return "\n".join([f"heading ({len(lines)}):", *lines]) if lines else ""
 
 
-def _print_reliability(name: str, kinds: Sequence[Reliability]) -> str:
+def _print_reliability(kinds: Sequence[Reliability]) -> str:
     if not kinds:
         return ""
     lines = [
         {
-            name: kind.kind,
+            "status": kind.kind,
             "rows": str(kind.rows),
             "right": str(kind.right),
             "share": f"{kind.share:.3f}",
             "stated": "" if kind.confidence is None else f"{kind.confidence:.3f}",
         }
         for kind in kinds
+    ]
+    return _print_table(lines)
+
+
+def _print_groups(groups: Sequence[Group]) -> str:
+    """Print the values by tenths of what they state, with the interval of the true share."""
+    if not groups:
+        return ""
+    lines = [
+        {
+            "confidence": f"from {group.least:.2f}",
+            "values": str(group.values),
+            "right": str(group.right),
+            "share": f"{group.share:.3f}",
+            "stated": f"{group.stated:.3f}",
+            "95 %": "{:.3f}-{:.3f}".format(*group.interval),
+        }
+        for group in groups
     ]
     return _print_table(lines)
 

@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pipeline.model.finding import Severity
+from pipeline.model.matrix import Matrix
+from pipeline.model.version import Version
 
 
 class Kind(StrEnum):
@@ -128,7 +130,10 @@ class Form:
     indicators: tuple[Indicator, ...] = ()
     checks: tuple[Check, ...] = ()
     subjects: tuple[Subject, ...] = ()
-    by_id: dict[str, Indicator] = field(default_factory=dict, compare=False, repr=False)
+    matrix: Matrix | None = None  # its cells are among the indicators, its checks among the checks
+    versions: tuple[Version, ...] = ()  # see `model.versioned`; a version of the form keeps them
+    additions: tuple[Indicator, ...] = ()  # rows that only versions have
+    by_id: dict[str, Indicator] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Fill the index."""
@@ -136,5 +141,9 @@ class Form:
 
     @property
     def rows(self) -> tuple[Indicator, ...]:
-        """The rows of the appendix, in printed order."""
-        return tuple(indicator for indicator in self.indicators if indicator.code)
+        """The rows of the appendix, in printed order; cells of a matrix are none."""
+        return tuple(row for row in self.indicators if row.code and not self.is_cell(row.id))
+
+    def is_cell(self, indicator: str) -> bool:
+        """Say whether an id is that of a cell of its matrix."""
+        return self.matrix is not None and self.matrix.has(indicator)

@@ -27,7 +27,7 @@ Figures = Mapping[str, Decimal | None]
 
 _HALF = Decimal("0.5")
 _NUMBER = r"\d+(?:\.\d+)?(?![\w.])"
-_NAME = r"[A-Za-z_]\w*(?:\.\d+)*(?![\w.])"  # VII.5.2.1, dossiers_received
+_NAME = r"[A-Za-z_]\w*(?:\.\w+)*(?![\w.])"  # VII.5.2.1, dossiers_received, land.received_total
 _TOKEN = re.compile(rf"<=|>=|!=|[<>=~+\-(),]|{_NUMBER}|{_NAME}", re.ASCII)
 _KEYWORDS = frozenset({"and", "or", "is", "blank", "filled", "missing", "least", "greatest"})
 

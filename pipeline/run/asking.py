@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.model.form import Form
 from pipeline.model.report import Report
+from pipeline.model.versioned import find_form
 from pipeline.run import checked_forms
 from pipeline.run.evidence import Evidence, gather_evidence
 from pipeline.run.explanation import explain_report, find_report
@@ -54,7 +55,11 @@ def look_up(name: str, indicator: str, out: Path, patterns: Path) -> Case:
         FormError: The forms are broken.
     """
     report = find_report(out, name)
-    form = {form.id: form for form in checked_forms.load_checked_forms(patterns)}.get(report.form)
+    form = find_form(checked_forms.load_checked_forms(patterns), report.form)
+    if form and form.matrix:
+        from pipeline.extract.matrix import form_of_report  # here, as other reports do without
+
+        form = form_of_report(form, report.indicators, report.observations)
     wanted = form.by_id.get(indicator) if form else None
     evidence = gather_evidence(out, report, form, wanted) if form and wanted else None
     return Case(out, report, form, indicator, evidence)

@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.model.form import Form
+from pipeline.model.version import split_id
+from pipeline.model.versioned import versions_of
 from pipeline.run.cache import Cache, step_key
 from pipeline.run.settings import PATTERNS
 from pipeline.run.versions import finishing_version
@@ -73,12 +75,27 @@ def check_written_forms(patterns: Path, file: Path | None = None) -> tuple[Form,
 def describe_form(form: Form) -> str:
     """Give what `solieu forms list` says of a form."""
     prose = sum(bool(indicator.prose) for indicator in form.indicators)
+    table = ""
+    if form.matrix:
+        lines, columns = len(form.matrix.fields), len(form.matrix.columns)
+        table = f"  {lines} lĩnh vực x {columns} cột | fields x columns\n"
     return (
-        f"{form.id}: {form.label}\n"
+        f"{form.id}: {form.label}\n{table}"
         f"  {len(form.rows)} dòng phụ lục | rows of the appendix\n"
         f"  {prose} chỉ tiêu trong lời văn | indicators of the prose\n"
         f"  {len(form.checks)} phép kiểm tra | checks"
+        f"{''.join(map(_describe_version, versions_of(form)))}"
     )
+
+
+def _describe_version(form: Form) -> str:
+    """Name a version with the days it was in use; nothing of the form itself."""
+    own = next((one for one in form.versions if one.id == split_id(form.id)[1]), None)
+    if own is None:
+        return ""
+    since, until = own.valid_from or "…", own.valid_until or "…"
+    dates = f" ({since} – {until})" if own.is_dated else ""
+    return f"\n  {form.id}: {own.label}{dates}, {len(form.rows)} dòng | rows"
 
 
 def _key(patterns: Path) -> str:

@@ -64,10 +64,11 @@ def gather_evidence(out: Path, report: Report, form: Form, indicator: Indicator)
         return None
     # Here, as they bring numpy along, and a report is told without them.
     from pipeline.extract.appendix import split_report
+    from pipeline.extract.matrix import split_matrix
     from pipeline.extract.prose.near import trace_prose
     from pipeline.extract.rows.whereabouts import find_row
 
-    parts = split_report(document, form)
+    parts = split_matrix(document, form) if form.matrix else split_report(document, form)
     mend = _mend(workspace, origin)
     return Evidence(
         document,

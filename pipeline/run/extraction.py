@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.model.errors import SettingError, SolieuError
 from pipeline.model.form import Form
 from pipeline.model.report import Report, State
+from pipeline.model.versioned import all_versions
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.crew import Crew
 from pipeline.run.inputs import Input, displayed, find_inputs
@@ -98,7 +99,7 @@ def _note_origins(workspace: Workspace, entries: Sequence[Input], wish: Wish) ->
 
 
 def _check_form(asked: str, forms: Sequence[Form]) -> None:
-    ids = [form.id for form in forms]
+    ids = list(all_versions(forms))
     if asked and asked not in ids:
         raise SettingError(
             f"Không có biểu mẫu {displayed(asked)}. Các biểu mẫu hiện có: {', '.join(ids)}.",

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.model.errors import FormError
+from pipeline.model.versioned import all_versions
 from pipeline.repair.phrases import form_phrases
 from pipeline.run.cache import step_key
 from pipeline.run.checked_forms import hash_patterns, user_cache
@@ -45,7 +46,8 @@ def _read(patterns: Path) -> tuple[str, ...]:
     from pipeline.extract.forms import load_forms
 
     forms = load_forms(patterns, examples=False)
-    phrases = tuple(dict.fromkeys(phrase for form in forms for phrase in form_phrases(form)))
+    printed = all_versions(forms).values()
+    phrases = tuple(dict.fromkeys(phrase for form in printed for phrase in form_phrases(form)))
     with suppress(OSError):  # without a home they are read each time
         user_cache().store(key, phrases, 0.0)
     return phrases

@@ -17,6 +17,7 @@ from functools import partial
 from pipeline.model.errors import SolieuError
 from pipeline.model.form import Form
 from pipeline.model.report import Report, State
+from pipeline.model.versioned import all_versions
 from pipeline.run.comparing import across, compare
 from pipeline.run.schedule import Finished
 from pipeline.run.workspace import IndexEntry, Workspace
@@ -38,7 +39,7 @@ class Outputs:
         self, workspace: Workspace, forms: Iterable[Form], csv_names: Mapping[str, str]
     ) -> None:
         self._workspace = workspace
-        self._forms = {form.id: form for form in forms}
+        self._forms = all_versions(forms)
         self._csv_names = csv_names  # report path -> CSV below OUT
         self._finished: dict[str, Finished] = {}
         self._written: dict[str, str] = {}  # report path -> CSV

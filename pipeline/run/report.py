@@ -7,20 +7,25 @@ them are missing with a reason and the others are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.extract.appendix import split_report
 from pipeline.extract.generic import Described, read_generic
 from pipeline.extract.heading import read_heading
+from pipeline.extract.matrix import heading_lines, read_matrix, split_matrix
 from pipeline.extract.prose import read_prose
 from pipeline.extract.prose.mended import Mend
 from pipeline.extract.rows import read_rows
+from pipeline.extract.rows.naming import check_names
+from pipeline.extract.version_votes import check_version
 from pipeline.judge.verdict import judge
 from pipeline.model.errors import SolieuError
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Page, PageKind
-from pipeline.model.report import Heading, Report
+from pipeline.model.reading import Observation
+from pipeline.model.report import Report
 from pipeline.run.mending import mend_texts
 from pipeline.run.steps import UnreadPage
 
@@ -55,14 +60,19 @@ def make_report(
     """
     if form is None:
         return _make_generic_report(document, unread)
+    if form.matrix is not None:
+        return _make_matrix_report(document, form, unread, mend)
     heading = read_heading(document, form)
     parts = split_report(document, form)
-    rows = read_rows(parts.appendix, form)
+    rows = check_names(read_rows(parts.appendix, form), form, parts.appendix)
+    version = tuple(check_version(form, heading))
     readings = (*rows.readings, *read_prose(parts.prose, form, heading.period, mend))
     verdict = judge(form, heading, readings, document)
     return Report(
         path="",
-        message=" ".join((*_warnings(heading), *tell_pages(document.pages))),
+        message=" ".join(
+            (*_warnings((*heading.findings, *version, *rows.findings)), *tell_pages(document.pages))
+        ),
         form=form.id,
         source=name_source(page.kind for page in document.pages),
         pages=len(document.pages) + len(unread),
@@ -72,10 +82,44 @@ def make_report(
         findings=(
             *_remark_pages(document, unread),
             *heading.findings,
+            *version,
             *rows.findings,
             *verdict.findings,
         ),
     )
+
+
+def _make_matrix_report(
+    document: Document, form: Form, unread: Sequence[UnreadPage], mend: Mend
+) -> Report:
+    """Take a report through whose lines are its own: its form is built from its table."""
+    parts = split_matrix(document, form)
+    heading = read_heading(heading_lines(parts), form)
+    table = read_matrix(parts.appendix, form)
+    readings = (*table.readings, *read_prose(parts.prose, form, heading.period, mend))
+    verdict = judge(table.form, heading, readings, document)
+    findings = (*_remark_pages(document, unread), *heading.findings, *table.findings)
+    general = (one for one in (*heading.findings, *table.findings) if not one.indicators)
+    return Report(
+        path="",
+        message=" ".join((*_warnings(general), *tell_pages(document.pages))),
+        form=form.id,
+        source=name_source(page.kind for page in document.pages),
+        pages=len(document.pages) + len(unread),
+        heading=heading,
+        observations=tuple(_add_findings(verdict.observations, table.findings)),
+        findings=(*findings, *verdict.findings),
+        indicators=table.form.indicators,
+    )
+
+
+def _add_findings(
+    observations: Sequence[Observation], findings: Sequence[Finding]
+) -> Iterator[Observation]:
+    """Name with each figure what was found odd about it before it was judged."""
+    for one in observations:
+        own = {finding.check for finding in findings if one.indicator in finding.indicators}
+        yield replace(one, findings=tuple(sorted({*one.findings, *own}))) if own else one
 
 
 def _make_generic_report(document: Document, unread: Sequence[UnreadPage]) -> Report:
@@ -176,7 +220,8 @@ def print_ranges(numbers: Sequence[int]) -> str:
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
-def _warnings(heading: Heading) -> Iterable[str]:
-    for finding in heading.findings:
-        if finding.severity is not Severity.NOTE:
+def _warnings(findings: Iterable[Finding]) -> Iterable[str]:
+    """Give what is odd about the whole report; what concerns one row stands with it."""
+    for finding in findings:
+        if finding.severity is not Severity.NOTE and finding.check != "unknown_row":
             yield finding.message

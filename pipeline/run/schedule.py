@@ -34,6 +34,8 @@ from pipeline.run.steps import (
     Wish,
     choice_key,
     count_key,
+    find_known,
+    open_choice,
     page_key,
     report_key,
 )
@@ -95,7 +97,7 @@ class Schedule:
     ) -> None:
         self._entries = deque(enumerate(entries))
         self._cache = cache
-        self._forms = {known.form.id: known for known in forms}
+        self._forms = tuple(forms)
         self._wish = wish
         self._time_limit = time_limit  # seconds of work on one report
         self._queue: list[tuple[int, int, int, Task]] = []  # report, page, ticket, task
@@ -181,13 +183,14 @@ class Schedule:
     def _result_key(self, job: Job) -> str:
         """Name the finished report; empty while it is not known which form fits."""
         form = self._wish.form
-        if not form:
-            key = choice_key(job.finishing, tuple(self._forms.values()))
+        choice_of = open_choice(self._forms, form)
+        if choice_of:
+            key = choice_key(job.finishing, choice_of)
             choice = self._cache.load(key, str)
             if choice is None:
                 return ""
             form = choice.value
-        return report_key(job.finishing, self._forms.get(form))
+        return report_key(job.finishing, find_known(self._forms, form))
 
     def _put(self, job: Job, task: Task) -> None:
         self._last_ticket += 1

@@ -19,6 +19,8 @@ from pathlib import Path
 import msgspec
 
 from pipeline.model.form import Form
+from pipeline.model.version import MARK, split_id
+from pipeline.model.versioned import find_form
 from pipeline.run.cache import step_key
 
 # Shared by all forms, so a part of what each of them says.
@@ -105,6 +107,29 @@ def know_forms(forms: Iterable[Form], patterns: Path) -> tuple[KnownForm, ...]:
     )
 
 
+def find_known(forms: Iterable[KnownForm], wanted: str) -> KnownForm | None:
+    """Find a form or one of its versions; None where there is none of this id."""
+    family, version = split_id(wanted)
+    for known in forms:
+        if known.form.id == family:
+            form = find_form((known.form,), wanted)
+            digest = f"{known.digest}{MARK}{version}" if version else known.digest
+            return KnownForm(form, digest) if form else None
+    return None
+
+
+def open_choice(forms: Iterable[KnownForm], asked: str) -> tuple[KnownForm, ...]:
+    """Give the forms of which each report may follow one; none where that is settled.
+
+    A form with versions that was asked for leaves it open which of them a report follows.
+    """
+    if not asked:
+        return tuple(forms)
+    known = find_known(forms, asked)
+    is_open = known is not None and known.form.versions and not split_id(asked)[1]
+    return (known,) if known and is_open else ()
+
+
 def count_key(file: ReportFile) -> str:
     """Name the number of pages."""
     return step_key(Step.COUNT, file.reader, file.suffix, file.sha256)
@@ -116,7 +141,12 @@ def page_key(file: ReportFile, number: int) -> str:
 
 
 def choice_key(task: Task, forms: Sequence[KnownForm]) -> str:
-    """Name the form that fits a report best; any form that changed may fit better now."""
+    """Name the form that fits a report best; any form that changed may fit better now.
+
+    Args:
+        task: That ends the report.
+        forms: As `open_choice` gives them.
+    """
     return step_key("choice", *_pages_read(task), *sorted(known.digest for known in forms))
 
 

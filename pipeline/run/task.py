@@ -32,6 +32,8 @@ from pipeline.run.steps import (
     UnreadPage,
     choice_key,
     count_key,
+    find_known,
+    open_choice,
     page_key,
     report_key,
 )
@@ -191,16 +193,18 @@ def _load_pages(task: Task, cache: Cache) -> list[Result[Page]]:
 
 
 def _choose(task: Task, document: Document, workshop: Workshop) -> KnownForm | None:
-    by_id = {known.form.id: known for known in workshop.forms}
-    if task.form:
-        return by_id[task.form]
+    choice_of = open_choice(workshop.forms, task.form)
+    if not choice_of:
+        return find_known(workshop.forms, task.form)
     from pipeline.extract.recognise import choose_form
+    from pipeline.extract.version_votes import choose_version
 
     begin = time.perf_counter()
-    chosen = choose_form(document, tuple(known.form for known in workshop.forms))
-    choice = chosen.id if chosen else ""
-    workshop.cache.store(choice_key(task, workshop.forms), choice, time.perf_counter() - begin)
-    return by_id.get(choice)
+    forms = tuple(known.form for known in choice_of)
+    chosen = forms[0] if task.form else choose_form(document, forms)
+    choice = choose_version(document, chosen).id if chosen else ""
+    workshop.cache.store(choice_key(task, choice_of), choice, time.perf_counter() - begin)
+    return find_known(workshop.forms, choice)
 
 
 _DOERS = {Step.COUNT: _count, Step.PAGE: _read, Step.FINISH: _finish}

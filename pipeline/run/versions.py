@@ -17,7 +17,10 @@ _GROUND = ("model", "vietnamese")
 _READING = (*_GROUND, "read")
 _FINISHING = (*_GROUND, "extract", "judge", "run/report.py")
 _REPAIRING = ("repair", "run/mending.py")  # its model lies there too
-_WORDING = ("model/form.py", "extract/forms", "repair/phrases.py")
+_WORDING = (
+    *("model/form.py", "model/version.py", "model/versioned.py"),
+    *("extract/forms", "repair/phrases.py"),
+)
 
 # Distributions whose version changes what a step gives.
 _READERS = (

@@ -105,13 +105,13 @@ class ReportRow:
 def report_rows(report: Report, form: Form | None) -> tuple[Row, ...]:
     """Give the rows of a report CSV: those of the form in its order, then what the form lacks.
 
-    A report without a form names its figures itself.
+    A report without a form names its figures itself, as does one whose lines are its own.
 
     A row the form does not know is doubtful whatever stands in it; nobody measured how often
     such rows are right, so they have no confidence.
     """
     shared = _shared(report)
-    indicators = form.indicators if form else report.indicators
+    indicators = report.indicators or (form.indicators if form else ())
     known = {indicator.id: indicator for indicator in indicators}
     rows = [
         _observed_row(shared, known.get(observation.indicator), observation)

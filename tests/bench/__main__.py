@@ -1,8 +1,10 @@
 """Measures the program: `python -m tests.bench --seed 1`.
 
 Without `--only` it prints one table of accuracy and one of cost, each figure beside its bar. Only
-when asked for: `unseen`, wear that nothing was tuned on, `real`, files from the world, and
-`repair`, which takes two minutes and needs the corpus and the real report beside the project.
+when asked for: `unseen`, wear that nothing was tuned on, `real`, files from the world, `versions`,
+reports on a version of the form that nobody described, `reliability`, whether stated confidence
+comes true, and `repair`, which takes two minutes and needs the corpus and the real report beside
+the project.
 """
 
 from __future__ import annotations
@@ -14,14 +16,19 @@ from pathlib import Path
 
 from tests.bench.accuracy import measure_accuracy
 from tests.bench.cost import measure_cost
-from tests.bench.kinds import KINDS, UNSEEN, Kind
+from tests.bench.kinds import DOSSIERS, KINDS, SOCIO, UNSEEN, WORDED, Kind
 from tests.bench.real import REAL, measure_real
+from tests.bench.reliability import SHARES, measure_reliability
 from tests.bench.repair import measure_repair
 from tests.bench.repair_texts import PAGES
+from tests.bench.versions import VERSION_KINDS, measure_versions
 
 # Of each kind; a report has about 160 figures and blanks, so 1,000 of them take seven.
 REPORTS = 7
 UNSEEN_REPORTS = 2
+_ALL_KINDS = KINDS | SOCIO | DOSSIERS | UNSEEN | WORDED
+# All families: what values state was counted on these.
+_FAMILIES = KINDS | SOCIO | DOSSIERS
 
 
 def main() -> None:
@@ -37,6 +44,12 @@ def main() -> None:
             _measure(folder, "Unseen wear", UNSEEN, arguments, UNSEEN_REPORTS)
         if arguments.only == "real":
             print(measure_real(folder, arguments.real))
+        if arguments.only == "versions":
+            kinds = arguments.kind or VERSION_KINDS
+            reports = arguments.reports or UNSEEN_REPORTS
+            print(measure_versions(folder, arguments.seed, reports, kinds, detail=arguments.detail))
+        if arguments.only == "reliability":
+            print(_measure_reliability(folder, arguments))
         if arguments.only == "repair":
             print(
                 measure_repair(
@@ -51,7 +64,10 @@ def _parse() -> argparse.Namespace:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--only", choices=("accuracy", "cost", "unseen", "real", "repair"))
+    parser.add_argument(
+        "--only",
+        choices=("accuracy", "cost", "unseen", "real", "versions", "reliability", "repair"),
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the invented reports")
     parser.add_argument(
         "--reports",
@@ -61,12 +77,16 @@ def _parse() -> argparse.Namespace:
     parser.add_argument(
         "--kind",
         action="append",
-        choices=(*KINDS, *UNSEEN),
+        choices=_ALL_KINDS,
         metavar="KIND",
         help="only this kind of input; repeatable",
     )
     parser.add_argument("--keep", type=Path, help="folder to keep inputs and outputs in")
     parser.add_argument("--detail", action="store_true", help="each error by name")
+    parser.add_argument("--workers", type=int, help="processes that read, of the reliability")
+    parser.add_argument(
+        "--write", action="store_true", help="make the counts of the reliability what values state"
+    )
     parser.add_argument("--rounds", type=int, default=2, help="of each timing; the best counts")
     parser.add_argument("--real", type=Path, default=REAL, help="folder of real files")
     parser.add_argument(
@@ -79,10 +99,22 @@ def _measure(
     folder: Path, title: str, kinds: Mapping[str, Kind], arguments: argparse.Namespace, few: int
 ) -> None:
     if arguments.kind:
-        kinds = {name: (KINDS | UNSEEN)[name] for name in arguments.kind}
+        kinds = {name: _ALL_KINDS[name] for name in arguments.kind}
     reports, detail = arguments.reports or few, arguments.detail
     print(
         measure_accuracy(folder, title, kinds, arguments.seed, reports, detail=detail), flush=True
+    )
+
+
+def _measure_reliability(folder: Path, arguments: argparse.Namespace) -> str:
+    kinds = {name: _ALL_KINDS[name] for name in arguments.kind or _FAMILIES}
+    return measure_reliability(
+        folder,
+        kinds,
+        arguments.seed,
+        arguments.reports or REPORTS,
+        arguments.workers,
+        SHARES if arguments.write else None,
     )
 
 

@@ -14,6 +14,7 @@ from PIL import Image
 from pipeline.read.source import count_pages
 from tests.bench.clock import CommandFailedError, take_turns, watch_memory
 from tests.bench.layout import print_table
+from tests.bench.pattern_cost import measure_patterns
 from tests.bench.peers import missing_ocrmypdf, missing_tesseract, ocrmypdf, solieu, tesseract
 from tests.generator.build import Sample, make_input
 from tests.generator.compose import make_report
@@ -67,7 +68,7 @@ def measure_cost(folder: Path, seed: int, rounds: int) -> str:
         if not skipped:
             lines += _reports(folder, scan, rounds)
         if wear == "light":
-            lines += _memory(folder, scan)
+            lines += [_patterns(scan, rounds), *_memory(folder, scan)]
     told = print_table("Cost", HEADER, lines) + f"\n{NOTES}"
     return f"{told}\nno OCRmyPDF: {skipped}" if skipped else told
 
@@ -154,6 +155,11 @@ def _reports(folder: Path, scan: Scan, rounds: int) -> Iterator[list[str]]:
         yield _beside(f"two reports, {what}, s by the clock", ours.clock, peer.clock, 1.0)
     except CommandFailedError as error:
         yield [f"reports, {what}: {error}", *[""] * 4]
+
+
+def _patterns(scan: Scan, rounds: int) -> list[str]:
+    patterns, reading = measure_patterns(scan.files[0], rounds)
+    return _beside("patterns of all forms; peer: solieu read, CPU s", patterns, reading, 0.1)
 
 
 def _memory(folder: Path, scan: Scan) -> Iterator[list[str]]:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 
 from pipeline.model.geometry import Box
 from pipeline.vietnamese.numbers import parse_number
 from tests.bench.kinds import Kind, invent
 from tests.bench.outputs import Place, Rows, stored_page
 from tests.generator.compose import InventedReport
-from tests.generator.draw import draw_report
+from tests.generator.dossiers import DossiersReport
+from tests.generator.dossiers_draw import draw_any
 from tests.generator.places import RowPlace
 from tests.generator.style import choose_style
 
@@ -50,13 +52,21 @@ class PaperTruth:
 
 def paper_truth(own_seed: int, kind: Kind) -> PaperTruth:
     """Draw a report once more, and note where its rows come to stand."""
-    report = invent(own_seed)
-    _, places = draw_report(report, choose_style(report.seed, **kind.sample.style))
+    report = invent(own_seed, kind.sample)
+    pdf, places = draw_any(report, choose_style(report.seed, **kind.sample.style))
     return PaperTruth(
         _rows_by_indicator(report, places),
         count_numbers(prose_texts(report)),
-        places[0].page - 1,
+        places[0].page - 1 if places else _count_pages(pdf),
     )
+
+
+def _count_pages(pdf: bytes) -> int:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def _rows_by_indicator(
@@ -68,10 +78,17 @@ def _rows_by_indicator(
     rows: dict[str, tuple[Place, ...]] = {}
     for (row, page), boxes in parts.items():
         around = Box.around(boxes)
-        name = report.rows[row].indicator
-        if name and around:
-            rows[name] = (*rows.get(name, ()), Place(page, around))
+        for name in _names_of(report, row):
+            if name and around:
+                rows[name] = (*rows.get(name, ()), Place(page, around))
     return rows
+
+
+def _names_of(report: InventedReport, row: int) -> tuple[str, ...]:
+    """Name what stands in a line of the paper: a row of the appendix, or the cells of a matrix."""
+    if isinstance(report, DossiersReport):
+        return report.cells_of(row)
+    return (report.rows[row].indicator,)
 
 
 # Rows found at their place ----------------------------------------------------------------------

@@ -100,6 +100,14 @@ def test_a_clean_figure_of_a_digital_page_is_as_good_as_its_layer() -> None:
     assert (reading.support, reading.method, reading.reason) == (Support.LAYER, Method.PROSE, "")
 
 
+def test_after_with_all_its_marks_is_not_six_on_a_digital_page() -> None:
+    page = _page("Kết quả sau lớp tập huấn được nâng lên; mở sáu lớp.", kind=PageKind.DIGITAL)
+
+    readings = _read(page)
+
+    assert [(one.indicator, one.value) for one in readings] == [("training_classes", Decimal(6))]
+
+
 def test_wrong_letters_are_no_anchor_on_a_digital_page() -> None:
     page = _page("Ty 1e hai lomg dat 97,5%.", kind=PageKind.DIGITAL)
 

@@ -10,10 +10,11 @@ import pytest
 
 from pipeline.extract.forms import load_form
 from pipeline.extract.rows import Rows, read_rows
-from pipeline.model.form import Form
+from pipeline.model.form import Form, Kind
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, CellReading, Document, Line, Page, PageKind, Table
 from pipeline.model.reading import Reading, Support
+from pipeline.vietnamese.alphabet import fold
 
 FORM_FILE = Path(__file__).parents[2] / "patterns" / "cchc-xa.toml"
 
@@ -210,17 +211,55 @@ def test_a_zero_before_an_unreadable_word_is_weak(form: Form) -> None:
 def test_a_figure_without_its_unit_before_it_is_weak(form: Form, text: str) -> None:
     figure = row(read_text(form, text), "V.2.3")
 
-    assert (figure.value, figure.support) == (8, Support.WEAK)
+    assert (figure.value, figure.support) == (Decimal(8), Support.WEAK)
     assert "đơn vị tính" in figure.reason
+
+
+def test_the_title_of_a_section_in_the_place_of_its_first_row_is_no_blank(form: Form) -> None:
+    rows = read_text(
+        form,
+        """
+I | CONG TAC CHi DAO, DIEU HANH Van phong
+2.1. | S6 nhiém vu dé ra trong ké hoach Nhiém vu 13 Van phong
+""",
+    )
+
+    assert (row(rows, "I.1").value, row(rows, "I.1").support) == (None, Support.WEAK)
+    assert "tiêu đề" in row(rows, "I.1").reason
+
+
+def print_intact_rows(form: Form, count: int) -> str:
+    """Print some rows of zeros without damage but for their marks."""
+    rows = [row for row in form.rows if row.section == "V" and row.kind is Kind.COUNT]
+    return "\n".join(
+        f"{row.code}. | {fold(row.label)} {fold(row.unit)} 0 Van phong" for row in rows[:count]
+    )
+
+
+@pytest.mark.parametrize(("intact", "support"), [(8, Support.SINGLE), (2, Support.WEAK)])
+def test_a_zero_is_weak_in_a_dump_that_lost_a_fifth_of_its_figures(
+    form: Form, intact: int, support: Support
+) -> None:
+    rows = read_text(
+        form,
+        f"""
+1.2. | S6 TTHC cong b6 méi Thu tuc Bil Van phong
+1.3. | S6 TTHC bai bo, thay thé Thu tuc 0 Van phong
+{print_intact_rows(form, intact)}
+""",
+    )
+
+    assert row(rows, "III.1.3").support is support
 
 
 def test_a_zero_beside_a_damaged_name_is_weak_where_many_figures_were_destroyed(form: Form) -> None:
     rows = read_text(
         form,
-        """
+        f"""
 1.2. | S6 TTHC cong b6 méi Thu tuc Bil Van phong
 1.3. | S6 TTHC bai bo, thay thé Thu tuc 0 Van phong
 2.1. | CRE pue lién théng cung cap Thu tuc 0 Van phong
+{print_intact_rows(form, 11)}
 """,
     )
 

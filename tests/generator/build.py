@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.generator.compose import InventedReport, make_report
-from tests.generator.draw import draw_pdf
+from tests.generator.compose import PHRASES, InventedReport, make_report
+from tests.generator.dossiers import make_dossiers_report
+from tests.generator.dossiers_draw import draw_any
+from tests.generator.dossiers_office import write_any_docx
 from tests.generator.dump import dump_text
 from tests.generator.mishaps import MISHAPS, scan_with
-from tests.generator.office import write_docx, write_xlsx
+from tests.generator.office import write_xlsx
 from tests.generator.paper import scan_pdf, scan_tiff
 from tests.generator.socio import make_socio_report
 from tests.generator.style import choose_style
@@ -34,7 +36,9 @@ class Sample:
     lang: str = ""  # of the dump or the junk layer
     quality: int = 0  # of JPEG; 0: black and white
     style: Mapping[str, object] = field(default_factory=dict)
+    dossiers: bool = False  # one on procedure control, with form 06
     socio: bool = False  # a socio-economic report instead of one on administrative reform
+    phrases: str = PHRASES  # the file with the sentences of one on administrative reform
 
 
 # Between them all formats, levels, fonts and kinds of period; small type keeps scans short.
@@ -67,16 +71,23 @@ SAMPLES = (
     Sample(
         "dump-kt-xh.txt", "half", wear="clean", lang="eng", style={"family": "Tinos"}, socio=True
     ),
+    Sample("digital-tthc.pdf", "quarter", style={"family": "Tinos"}, dossiers=True),
+    Sample("dump-tthc.txt", "year", wear="clean", lang="eng", style={"family": "Tinos"},
+           dossiers=True),
+    Sample(
+        "scan-tthc.pdf", "half", ("dossiers_line", "dossiers_prose"), "medium", quality=25,
+        style={"family": "Tinos", "size": 13.0, "margins": (60.0, 42.0)}, dossiers=True,
+    ),
 )  # fmt: skip
 
 
 def make_input(sample: Sample, report: InventedReport) -> bytes:
     """Draw a report and bring it into the form of a sample."""
     if sample.name.endswith(".docx"):
-        return write_docx(report)
+        return write_any_docx(report)
     if sample.name.endswith(".xlsx"):
         return write_xlsx(report)
-    pdf = draw_pdf(report, choose_style(report.seed, **sample.style))
+    pdf, _ = draw_any(report, choose_style(report.seed, **sample.style))
     if not sample.wear:
         return pdf
     images, dpi = _scan(pdf, sample.wear, report.seed)
@@ -105,6 +116,10 @@ def build_samples(folder: Path, seed: int) -> None:
 
 
 def _invent(sample: Sample, seed: int) -> InventedReport:
+    if sample.dossiers:
+        return make_dossiers_report(
+            seed, period_kind=sample.period_kind, contradictions=sample.contradictions
+        )
     if sample.socio:
         return make_socio_report(seed, period_kind=sample.period_kind)
     return make_report(seed, period_kind=sample.period_kind, contradictions=sample.contradictions)

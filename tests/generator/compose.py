@@ -31,10 +31,16 @@ from tests.generator.phrases import (
     choose_variant,
     figures_in,
     load_chapters,
+    load_openings,
     print_figure,
 )
+from tests.generator.reform_figures import invent_noise, invent_reform_figures
 
 FORM = Path(__file__).parents[2] / "patterns" / "cchc-xa.toml"
+PHRASES = "phrases.toml"
+MORE = "phrases-cchc-more.toml"  # the patterns may be changed to read these
+MET = "phrases-cchc-met.toml"  # as well; measured once before
+UNSEEN = "phrases-cchc-unseen.toml"  # and not these
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _POSTS = ("Địa chính - Xây dựng", "Tài chính - Kế toán", "Văn hóa - Xã hội", "Tư pháp - Hộ tịch")
 # The plans that the prose cites by name; the list of documents leaves the first one out.
@@ -106,7 +112,11 @@ def _form() -> dict[str, Any]:
 
 
 def make_report(
-    seed: int, *, period_kind: str | None = None, contradictions: Sequence[str] = ()
+    seed: int,
+    *,
+    period_kind: str | None = None,
+    contradictions: Sequence[str] = (),
+    phrases: str = PHRASES,
 ) -> InventedReport:
     """Invent a report; the same seed gives the same one.
 
@@ -114,21 +124,28 @@ def make_report(
         seed: Where all chance comes from.
         period_kind: "quarter", "half", "nine", "year"; None leaves it open.
         contradictions: Kinds of `contradictions.KINDS` to plant; without any, all checks hold.
+        phrases: The file with the sentences; of others than `PHRASES` reports have no appendix.
     """
     for attempt in range(100):
         rng = random.Random(f"{seed}/{attempt}")
-        report = _try_report(rng, seed, period_kind, contradictions)
+        report = _try_report(rng, seed, period_kind, contradictions, phrases)
         if report is not None:
             return report
     raise ValueError(f"no report bears all of these contradictions: {contradictions}")
 
 
 def _try_report(
-    rng: random.Random, seed: int, period_kind: str | None, contradictions: Sequence[str]
+    rng: random.Random,
+    seed: int,
+    period_kind: str | None,
+    contradictions: Sequence[str],
+    phrases: str,
 ) -> InventedReport | None:
     commune, occasion = invent_commune(rng), invent_occasion(rng, period_kind)
     papers, habits = invent_papers(rng, occasion.year), invent_habits(rng)
     values = invent_figures(rng, habits, occasion.months, len(papers))
+    if phrases != PHRASES:
+        values = invent_reform_figures(rng, habits, values)
     draft = Draft(rng, values, {}, dict(papers))
     try:
         planted = tuple(plant(draft, kind) for kind in contradictions)
@@ -138,8 +155,8 @@ def _try_report(
     speaker = Speaker(
         values, draft.restated, _words(rng, commune, occasion, papers, draft), habits, {}
     )
-    paragraphs = tuple(_write_prose(rng, speaker, papers, required))
-    rows = tuple(_fill_appendix(rng, values, habits))
+    paragraphs = tuple(_write_prose(rng, speaker, papers, required, phrases))
+    rows = tuple(_fill_appendix(rng, values, habits)) if phrases == PHRASES else ()
     if not _all_said(planted, speaker):
         return None
     return InventedReport(
@@ -183,28 +200,25 @@ def _words(
         "noise_before": str(rng.randint(150, 900)),
         "decree_staff": f"Nghị định số {decree}",
         "plan_control_again": draft.again["plan_control"].cite(),
+        **invent_noise(random.Random(commune.name)),
         **{key: paper.cite() for key, paper in papers.items()},
     }
 
 
 def _write_prose(
-    rng: random.Random, speaker: Speaker, papers: dict[str, Paper], required: frozenset[str]
+    rng: random.Random,
+    speaker: Speaker,
+    papers: dict[str, Paper],
+    required: frozenset[str],
+    phrases: str,
 ) -> Iterator[Paragraph]:
-    yield Paragraph(Kind.BODY, speaker.say(rng.choice(_OPENINGS)))
-    for roman, chapter in zip(_ROMAN, load_chapters(), strict=False):
+    yield Paragraph(Kind.BODY, speaker.say(rng.choice(load_openings(phrases))))
+    for roman, chapter in zip(_ROMAN, load_chapters(phrases), strict=False):
         yield Paragraph(Kind.CHAPTER, f"{roman}. {rng.choice(chapter.titles)}")
         for number, part in enumerate(chapter.parts):
             if part.title:
                 yield Paragraph(Kind.PART, f"{number}. {part.title}")
             yield from _write_part(rng, part, speaker, papers, required)
-
-
-_OPENINGS = (
-    "Thực hiện chế độ báo cáo định kỳ, UBND xã {commune} báo cáo kết quả công tác cải cách hành "
-    "chính {period} như sau:",
-    "Theo yêu cầu của UBND {district} tại Công văn số 214/UBND-NV ngày 22/02/{year} về chế độ báo "
-    "cáo, UBND xã {commune} báo cáo tình hình cải cách hành chính {period} với các nội dung sau:",
-)
 
 
 def _write_part(

@@ -34,7 +34,12 @@ class Draft:
     again: dict[str, Paper]  # documents as they are cited the second time
 
 
-def _known(draft: Draft, name: str) -> Decimal:
+def known(draft: Draft, name: str) -> Decimal:
+    """Give a figure that is to be contradicted.
+
+    Raises:
+        ValueError: It is blank.
+    """
     value = draft.values[name]
     if value is None:
         raise ValueError(f"{name} is blank and cannot be contradicted")
@@ -44,7 +49,7 @@ def _known(draft: Draft, name: str) -> Decimal:
 def _wrong_rate(draft: Draft) -> tuple[str, ...]:
     # Far enough off that no rounding explains it.
     row = draft.rng.choice(("I.2", "VI.1", "VII.5.2"))
-    printed = _known(draft, row)
+    printed = known(draft, row)
     draft.values[row] = (printed - 13 if printed > 50 else printed + 13).quantize(Decimal(1))
     part, whole = {"I.2": ("I.2.2", "I.2.1"), "VI.1": ("VI.1.2", "VI.1.1")}.get(
         row, ("VII.5.2.2", "VII.5.2.1")
@@ -54,22 +59,22 @@ def _wrong_rate(draft: Draft) -> tuple[str, ...]:
 
 def _part_over_whole(draft: Draft) -> tuple[str, ...]:
     part, whole = draft.rng.choice((("VII.5.1.3", "VII.5.1.2"), ("I.4.2", "I.4.1")))
-    draft.values[part] = _known(draft, whole) + draft.rng.randint(2, 5)
+    draft.values[part] = known(draft, whole) + draft.rng.randint(2, 5)
     return (part, whole) if whole != "I.4.1" else (part, "I.4.3", "I.4.4", whole)
 
 
 def _prose_differs(draft: Draft) -> tuple[str, ...]:
-    draft.values["III.1.4"] = _known(draft, "III.1.4") + draft.rng.choice((3, 7, 20))
+    draft.values["III.1.4"] = known(draft, "III.1.4") + draft.rng.choice((3, 7, 20))
     return "III.1.4", "procedures_total"
 
 
 def _headcount(draft: Draft) -> tuple[str, ...]:
-    draft.values["staff_present_total"] = _known(draft, "staff_present_total") - 1
+    draft.values["staff_present_total"] = known(draft, "staff_present_total") - 1
     return "staff_present_total", "officials_present", "civil_servants_present", "IV.2.2"
 
 
 def _flow(draft: Draft) -> tuple[str, ...]:
-    draft.values["dossiers_in_process"] = _known(draft, "dossiers_in_process") + 4
+    draft.values["dossiers_in_process"] = known(draft, "dossiers_in_process") + 4
     return (
         "dossiers_received",
         "dossiers_resolved_carried_over",
@@ -92,7 +97,7 @@ def _symbol_dates(draft: Draft) -> tuple[str, ...]:
 
 
 def _restated(draft: Draft) -> tuple[str, ...]:
-    online = _known(draft, "dossiers_received_online")
+    online = known(draft, "dossiers_received_online")
     draft.restated["dossiers_received_online"] = online + draft.rng.randint(17, 140)
     return ("dossiers_received_online",)
 

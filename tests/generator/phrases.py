@@ -14,7 +14,10 @@ from pathlib import Path
 from pipeline.vietnamese.numbers import print_number
 from tests.generator.figures import Habits, Values
 
-_PLACE = re.compile(r"\{([=!~]?)([a-z_]+)(?::([\d.]+))?\}")
+# {name} states a figure, {=name} says it again, {~name} says it as restated, {!name} states it in
+# words of its own ("none"), {#name} prints it in words.
+_PLACE = re.compile(r"\{([=!~#]?)([a-z_]+)(?::([\d.]+))?\}")
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,13 @@ def load_chapters(name: str = "phrases.toml") -> tuple[Chapter, ...]:
     )
 
 
+@cache
+def load_openings(name: str) -> tuple[str, ...]:
+    """Read the first sentences of a file of phrases."""
+    with Path(__file__).with_name(name).open("rb") as file:
+        return tuple(tomllib.load(file)["opening"])
+
+
 def _slot(fields: dict[str, object]) -> Slot:
     variants = fields.pop("variants")
     return Slot(variants=tuple(variants), **fields)  # type: ignore[arg-type]
@@ -108,6 +118,21 @@ def print_figure(value: Decimal, habits: Habits, percent: bool = False) -> str:
     return whole + ("," + decimals if decimals else "") + ("%" if percent else "")
 
 
+def say_figure(value: Decimal) -> str:
+    """Print a whole number below 100 in words, any other figure in digits.
+
+    >>> [say_figure(Decimal(number)) for number in (0, 4, 10, 15, 21, 55, 70, 120)]
+    ['không', 'bốn', 'mười', 'mười lăm', 'hai mươi mốt', 'năm mươi lăm', 'bảy mươi', '120']
+    """
+    tens, ones = divmod(value, 10)
+    if value != int(value) or tens > 9:
+        return print_number(value)
+    if not tens:
+        return _DIGITS[int(ones)]
+    last = {0: "", 5: "lăm", 1: "một" if tens == 1 else "mốt"}.get(int(ones), _DIGITS[int(ones)])
+    return f"{'mười' if tens == 1 else _DIGITS[int(tens)] + ' mươi'} {last}".rstrip()
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Fills sentences and keeps what was mentioned."""
@@ -129,10 +154,12 @@ class Speaker:
         value = self.values[name]
         if value is None:
             raise KeyError(name)
-        if mark in ("", "!"):
+        if mark in ("", "!", "#"):
             self.mentioned.setdefault(name, value)
         if mark == "~":
             value = self.restated.get(name) or value
         if divisor:
             value = value / Decimal(divisor)
-        return "" if mark == "!" else print_figure(value, self.habits, name.endswith("_rate"))
+        if mark in ("!", "#"):
+            return say_figure(value) if mark == "#" else ""
+        return print_figure(value, self.habits, name.endswith("_rate"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,14 +18,17 @@ from tests.generator.compose import (
     Kind,
     Paragraph,
 )
-from tests.generator.figures import Values, invent_habits
+from tests.generator.contradictions import Draft, Planted
+from tests.generator.figures import invent_habits
 from tests.generator.invent import Commune, Occasion, invent_commune, invent_occasion
 from tests.generator.phrases import Part, Slot, Speaker, choose_variant, load_chapters
+from tests.generator.socio_contradictions import plant_socio
 from tests.generator.socio_figures import invent_socio_figures
 
 FORM = Path(__file__).parents[2] / "patterns" / "kt-xh-xa.toml"
 PHRASES = "phrases-kt-xh.toml"
 UNSEEN = "phrases-kt-xh-unseen.toml"
+RESTATED = "restated"  # id of the slot that states a figure once more
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 _SUBJECTS = (
     "Tình hình kinh tế - xã hội, quốc phòng - an ninh {period}",
@@ -47,7 +50,11 @@ def _openings(phrases: str) -> tuple[str, ...]:
 
 
 def make_socio_report(
-    seed: int, *, period_kind: str | None = None, phrases: str = PHRASES
+    seed: int,
+    *,
+    period_kind: str | None = None,
+    phrases: str = PHRASES,
+    contradictions: Sequence[str] = (),
 ) -> InventedReport:
     """Invent a socio-economic report; the same seed gives the same one.
 
@@ -55,15 +62,38 @@ def make_socio_report(
         seed: Where all chance comes from.
         period_kind: "month", "quarter", "half", "nine", "year"; None leaves it open.
         phrases: The file with the sentences.
+        contradictions: Kinds of `SOCIO_KINDS` to plant; without any, all checks hold.
     """
-    rng = random.Random(f"socio/{seed}")
+    for attempt in range(200):
+        rng = random.Random(f"socio/{seed}/{attempt}" if attempt else f"socio/{seed}")
+        report = _try_report(rng, seed, period_kind, phrases, contradictions)
+        if report is not None:
+            return report
+    raise ValueError(f"no report bears all of these contradictions: {contradictions}")
+
+
+def _try_report(
+    rng: random.Random,
+    seed: int,
+    period_kind: str | None,
+    phrases: str,
+    contradictions: Sequence[str],
+) -> InventedReport | None:
     commune = invent_commune(rng)
     kind = period_kind or rng.choice(("month", "quarter", "half", "nine", "year"))
     occasion = invent_occasion(rng, kind, calendar=True)
     habits = invent_habits(rng)
     values = invent_socio_figures(rng, habits, occasion.months)
-    speaker = Speaker(values, {}, _words(rng, commune, occasion), habits, {})
-    paragraphs = tuple(_write(rng, speaker, phrases))
+    draft = Draft(rng, values, {}, {})
+    words = _words(rng, commune, occasion)
+    try:
+        planted = tuple(plant_socio(draft, kind) for kind in contradictions)
+    except ValueError:
+        return None
+    speaker = Speaker(values, draft.restated, words, habits, {})
+    paragraphs = tuple(_write(rng, speaker, phrases, _rows_of(planted)))
+    if not _rows_of(planted) <= speaker.mentioned.keys():
+        return None
     labels = _labels()
     figures = tuple(Figure(name, labels[name], value) for name, value in speaker.mentioned.items())
     name, district = commune.name.upper(), commune.district.upper()
@@ -73,8 +103,12 @@ def make_socio_report(
         rng.choice((
             ("ỦY BAN NHÂN DÂN", f"XÃ {name}"), (f"UBND {district}", f"ỦY BAN NHÂN DÂN XÃ {name}")
         )),
-        "", paragraphs, (), figures, (),
+        "", paragraphs, (), figures, planted,
     )  # fmt: skip
+
+
+def _rows_of(planted: Sequence[Planted]) -> frozenset[str]:
+    return frozenset(name for one in planted for name in one.indicators)
 
 
 def _words(rng: random.Random, commune: Commune, occasion: Occasion) -> dict[str, str]:
@@ -96,25 +130,35 @@ def _words(rng: random.Random, commune: Commune, occasion: Occasion) -> dict[str
     }
 
 
-def _write(rng: random.Random, speaker: Speaker, phrases: str) -> Iterator[Paragraph]:
+def _write(
+    rng: random.Random, speaker: Speaker, phrases: str, required: frozenset[str]
+) -> Iterator[Paragraph]:
     yield Paragraph(Kind.BODY, speaker.say(rng.choice(_openings(phrases))))
     for roman, chapter in zip(_ROMAN, load_chapters(phrases), strict=False):
         yield Paragraph(Kind.CHAPTER, f"{roman}. {rng.choice(chapter.titles)}")
         for number, part in enumerate(chapter.parts):
             if part.title:
                 yield Paragraph(Kind.PART, f"{number}. {part.title}")
-            yield from _write_part(rng, part, speaker)
+            yield from _write_part(rng, part, speaker, required)
 
 
-def _write_part(rng: random.Random, part: Part, speaker: Speaker) -> Iterator[Paragraph]:
+def _write_part(
+    rng: random.Random, part: Part, speaker: Speaker, required: frozenset[str]
+) -> Iterator[Paragraph]:
     known = {name for name, value in speaker.values.items() if value is not None}
     for slot in part.slots:
-        if _applies(slot, speaker.values):
-            sentence = choose_variant(rng, slot, known | speaker.words.keys(), frozenset())
+        if _applies(slot, speaker):
+            wanted = frozenset(speaker.restated) if slot.id == RESTATED else required
+            sentence = choose_variant(rng, slot, known | speaker.words.keys(), wanted)
             if sentence is not None:
                 dash = "- " if rng.random() < 0.5 else ""
                 yield Paragraph(Kind.ITEM if dash else Kind.BODY, dash + speaker.say(sentence))
 
 
-def _applies(slot: Slot, values: Values) -> bool:
-    return not (slot.when and not values[slot.when]) and not (slot.unless and values[slot.unless])
+def _applies(slot: Slot, speaker: Speaker) -> bool:
+    if slot.id == RESTATED and not speaker.restated:
+        return False
+    values = speaker.values
+    return not (slot.when and not values.get(slot.when)) and not (
+        slot.unless and values[slot.unless]
+    )

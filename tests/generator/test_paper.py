@@ -14,6 +14,7 @@ import pytest
 from tests.generator.build import SAMPLES
 from tests.generator.compose import InventedReport, make_report
 from tests.generator.contradictions import KINDS
+from tests.generator.dossiers import CONTRADICTIONS
 from tests.generator.draw import draw_pdf
 from tests.generator.dump import dump_text
 from tests.generator.paper import scan_pdf, scan_tiff
@@ -196,5 +197,5 @@ def test_the_samples_cover_formats_levels_and_periods() -> None:
     assert endings == {"pdf", "txt", "tif", "docx", "xlsx"}
     assert {sample.wear for sample in SAMPLES} == {"", *LEVELS}
     assert {"quarter", "half", "nine", "year"} <= {sample.period_kind for sample in SAMPLES}
-    assert planted <= KINDS.keys()
+    assert planted <= {*KINDS, *CONTRADICTIONS}
     assert len({sample.name.rsplit(".", 1)[0] for sample in SAMPLES}) == len(SAMPLES)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.judge.confirm import find_confirmed
+from pipeline.judge.evidence import NAMELESS
 from pipeline.model.finding import Severity
 from pipeline.model.form import Check, Form, Kind, Rate
 from pipeline.model.reading import Method, Reading, Support
@@ -136,3 +139,12 @@ def test_a_disputed_figure_takes_its_neighbours_confirmation_away() -> None:
     found = confirmed(RATE_FORM, rate, read("I.2.2", 5, Support.WEAK), read("I.2.1", 7))
 
     assert found == {"I.2.1"}
+
+
+def test_no_sum_tells_whose_line_it_is_where_the_name_is_lost() -> None:
+    form = rule_form("I.1 = I.2 + I.3")
+    total, *parts = sum_of(129, 107, 22)
+    weak = replace(total, support=Support.WEAK)
+
+    assert "I.1" in confirmed(form, weak, *parts)
+    assert "I.1" not in confirmed(form, replace(weak, reason=NAMELESS), *parts)

@@ -218,3 +218,11 @@ def test_the_commune_form_knows_what_is_carried_over_and_what_grows() -> None:
 
     assert form.by_id["dossiers_in_process"].carried_as[0] == "dossiers_carried_over"
     assert form.by_id["VI.1.2"].cumulative
+
+
+def test_reports_on_two_versions_of_a_form_are_compared_by_their_ids() -> None:
+    old = replace(FORM, id=f"{FORM.id}@2019")
+    first = replace(report("2024-Q1", I_2=50), form=old.id)
+    found = check_trends([first, report("2024-Q2", I_2=40)], {FORM.id: FORM, old.id: old})
+
+    assert [finding.check for _, finding in found] == ["fallen"]

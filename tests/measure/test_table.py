@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pipeline.measure.score import Score, measure
-from pipeline.measure.table import print_score, reliability, tally
+from pipeline.measure.table import by_confidence, print_score, reliability, tally
 from pipeline.model.reading import Status
 from tests.measure.outputs import write_outputs, write_truth
 from tests.write.invented import make_observation, make_report
@@ -46,7 +48,7 @@ def test_the_total_is_the_sum_of_the_reports(tmp_path: Path) -> None:
 def test_the_stated_confidence_stands_beside_what_came_true(tmp_path: Path) -> None:
     score = score_two_reports(tmp_path)
 
-    kinds = reliability(score.figures, by_confidence=False)
+    kinds = reliability(score.figures)
 
     assert [(kind.kind, kind.rows, kind.right, kind.confidence) for kind in kinds] == [
         ("blank", 1, 1, None),
@@ -56,12 +58,14 @@ def test_the_stated_confidence_stands_beside_what_came_true(tmp_path: Path) -> N
     assert [kind.share for kind in kinds] == [1.0, 0.5, 0.5]
 
 
-def test_statuses_are_told_apart_by_confidence_where_one_is_stated(tmp_path: Path) -> None:
+def test_values_are_grouped_by_the_confidence_they_state(tmp_path: Path) -> None:
     score = score_two_reports(tmp_path)
 
-    kinds = reliability(score.figures, by_confidence=True)
+    (group,) = by_confidence(score.figures)
 
-    assert [kind.kind for kind in kinds] == ["doubtful 0.987", "sure 0.987"]
+    assert (group.least, group.values, group.right) == (0.98, 4, 2)
+    assert group.stated == pytest.approx(0.987)
+    assert "from 0.98      4     2 0.500  0.987 0.150-0.850" in print_score(score)
 
 
 def test_every_error_is_named_in_print(tmp_path: Path) -> None:

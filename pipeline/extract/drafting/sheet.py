@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.drafting.roles import Columns, Grid, choose_columns, is_code
 from pipeline.extract.rows.likeness import is_like
-from pipeline.model.geometry import Box
-from pipeline.model.page import Cell, Document, Line, Page, PageKind, Table, Word
+from pipeline.extract.tables import close_tables
+from pipeline.model.page import Cell, Document, Page, PageKind, Table
 from pipeline.vietnamese.alphabet import fold, fold_ocr
 
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 2
-_LEFTOVER_LINES = 8  # of the longest row that a page break left alone
 # "(1) (2) (3)", "A B 1 2": columns counted below the header.
 _COUNTED = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])(?: ?= ?[\d+/().]+)?\)?")
 _HEADER_LIKENESS = 0.75  # share of a row's letters that stand in the header
@@ -57,13 +56,12 @@ class _Part:
 
     page: Page
     table: Table
-    lefts: Sequence[float]  # where its columns begin; nothing where that is unknown
     grid: Grid = field(default_factory=list)
 
 
 def find_sheet(document: Document) -> Sheet | None:
     """Find the appendix of a report among its ruled tables; None where it has none."""
-    sheets = [made for parts in _groups(document) if (made := _make_sheet(parts))]
+    sheets = [made for parts in _groups(close_tables(document)) if (made := _make_sheet(parts))]
     return max(sheets, key=lambda sheet: len(sheet.rows), default=None)
 
 
@@ -77,9 +75,7 @@ def _groups(document: Document) -> Iterator[list[_Part]]:
             if group and not _goes_on(group[-1], page, table):
                 yield group
                 group = []
-            group.append(_Part(page, table, _column_edges(table)))
-        if group and not page.tables and _is_leftover(group[-1], page):
-            group.append(_leftover(group[-1], page))
+            group.append(_Part(page, table))
     if group:
         yield group
 
@@ -88,26 +84,9 @@ def _goes_on(before: _Part, page: Page, table: Table) -> bool:
     return before.table.columns == table.columns and 0 <= page.number - before.page.number <= 1
 
 
-def _is_leftover(before: _Part, page: Page) -> bool:
-    """Say whether a page without rules can hold a last row that was not ruled off."""
-    lines = [line for line in page.lines if line.text.strip()]
-    follows = page.number == before.page.number + 1
-    return follows and bool(before.lefts) and 0 < len(lines) <= _LEFTOVER_LINES
-
-
-def _leftover(before: _Part, page: Page) -> _Part:
-    box = before.table.box
-    foot = Box(box.left, page.height, box.right, page.height) if box else None
-    return _Part(page, Table(0, before.table.columns, (), foot), before.lefts)
-
-
 def _make_sheet(parts: list[_Part]) -> Sheet | None:
-    for number, part in enumerate(parts):
+    for part in parts:
         part.grid = _grid_of(part.table)
-        if number:
-            part.grid = [*_open_rows(part, above=True), *part.grid]
-        if number + 1 < len(parts):
-            part.grid += _open_rows(part, above=False)
     columns = choose_columns([row for part in parts for row in part.grid])
     if columns is None:
         return None
@@ -118,8 +97,6 @@ def _make_sheet(parts: list[_Part]) -> Sheet | None:
         first = True
         below = part.grid[0 if number else start :]
         for place, texts in enumerate(below):
-            if not part.table.rows and not is_code(texts[columns.code or 0]):
-                continue  # a page of text behind the table
             edge = (number and place < _HEADER_ROWS) or len(below) - place <= _HEADER_ROWS
             if edge and _is_header(texts, headers):
                 continue
@@ -145,47 +122,6 @@ def _text_of(cell: Cell) -> str:
     """Give a cell in one line; what a reader of figures made of it where nothing else read it."""
     text = cell.text or next((reading.text for reading in cell.readings), "")
     return " ".join(text.split())
-
-
-def _open_rows(part: _Part, *, above: bool) -> Grid:
-    """Give the rows above a table's first rule, or below its last one.
-
-    Where a page break cuts a table some programs draw no rule, so the first or last row of a page
-    stands outside of what the rules enclose. Its words are put into the columns of the others; it
-    is one row, since rules part the rows on both sides of it.
-    """
-    box = part.table.box
-    if box is None or not part.lefts:
-        return []
-    texts: list[list[str]] = [[] for _ in part.lefts]
-    for line in _outside(part.page, box, above=above):
-        for word in line.words:
-            texts[_column_of(word, part.lefts)].append(word.text)
-    return [[" ".join(words) for words in texts]] if any(texts) else []
-
-
-def _outside(page: Page, box: Box, *, above: bool) -> Iterator[Line]:
-    """Give the lines over or under a table, page numbers left out."""
-    for line in page.lines:
-        if line.box is None or line.text.strip(" -|").isdecimal() or not line.text.strip():
-            continue
-        x, y = line.box.center
-        if box.left <= x <= box.right and (y < box.top if above else y > box.bottom):
-            yield line
-
-
-def _column_edges(table: Table) -> list[float]:
-    """Give where each column begins; nothing where some column has no cell of its own."""
-    edges: dict[int, float] = {}
-    for cell in table.cells:
-        if cell.box:
-            edges[cell.column] = min(edges.get(cell.column, cell.box.left), cell.box.left)
-    return [edges[column] for column in sorted(edges)] if len(edges) == table.columns else []
-
-
-def _column_of(word: Word, lefts: Sequence[float]) -> int:
-    middle = word.box.center[0] if word.box else lefts[0]
-    return max(sum(left <= middle for left in lefts) - 1, 0)
 
 
 def _first_row(grid: Grid, columns: Columns) -> int:

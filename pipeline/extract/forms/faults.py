@@ -16,7 +16,7 @@ from pipeline.model.rule import parse_rule
 _Id = TypeVar("_Id", str, tuple[str, str])
 
 _CODE = re.compile(r"\d+(?:\.\d+)*")
-_ID = re.compile(r"[A-Za-z_]\w*(?:\.\d+)*", re.ASCII)
+_ID = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _check_rows(form: Form, faults: Faults) -> None:
     before: tuple[int, tuple[int, ...]] = (-1, ())
     seen: set[str] = set()
     for row in form.indicators:
-        if not row.code and not row.section:
+        if (not row.code and not row.section) or form.is_cell(row.id):
             continue
         if row.section not in sections or not _CODE.fullmatch(row.code):
             faults.add(row.id, "mục hoặc số thứ tự sai", "unknown section or malformed code")

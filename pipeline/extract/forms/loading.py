@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, fields, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pipeline.extract.forms.examples import check_examples
 from pipeline.extract.forms.faults import Faults, check_form
 from pipeline.extract.forms.likeness import check_likeness
+from pipeline.extract.forms.matrix import check_matrix, expand, read_matrix
 from pipeline.extract.forms.pace import check_pace
+from pipeline.extract.forms.records import read_record, read_records
 from pipeline.extract.forms.units import UNITS, Units, check_units, parse_units
-from pipeline.extract.forms.values import convert, empty
+from pipeline.extract.forms.versions import check_versions, read_versions
 from pipeline.extract.prose.anchors import expand_fragments
 from pipeline.model.errors import FormError
 from pipeline.model.form import (
@@ -37,11 +39,7 @@ FRAGMENTS = "fragments.toml"
 SHARED = (FRAGMENTS, UNITS)
 
 _LEGEND = re.compile(r"\s*([^=;]+?)\s*=\s*(\d+)\s*(?:;|$)")
-_TABLES = ("section", "indicator", "check", "subject")
-# Filled from other keys, never written themselves.
-_NOT_WRITTEN = {"legend", "sections", "indicators", "checks", "subjects", "by_id"}
-
-_Record = TypeVar("_Record", Form, Section, Indicator, Check, Subject)
+_TABLES = ("section", "indicator", "check", "subject", "matrix", "version")
 
 
 def load_forms(
@@ -119,23 +117,31 @@ def _load(path: Path, faults: Faults, shared: Path | None, *, examples: bool, pa
     fragments = _read_toml(_find_shared(path.parent, shared, FRAGMENTS), faults)
     units = parse_units(_read_toml(_find_shared(path.parent, shared, UNITS), faults), faults)
     top = {key: value for key, value in tables.items() if key not in _TABLES}
-    indicators = _read_records(Indicator, tables, faults)
+    indicators = read_records(Indicator, tables, faults)
     form = replace(
-        _read_record(Form, top, path.name, faults),
-        sections=_read_records(Section, tables, faults),
+        read_record(Form, top, path.name, faults),
+        sections=read_records(Section, tables, faults),
         indicators=tuple(_finish_indicator(row, fragments, faults) for row in indicators),
-        checks=_read_records(Check, tables, faults),
+        checks=read_records(Check, tables, faults),
         subjects=tuple(
             replace(subject, names=_expand(subject.names, fragments, subject.id, faults))
-            for subject in _read_records(Subject, tables, faults)
+            for subject in read_records(Subject, tables, faults)
         ),
     )
+    matrix = read_matrix(tables, faults)
+    check_matrix(matrix, faults)
+    told = read_versions(tables, faults, lambda row: _finish_indicator(row, fragments, faults))
+    form = replace(form, versions=told.versions, additions=told.additions)
     if len(faults.found) > before:
         return form
+    form = expand(form, matrix) if matrix else form
     check_form(form, faults)
     sound = len(faults.found) == before  # its patterns can be tried
-    check_units(form, units, faults)
+    every = (*form.indicators, *form.additions)
+    check_units(replace(form, indicators=every), units, faults)
     check_likeness(form, faults)
+    if sound:
+        check_versions(form, faults)
     if examples and sound:
         check_examples(form, faults)
     if pace and sound:
@@ -169,47 +175,6 @@ def _read_toml(path: Path, faults: Faults) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.add(path.name, f"không đọc được ({error})", f"cannot be read ({error})")
     return {}
-
-
-def _read_records(
-    kind: type[_Record], tables: Mapping[str, Any], faults: Faults
-) -> tuple[_Record, ...]:
-    name = kind.__name__.lower()
-    found = tables.get(name, [])
-    if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
-        faults.add(name, f"phải viết là [[{name}]]", f"must be written as [[{name}]]")
-        return ()
-    records = []
-    for number, table in enumerate(found, 1):
-        place = str(table.get("id") or f"{name} {table.get('code') or number}")
-        records.append(_read_record(kind, table, place, faults))
-    return tuple(records)
-
-
-def _read_record(
-    kind: type[_Record], table: Mapping[str, Any], place: str, faults: Faults
-) -> _Record:
-    schema = {field.name: field for field in fields(kind) if field.name not in _NOT_WRITTEN}
-    for key in table.keys() - schema.keys():
-        faults.add(place, f"không có mục tên '{key}'", f"unknown key '{key}'")
-    values = {}
-    for name, field in schema.items():
-        if name in table:
-            values[name] = _convert(str(field.type), table[name], f"{place}, {name}", faults)
-        elif field.default is MISSING and field.default_factory is MISSING:
-            faults.add(place, f"thiếu mục '{name}'", f"key '{name}' is missing")
-            values[name] = empty(str(field.type))
-    return kind(**values)
-
-
-def _convert(type_name: str, value: object, place: str, faults: Faults) -> Any:
-    try:
-        return convert(type_name, value)
-    except (TypeError, ValueError, KeyError):
-        faults.add(
-            place, f"giá trị {value!r} không hợp lệ", f"{value!r} is not allowed ({type_name})"
-        )
-        return empty(type_name)
 
 
 def _finish_indicator(row: Indicator, fragments: Mapping[str, str], faults: Faults) -> Indicator:

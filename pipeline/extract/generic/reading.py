@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.extract.generic.prose import read_sentences
 from pipeline.extract.generic.sheet import lay_out
 from pipeline.extract.generic.tables import read_sheet
+from pipeline.extract.tables import close_tables
 from pipeline.model.form import Form
 from pipeline.model.page import Document
 from pipeline.model.reading import Reading
@@ -31,6 +32,7 @@ class Described:
 
 def read_generic(document: Document) -> Described:
     """Read every figure of the tables and of the sentences of a report."""
+    document = close_tables(document)
     by_table = [read_sheet(sheet) for sheet in lay_out(document)]
     sentences = read_sentences(document)
     found = (*(one for figures in by_table for one in figures), *sentences)

@@ -14,11 +14,10 @@ from rapidfuzz import fuzz
 
 from pipeline.extract.generic.header import count_header
 from pipeline.extract.generic.row import Row
+from pipeline.extract.tables.open_rows import EDGE_REACH, column_edges
 from pipeline.model.page import Cell, Document, Line, Page, Table
 from pipeline.vietnamese.alphabet import fold
 
-# Points by which rules of one table may lie apart on two scanned pages; both are deskewed.
-_EDGE_REACH = 8.0
 # Repeated headers of scans score 90 and more of 100 against themselves.
 _SAME_HEADER = 85
 _CAPTION_LINES = 6  # above a table: its title, a reference, the unit
@@ -66,7 +65,7 @@ def _make_part(page: Page, index: int) -> _Part:
     table = page.tables[index]
     rows = tuple(_fill(table, page))
     captions = _lines_above(page, index)
-    edges = _edges(table)
+    edges = column_edges(table)
     first = index == 0 and all(len(text) <= _PAGE_NUMBER for text in captions)
     return _Part(rows, count_header(rows), edges, captions, first, page.number)
 
@@ -80,18 +79,6 @@ def _fill(table: Table, page: Page) -> Iterator[Row]:
     for row in range(table.rows):
         cells = tuple(grid.get((row, column)) for column in range(table.columns))
         yield Row(row + 1, page.number, page.kind, cells)
-
-
-def _edges(table: Table) -> tuple[float, ...]:
-    """Give where columns begin, and where the last one ends; empty without boxes."""
-    found: dict[int, float] = {}
-    for cell in table.cells:
-        if cell.box is None:
-            return ()
-        found.setdefault(cell.column, cell.box.left)
-        found.setdefault(cell.column + cell.column_span, cell.box.right)
-    # A column that begins nowhere is a gap of a broken grid; such a table is joined to nothing.
-    return tuple(found[column] for column in sorted(found)) if len(found) > table.columns else ()
 
 
 def _lines_above(page: Page, index: int) -> tuple[str, ...]:
@@ -150,7 +137,7 @@ def _match_edges(known: Sequence[float], edges: Sequence[float]) -> tuple[int, .
     found = []
     for edge in edges:
         index = min(range(len(known)), key=lambda place: abs(known[place] + shift - edge))
-        if abs(known[index] + shift - edge) > _EDGE_REACH:
+        if abs(known[index] + shift - edge) > EDGE_REACH:
             return None
         found.append(index)
     whole = found[0] == 0 and found[-1] == len(known) - 1

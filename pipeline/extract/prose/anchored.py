@@ -83,16 +83,21 @@ def _shared(text: str, damaged: bool) -> Sentence:
 
 
 def _divide(masked: str, paragraph: Paragraph) -> Iterable[Sentence]:
+    before: tuple[Sentence, ...] = (_shared(paragraph.lead, paragraph.damaged),)
     start = 0
     for end in [*(match.start() for match in _SENTENCE_END.finditer(masked)), len(masked)]:
         if end - start > 1:
-            yield _sentence(masked[start:end], paragraph, start)
+            sentence = _sentence(masked[start:end], paragraph, start, before)
+            before = (*before, sentence)
+            yield sentence
         start = end + 1
 
 
-def _sentence(text: str, paragraph: Paragraph, offset: int = 0) -> Sentence:
+def _sentence(
+    text: str, paragraph: Paragraph, offset: int = 0, before: tuple[Sentence, ...] = ()
+) -> Sentence:
     mended = MendedText(text, paragraph.mended, offset) if paragraph.mended else None
-    return Sentence(text, paragraph.damaged, offset, mended)
+    return Sentence(text, paragraph.damaged, offset, mended, before)
 
 
 def rule_out_anchors(texts: Sequence[Text], patterns: Iterable[Pattern]) -> None:

@@ -6,10 +6,12 @@ else says what may stand between them:
 
     tiếp nhận            anchor: words that belong together
     {value} {percent} {part} {whole} {word} {none}    the figure that is read; see FIGURES
+    {count}                                           the same in digits or in words
     {number} {fraction}                               a figure that is passed over
     {near} {gap} {far} {clause}                       a stretch without any figure; see STRETCHES
     (?:được|đã)? (a|b)*  groups of whole words, with ? * +
     (?=...) (?!...)      what must or must not follow; $ the end of the sentence
+    (?<=a|b) (?<!a|b)    anchors that must or must not stand anywhere before, in the paragraph
     (?P<full>đủ)         the figure is a quota, and all of it is there
     (?>d[a-z]{1,2}c)     a plain regular expression on folded text, for words too common for anchors
 
@@ -26,6 +28,7 @@ from functools import lru_cache
 
 import regex
 
+from pipeline.extract.prose.words import NUMBER_WORDS
 from pipeline.vietnamese.alphabet import fold
 
 _COUNT = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
@@ -33,26 +36,32 @@ _COUNT = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
 _NUMBER = r"\d+(?:[.,]\d+| \d{3}(?!\d))*"
 _BEFORE = r"(?<![\d/.,a-z])"
 _AFTER = r"(?![\d/]|[.,]\d| / ?\d)"
-# Without marks năm is also the year, sáu is after, bảy and tám are other words.
-_WORDS = "mot|hai|ba|bon|chin|muoi"
-
 # Figures on folded, masked text. The group that matched says what the figure is.
 FIGURES = {
     "value": re.compile(rf"{_BEFORE}(?P<value>{_NUMBER})(?![\d/%]|[.,]\d| [/%])"),  # 376
     "percent": re.compile(rf"{_BEFORE}(?P<value>{_NUMBER}) ?%"),  # 99,8%
     "part": re.compile(rf"{_BEFORE}(?P<value>{_COUNT}) ?/ ?{_COUNT}{_AFTER}"),  # 8 of 8/11
     "whole": re.compile(rf"{_BEFORE}{_COUNT} ?/ ?(?P<value>{_COUNT}){_AFTER}"),  # 11 of 8/11
-    "word": re.compile(rf"(?<![a-z])(?P<word>{_WORDS})(?![a-z])"),  # hai
+    "word": re.compile(rf"(?<![a-z]){NUMBER_WORDS}(?![a-z])"),  # hai
+    "count": re.compile(
+        rf"{_BEFORE}(?P<value>{_NUMBER})(?![\d/%]|[.,]\d| [/%])|(?<![a-z]){NUMBER_WORDS}(?![a-z])"
+    ),  # 2 or hai
     "none": re.compile(r"(?<![a-z])(?P<none>kh[ode]ng|ch(?:u|w|ir|ur|it)a)(?![a-z])"),  # không: 0
     "number": re.compile(rf"{_BEFORE}{_NUMBER}{_AFTER}"),
     "fraction": re.compile(rf"{_BEFORE}{_COUNT} ?/ ?{_COUNT}{_AFTER}"),
 }
-READ = ("value", "percent", "part", "whole", "word", "none")
+READ = ("value", "percent", "part", "whole", "word", "count", "none")
 # Longest stretch in signs, and the signs besides digits that end it.
-STRETCHES = {"near": (16, ".;"), "gap": (40, ".;"), "far": (100, ".;"), "clause": (40, ",.;:()")}
+STRETCHES = {
+    "near": (16, ".;"),
+    "gap": (40, ".;"),
+    "far": (100, ".;"),
+    "short": (16, ",.;:()"),
+    "clause": (40, ",.;:()"),
+}
 
 _BRACES = re.compile(r"\{([a-z_]+)\}")
-_OPENING = re.compile(r"\(\?P<(?P<name>[a-z]+)>|\(\?(?P<look>[=!])|\(\?:|\((?!\?)")
+_OPENING = re.compile(r"\(\?P<(?P<name>[a-z]+)>|\(\?(?P<look><?[=!])|\(\?:|\((?!\?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ class Group:
 
     alternatives: tuple[Nodes, ...]
     quantifier: str = ""  # "", "?", "*" or "+"
-    look: str = ""  # "=" must follow, "!" must not; "" is a part of the match
+    look: str = ""  # "=" must follow, "!" must not, "<=" "<!" the same before; "": of the match
     name: str = ""
 
 
@@ -187,8 +196,10 @@ class _Reader:
         if self.at == len(self.text):
             raise self.fault("'(' without ')'")
         self.at += 1
-        quantifier = self.read_quantifier()
-        return Group(alternatives, quantifier, opening["look"] or "", opening["name"] or "")
+        look = opening["look"] or ""
+        if look[:1] == "<" and not all(map(_is_anchor, alternatives)):
+            raise self.fault("'(?<' takes anchors alone")
+        return Group(alternatives, self.read_quantifier(), look, opening["name"] or "")
 
     def read_quantifier(self) -> str:
         sign = self.text[self.at : self.at + 1]
@@ -238,6 +249,10 @@ def _compile_raw(expression: str) -> regex.Pattern[str]:
     except regex.error as error:
         raise ValueError(f"'{expression}': {error}") from error
     return compiled
+
+
+def _is_anchor(nodes: Nodes) -> bool:
+    return len(nodes) == 1 and isinstance(nodes[0], Run) and len(nodes[0].words.strip()) > 1
 
 
 def _is_word_sign(sign: str) -> bool:

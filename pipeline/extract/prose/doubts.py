@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pipeline.extract.prose.anchored import Text
 from pipeline.extract.prose.claims import Claim
 from pipeline.extract.prose.match import Match
+from pipeline.extract.prose.words import is_cut_off, may_be_another_word
 from pipeline.model.form import Indicator, Kind
 from pipeline.vietnamese.numbers import parse_number, print_number
 
@@ -31,6 +32,9 @@ _VAGUE = re.compile(r"(?<![a-z])(?:khoang|gan|(?<!ket )hon|tren|xap xi)(?: dat)?
 # "04/:0" was 04/10: the signs between two digits are none that a number or a fraction is printed
 # with, so what stands there is one figure in pieces, and a piece of it is no figure.
 _JOINED = re.compile(r"\d(?![/;,.–-](?=\d))[^\w\s]{1,3}(?=\d)")
+# "trong kỳ 145 cuộc" was "trong kỳ là 5 cuộc": là is printed as 13 or 14, and its blank got lost. A
+# verb has its figure at once.
+_SWALLOWED = re.compile(r"(?<![a-z])(?:ky|quy|nam|thang|so|tong|xa|cong) 1[34]\d{1,2}$")
 # Signs beside a figure that may have been digits of it.
 _STRAY = re.compile(r"[|!\]\[\\'’`‘?*~_=§^¡¿€©®£¥@#$«»]")
 
@@ -52,6 +56,8 @@ def doubts_of(
     reasons += _doubt_pieces(claim.match, text.plain)
     if text.paragraph.damaged and claim.match.group == "value":
         reasons += _doubt_digits(claim.match, text)
+    if text.paragraph.damaged and claim.match.group == "word":
+        reasons += _doubt_spelling(claim.match, text)
     return tuple(reasons)
 
 
@@ -117,6 +123,15 @@ def _doubt_pieces(match: Match, plain: str) -> Iterator[str]:
             return
 
 
+def _doubt_spelling(match: Match, text: Text) -> Iterator[str]:
+    """Notice a number in words that may be a part of one, or another word."""
+    start, end = match.figure
+    if may_be_another_word(text.paragraph.text[start:end]):
+        yield "số viết bằng chữ mất dấu"
+    if is_cut_off(text.masked[:start], text.masked[end:]):
+        yield "có thể chỉ là một phần của số viết bằng chữ"
+
+
 def _doubt_digits(match: Match, text: Text) -> Iterator[str]:
     start, end = match.figure
     masked = text.masked
@@ -126,6 +141,8 @@ def _doubt_digits(match: Match, text: Text) -> Iterator[str]:
         yield "số bị cách quãng"
     printed = text.paragraph.text
     beside = printed[max(0, start - 1) : start] + printed[end : end + 1]
+    if text.paragraph.dumped and _SWALLOWED.search(masked[:end]):
+        yield "có thể dính chữ là"
     if _STRAY.search(beside):
         yield "có ký tự lạ sát số"
     score = text.paragraph.confidence(start, end)

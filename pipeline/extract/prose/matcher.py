@@ -40,7 +40,12 @@ class Sentence:
     """A stretch of folded text in which patterns are looked for."""
 
     def __init__(
-        self, text: str, damaged: bool, offset: int = 0, mended: MendedText | None = None
+        self,
+        text: str,
+        damaged: bool,
+        offset: int = 0,
+        mended: MendedText | None = None,
+        before: tuple[Sentence, ...] = (),
     ) -> None:
         """Take a text.
 
@@ -49,11 +54,13 @@ class Sentence:
             damaged: Whether an OCR made it: only then anchors may have wrong letters.
             offset: Where it starts in its paragraph; matches are given in the paragraph's places.
             mended: What the repair made of it.
+            before: What the paragraph says before, and what leads to it.
         """
         self.text = text
         self.damaged = damaged
         self.offset = offset
         self._mended = mended
+        self._before = before
         self._shown: dict[str, bool] = {}
         self._ruled_out: set[str] = set()
         self._places: dict[str, dict[int, tuple[int, int]]] = {}
@@ -107,6 +114,8 @@ class Sentence:
         """Say whether a pattern can match as far as its anchors go."""
         if pattern.figures and not any(map(self._shows, pattern.figures)):
             return False
+        if not self._mended and any(map(self._ruled_out.issuperset, pattern.needs)):
+            return False
         return all(any(map(self.places, anchors)) for anchors in pattern.needs)
 
     def _shows(self, figure: str) -> bool:
@@ -159,8 +168,9 @@ class Sentence:
         first = nodes[0]
         if isinstance(first, Figure):
             return [match.start() for match in FIGURES[first.name].finditer(self.text)]
-        if isinstance(first, Run) and first.words[0] != " ":
-            return list(self.places(first.words.rstrip()))
+        openings = list(_openings(first))
+        if openings and "" not in openings:
+            return sorted({place for anchor in openings for place in self.places(anchor)})
         return self._tokens
 
     def _walk(self, nodes: Nodes, at: int, place: int, trail: Trail) -> Iterator[tuple[int, Trail]]:
@@ -233,9 +243,20 @@ class Sentence:
             if found.end() > place and node.expression.match(""):
                 yield place, trail
 
+    def _is_before(self, anchor: str, place: int) -> bool:
+        here = any(end <= place for end, _ in self.places(anchor).values())
+        return here or any(sentence.places(anchor) for sentence in self._before)
+
     def _step_group(
         self, node: Group, place: int, trail: Trail, turns: int
     ) -> Iterator[tuple[int, Trail]]:
+        if node.look[:1] == "<":
+            words = (run.words for (run,) in node.alternatives if isinstance(run, Run))
+            before = any(self._is_before(anchor.strip(), place) for anchor in words)
+            if before == (node.look == "<="):
+                # Of two patterns alike, the one that also asks what came before knows more.
+                yield place, trail.over_words(int(before))
+            return
         if node.look:
             follows = any(
                 any(True for _ in self._walk(alternative, 0, place, trail))
@@ -254,3 +275,14 @@ class Sentence:
                     yield end, grown
         if node.quantifier in ("?", "*"):
             yield place, trail
+
+
+def _openings(node: Node) -> Iterator[str]:
+    """Give the anchors that a match of a node begins with; "" where it may begin otherwise."""
+    if isinstance(node, Run):
+        yield "" if node.words[0] == " " else node.words.rstrip()
+    elif isinstance(node, Group) and not node.look and node.quantifier in ("", "+"):
+        for alternative in node.alternatives:
+            yield from _openings(alternative[0]) if alternative else ("",)
+    else:
+        yield ""

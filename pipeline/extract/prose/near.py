@@ -43,6 +43,7 @@ _KINDS = {
     "part": "phân số",
     "whole": "phân số",
     "word": "số viết bằng chữ",
+    "count": "một số",
     "none": "chữ “không”",
 }
 

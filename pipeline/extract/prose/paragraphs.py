@@ -151,7 +151,8 @@ def _starts(above: _Above, line: Line, gap: bool, indented: bool) -> bool:
     if _SENTENCE_END.search(above.text):
         return gap or indented
     titled = bool(_LIST_MARK.match(above.text)) and above.text[0] not in _BULLETS
-    return above.short and text[0].isupper() and (gap or indented or titled)
+    opens = text[0].isupper() or (titled and text[0].isdigit())
+    return above.short and opens and (gap or indented or titled)
 
 
 def is_heading(text: str) -> bool:

@@ -18,12 +18,12 @@ from pipeline.extract.prose.paragraphs import join_paragraphs
 from pipeline.extract.prose.scale import scale_figure
 from pipeline.extract.prose.scopes import find_scopes, period_of
 from pipeline.extract.prose.second import Opinion, second_opinion
+from pipeline.extract.prose.words import is_spelt, parse_words
 from pipeline.model.form import Form
 from pipeline.model.page import Document
 from pipeline.model.reading import Method, Period, Reading, Support
 from pipeline.vietnamese.numbers import parse_number
 
-_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "chin": 9, "muoi": 10}
 _UNIT_REACH = 40  # signs behind a figure in which its unit stands
 
 
@@ -93,7 +93,9 @@ def _value_of(claim: Claim, text: Text) -> Decimal | None:
     if claim.match.group == "none":
         return Decimal(0)
     if claim.match.group == "word":
-        return Decimal(_WORDS[printed])
+        # With its marks "sau" is after, not six.
+        clear = text.paragraph.damaged or is_spelt(text.paragraph.text[start:end])
+        return parse_words(printed) if clear else None
     number = parse_number(printed)
     return None if number is None else number.value
 

@@ -44,6 +44,8 @@ class Scope:
 
 # What belongs to another time, from the words to the end of the clause.
 _COMPARED = parse_pattern("so với|cùng kỳ|kỳ trước|quý trước|năm trước|tháng trước|năm ngoái")
+# No comparison: "hồ sơ kỳ trước chuyển sang".
+_CARRIED = re.compile(r" (?:chuy[a-z]{1,3}|sang|qua)(?![a-z])")
 # A difference, no level: the words and their figure. Not fuzzy, since one letter makes tăng đăng;
 # under OCR ting, tdng, gidm.
 _CHANGED = re.compile(
@@ -51,7 +53,10 @@ _CHANGED = re.compile(
     r" [\d.,]+ ?%?"
 )
 # A target, to the end of the sentence.
-_PLANNED = parse_pattern("phấn đấu|mục tiêu|dự kiến|chỉ tiêu đề ra|kế hoạch đề ra|chỉ tiêu đặt ra")
+_PLANNED = parse_pattern(
+    "phấn đấu|mục tiêu|dự kiến|chỉ tiêu đề ra|kế hoạch đề ra|chỉ tiêu đặt ra|chỉ tiêu giao"
+    "|chỉ tiêu (?:huyện|tỉnh) giao|sẽ (?:phát|treo|mở|đăng|tổ chức|tiếp nhận|giải quyết|số hóa)"
+)
 # Another unit, in the whole sentence.
 _ELSEWHERE = parse_pattern(
     "toàn huyện|toàn tỉnh|toàn quốc|cả nước|trên địa bàn (?:huyện|tỉnh)|các xã,? phường"
@@ -59,6 +64,17 @@ _ELSEWHERE = parse_pattern(
 # Without marks dự toán huyện giao, the budget that the district set, holds toàn huyện.
 _BUDGET = re.compile(r"(?<![a-z])d[uyv][a-z]? $")
 MARKS = (_COMPARED, _PLANNED, _ELSEWHERE)
+# Another unit's figure beside this one's: "đạt 70%, toàn huyện đạt 61%", "(toàn huyện 206)". The
+# words open their clause and have their figure at once, so what stands before is this unit's.
+_BESIDE = re.compile(r"[,(] ?$")
+_AT_ONCE = re.compile(r" ?(?:: ?|l[ad] |d[aeiou]t |c[oe] |v[oe]i )*\d")
+# A target without those words: "kế hoạch 30 tờ", "kế hoạch cả năm 2024 đề ra 678 tin bài".
+_AIMED = re.compile(
+    r"(?<![a-z])(?P<way>k[ea] ho[a-z]{2}h)(?: ca| nam| quy| §+)*"
+    r"(?: (?:giao|l[ad]|d[ea] ra|d[aei]t ra|phai|se))* ?:? ?\d[\d.,]*"
+)
+# "Kế hoạch năm 2024 số hóa 8.609 hồ sơ" opens its sentence; with đã it is what was done by it.
+_PLAN_OPENS = re.compile(r"\W*k[ea] ho[a-z]{2}h (?:ca )?nam(?![a-z])(?!.* d[ai] )")
 _FUTURE_CHAPTER = parse_pattern("phương hướng|nhiệm vụ trọng tâm|nhiệm vụ (?:quý|năm|6 tháng)")
 _COMPARING = re.compile(r"(?<![a-z])(?:so v[a-z]{1,2}|hon|cung ky)(?![a-z])")
 _WITHIN_YEAR = ("trong", "ca", "het", "tu dau", "dau")
@@ -76,20 +92,30 @@ def find_scopes(text: Text, period: Period | None) -> tuple[Scope, ...]:
     for change in _CHANGED.finditer(text.masked):
         scopes.append(Scope(*change.span(), OTHER, change.span("way")))
     for sentence in text.sentences:
-        scopes += _sentence_scopes(sentence)
+        scopes += _sentence_scopes(sentence, text.paragraph.text)
     if any(_marks(_FUTURE_CHAPTER, text.chapter)):
         scopes.append(Scope(0, len(text.plain), OTHER, (-1, -1)))
     return tuple(scopes)
 
 
-def _sentence_scopes(sentence: Sentence) -> Iterator[Scope]:
+def _sentence_scopes(sentence: Sentence, printed: str) -> Iterator[Scope]:
     start, end = sentence.offset, sentence.end
     for mark in _marks(_PLANNED, sentence):
         yield Scope(mark[0], end, OTHER, mark, plan=True)
+    if opens := _PLAN_OPENS.match(sentence.text):
+        yield Scope(start, end, OTHER, (start, start + opens.end()), plan=True)
+    for aim in _AIMED.finditer(sentence.text):
+        low, high = aim.span("way")
+        yield Scope(low + start, aim.end() + start, OTHER, (low + start, high + start))
     for mark in _marks(_COMPARED, sentence):
-        yield Scope(mark[0], _reach(sentence, mark), OTHER, mark)
+        if _CARRIED.match(sentence.text, mark[1] - start):
+            continue
+        yield Scope(mark[0], _reach(sentence, mark, printed), OTHER, mark)
     for mark in _marks(_ELSEWHERE, sentence):
-        if not _BUDGET.search(sentence.text[: mark[0] - start]):
+        before, behind = sentence.text[: mark[0] - start], sentence.text[mark[1] - start :]
+        if _BESIDE.search(before) and _AT_ONCE.match(behind):
+            yield Scope(mark[0], _reach(sentence, mark, printed), OTHER, mark)
+        elif not _BUDGET.search(before):
             yield Scope(start, end, OTHER, mark)
 
 
@@ -137,19 +163,20 @@ def _lead_scopes(text: Text, period: Period | None) -> Iterator[Scope]:
 def _period_scopes(text: Text, period: Period | None) -> Iterator[Scope]:
     if period is None:
         return
-    for mention in find_periods(text.paragraph.text, text.paragraph.damaged):
+    printed = text.paragraph.text
+    for mention in find_periods(printed, text.paragraph.damaged):
         before = text.plain[max(0, mention.start - _COMPARISON_REACH) : mention.start].rstrip()
         mark = (mention.start, mention.end)
         named = _own(_id(mention, period), period)
         sentence = _sentence_at(text, mention.start)
         if _COMPARING.search(before):
-            yield Scope(mark[0], _reach(sentence, mark), named or OTHER, mark)
+            yield Scope(mark[0], _reach(sentence, mark, printed), named or OTHER, mark)
         elif mention.part:
             yield Scope(mark[0], len(text.plain), named, mark)
         elif before.endswith(_WITHIN_YEAR):
             yield Scope(mark[0], sentence.end, named, mark)
         elif mention.year != period.end.year:
-            yield Scope(mark[0], _reach(sentence, mark), named, mark)
+            yield Scope(mark[0], _reach(sentence, mark, printed), named, mark)
 
 
 def _sentence_at(text: Text, place: int) -> Sentence:
@@ -172,13 +199,14 @@ def _marks(pattern: Pattern, sentence: Sentence) -> Iterator[tuple[int, int]]:
             yield match.span
 
 
-def _reach(sentence: Sentence, mark: tuple[int, int]) -> int:
+def _reach(sentence: Sentence, mark: tuple[int, int], printed: str) -> int:
     """Give the end of the clause, or of the sentence that the mark opens.
 
-    "Cùng kỳ năm trước, xã đã tiếp nhận ..." rules all that follows.
+    "Cùng kỳ năm trước, xã đã tiếp nhận ..." rules all that follows. A capital opens a sentence,
+    too, where a heading without a full stop stands in front of it.
     """
     place = mark[0] - sentence.offset
-    if len(sentence.text[:place].strip()) <= _OPENING:
+    if len(sentence.text[:place].strip()) <= _OPENING or printed[mark[0]].isupper():
         return sentence.end
     for at in range(mark[1] - sentence.offset, len(sentence.text)):
         following = sentence.text[at + 1 : at + 2].strip(MASK)

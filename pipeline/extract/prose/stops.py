@@ -79,7 +79,7 @@ def find_stop(pattern: Pattern, sentence: Sentence, printed: str) -> str:
 def _required(nodes: Nodes) -> Iterator[Node]:
     """Give the parts of a pattern that no match can do without, whatever alternative it takes."""
     for node in nodes:
-        if not isinstance(node, Group) or node.look == "!":
+        if not isinstance(node, Group) or node.look in ("!", "<!"):
             yield node
         elif node.quantifier in ("", "+"):
             for alternative in node.alternatives:
@@ -121,4 +121,5 @@ def _tell(node: Node) -> str:
     if isinstance(node, Raw):
         shown = _show_node(node)
         return "cần chữ khác" if shown == "~" else f"cần “{shown}”"
-    return "loại trừ chữ theo sau"
+    before = isinstance(node, Group) and node.look == "<!"
+    return "loại trừ chữ đứng trước" if before else "loại trừ chữ theo sau"

@@ -8,6 +8,7 @@ nobody's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ from pipeline.vietnamese.alphabet import fold
 # The missing part of a ruined name ("cing chric" for công chức) scores 62 to 90 of 100 against what
 # stands in its place, other words below 55 (ruins by two OCR engines).
 LOOKS_LIKE = 58
+# "cán bộ: 2 đồng chí", "cán bộ có 7/11 người": what counts people at once is no ruined name.
+_COUNTED = re.compile(
+    r" ?:?(?: c[oe])? \d{1,3}(?: ?/ ?\d{1,3})? (?:d[a-z]{1,3}g chi|ng[a-z]{2,4}i)(?![a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class Subjects:
             rest = len(other.plain) - len(wording.plain)
             if other.plain.startswith(wording.plain):
                 missing, here = other.plain[-rest:], plain[end : end + rest]
+                if _COUNTED.match(plain, end):
+                    continue
             elif other.plain.endswith(wording.plain):
                 missing, here = other.plain[:rest], plain[max(0, start - rest) : start]
             else:
