@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.generic.figure import find_figure
-from pipeline.extract.generic.header import split_titles
-from pipeline.extract.generic.mark import is_code
-from pipeline.extract.generic.row import Row, is_year
-from pipeline.extract.generic.sheet import Sheet
-from pipeline.extract.generic.unit import DITTO, read_unit
 from pipeline.extract.rows.cell_value import is_dash
+from pipeline.extract.tables.figure import find_figure
+from pipeline.extract.tables.header import split_titles
+from pipeline.extract.tables.mark import is_code
+from pipeline.extract.tables.row import Row, is_year
+from pipeline.extract.tables.sheet import Sheet
+from pipeline.extract.tables.unit import DITTO, read_unit
 from pipeline.vietnamese.alphabet import fold
 
 _CODE_HEADINGS = frozenset(("stt", "tt", "so tt", "so thu tu", "ma so", "ma", "ms", "ma chi tieu"))

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.generic.columns import Columns
-from pipeline.extract.generic.mark import Mark, read_mark, split_mark
-from pipeline.extract.generic.row import Row
+from pipeline.extract.tables.mark import Mark, read_mark, split_mark
+from pipeline.extract.tables.row import Row
 from pipeline.vietnamese.alphabet import fold
 
 _RANK = {"A": 0, "I": 1, "1": 2, "a": 3, "-": 4, "+": 5, "*": 5, "•": 4, "–": 4}

@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.generic.tables import ANY, Found
-from pipeline.extract.generic.unit import read_unit
 from pipeline.extract.prose.paragraphs import Paragraph, is_heading, join_paragraphs
 from pipeline.extract.prose.plain import MASK, mask_numerals, plain_text
 from pipeline.extract.prose.second import second_opinion
+from pipeline.extract.tables.unit import read_unit
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import Document, Page, PageKind
 from pipeline.model.reading import Method, Reading, Support

@@ -22,12 +22,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.extract.generic.columns import Columns, find_columns
-from pipeline.extract.generic.figure import CellFigure, read_figure
 from pipeline.extract.generic.outline import Outlined, outline
-from pipeline.extract.generic.row import Row
-from pipeline.extract.generic.sheet import Sheet
-from pipeline.extract.generic.unit import DITTO, read_unit, stated_unit, unit_of_heading
 from pipeline.extract.rows.cell_value import Figure
+from pipeline.extract.tables.figure import CellFigure, read_figure
+from pipeline.extract.tables.row import Row
+from pipeline.extract.tables.sheet import Sheet
+from pipeline.extract.tables.unit import DITTO, read_unit, stated_unit, unit_of_heading
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import Cell
 from pipeline.model.reading import Method, Reading, Source, Support

@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from pipeline.extract.generic.figure import find_figure
-from pipeline.extract.generic.row import Row
+from pipeline.extract.tables.figure import find_figure
+from pipeline.extract.tables.row import Row
 from pipeline.model.matrix import Matrix, MatrixColumn
 from pipeline.model.page import Cell
 from pipeline.vietnamese.alphabet import fold_ocr

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipeline.extract.generic.row import Row
-from pipeline.extract.generic.sheet import Sheet, lay_out
 from pipeline.extract.matrix.columns import Roles, find_roles, numbers_of
 from pipeline.extract.matrix.names import Names, clean
 from pipeline.extract.matrix.printed import PrintedCell, PrintedLine, first_number, inked
 from pipeline.extract.rows.cell_value import read_cell
+from pipeline.extract.tables.row import Row
+from pipeline.extract.tables.sheet import Sheet, lay_out
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.matrix import Matrix
 from pipeline.model.page import Cell, Document, PageKind

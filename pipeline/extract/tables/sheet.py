@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from pipeline.extract.generic.header import count_header
-from pipeline.extract.generic.row import Row
-from pipeline.extract.tables.open_rows import EDGE_REACH, column_edges
+from pipeline.extract.tables.header import count_header
+from pipeline.extract.tables.open_rows import EDGE_REACH, close_tables, column_edges
+from pipeline.extract.tables.row import Row
 from pipeline.model.page import Cell, Document, Line, Page, Table
 from pipeline.vietnamese.alphabet import fold
 
@@ -50,7 +50,7 @@ class _Part:
 def lay_out(document: Document) -> tuple[Sheet, ...]:
     """Give the tables of a document in their order, those over several pages as one."""
     sheets: list[list[_Part]] = []
-    for page in document.pages:
+    for page in close_tables(document).pages:
         for index in range(len(page.tables)):
             part = _make_part(page, index)
             continued = _continue(sheets[-1], part) if sheets else None

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.generic.figure import find_figure
-from pipeline.extract.generic.mark import is_code
-from pipeline.extract.generic.row import Row, is_year, numbers_columns
+from pipeline.extract.tables.figure import find_figure
+from pipeline.extract.tables.mark import is_code
+from pipeline.extract.tables.row import Row, is_year, numbers_columns
 from pipeline.model.page import Cell
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from pipeline.extract.generic.unit import read_unit
 from pipeline.extract.rows.cell_value import Figure, is_dash, parse_figure, read_cell
+from pipeline.extract.tables.unit import read_unit
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import Cell, PageKind
 from pipeline.model.reading import Support
