@@ -9,7 +9,7 @@ met states .5. Real paper will be worse than invented paper.
 
 from __future__ import annotations
 
-from pipeline.judge.evidence import LOST, NAMELESS, UNSURE, Standing, is_unnamed
+from pipeline.judge.evidence import LOST, NAMELESS, TORN, UNSURE, Standing, is_unnamed
 from pipeline.judge.shares import COUNTS
 from pipeline.model.reading import Reading
 
@@ -35,8 +35,9 @@ def cell_of(reading: Reading, standing: Standing) -> str:
     """Name the evidence of a value: its support, its standing and how it was found.
 
     What is weak or disputed and stays so is told apart further: a dump shows no places, so nothing
-    but its text speaks for a figure; where the dump lost other figures this one may be sound; and
-    where the name of a line is lost its figures are sound and may be another line's.
+    but its text speaks for a figure; where the dump lost other figures this one may be sound, where
+    its own line is torn it may be a shred; and where the name of a line is lost its figures are
+    sound and may be another line's.
 
     >>> from pipeline.model.reading import Method, Source, Support
     >>> printed = Reading("I.1", None, Source(1, "7"), Method.TABLE, "table", Support.SINGLE)
@@ -54,4 +55,6 @@ def _tell_doubt(reading: Reading) -> str:
         return " nameless"
     if reading.source.box is not None:
         return ""
+    if reading.reason.startswith(TORN):
+        return " dump torn"
     return " dump lossy" if reading.reason.startswith(LOST) else " dump"

@@ -162,14 +162,15 @@ def _try_report(
     return InventedReport(
         seed, commune, occasion.number, occasion.signed, occasion.period, occasion.period_name,
         f"Công tác cải cách hành chính {occasion.period_name} trên địa bàn xã {commune.name}",
-        rng.choice(_letterheads(commune)),
+        rng.choice(letterheads(commune)),
         "Thống kê số liệu về kết quả thực hiện công tác cải cách hành chính "
         + occasion.period_name,
         paragraphs, rows, tuple(_figures(rows, values, speaker.mentioned)), planted,
     )  # fmt: skip
 
 
-def _letterheads(commune: Commune) -> tuple[tuple[str, ...], ...]:
+def letterheads(commune: Commune) -> tuple[tuple[str, ...], ...]:
+    """Give what the left column of a commune's letterhead may say."""
     name, district = commune.name.upper(), commune.district.upper()
     return ("ỦY BAN NHÂN DÂN", f"XÃ {name}"), (f"UBND {district}", f"ỦY BAN NHÂN DÂN XÃ {name}")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.generator.compose import Figure, InventedReport, Kind, Paragraph
+from tests.generator.compose import Figure, InventedReport, Kind, Paragraph, letterheads
 from tests.generator.contradictions import Planted
 from tests.generator.dossiers_figures import (
     COLUMNS,
@@ -88,13 +88,10 @@ def make_dossiers_report(
         *(Figure(name, name, value) for name, value in table.cells()),
         *(Figure(name, name, value) for name, value in speaker.mentioned.items()),
     )
-    name, district = commune.name.upper(), commune.district.upper()
     return DossiersReport(
         seed, commune, occasion.number, occasion.signed, occasion.period, occasion.period_name,
         rng.choice(_SUBJECTS).format(period=occasion.period_name),
-        rng.choice((
-            ("ỦY BAN NHÂN DÂN", f"XÃ {name}"), (f"UBND {district}", f"ỦY BAN NHÂN DÂN XÃ {name}")
-        )),
+        rng.choice(letterheads(commune)),
         "", paragraphs, (), figures, tuple(planted), table,
     )  # fmt: skip
 

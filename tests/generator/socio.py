@@ -17,6 +17,7 @@ from tests.generator.compose import (
     InventedReport,
     Kind,
     Paragraph,
+    letterheads,
 )
 from tests.generator.contradictions import Draft, Planted
 from tests.generator.figures import invent_habits
@@ -96,13 +97,10 @@ def _try_report(
         return None
     labels = _labels()
     figures = tuple(Figure(name, labels[name], value) for name, value in speaker.mentioned.items())
-    name, district = commune.name.upper(), commune.district.upper()
     return InventedReport(
         seed, commune, occasion.number, occasion.signed, occasion.period, occasion.period_name,
         rng.choice(_SUBJECTS).format(period=occasion.period_name),
-        rng.choice((
-            ("ỦY BAN NHÂN DÂN", f"XÃ {name}"), (f"UBND {district}", f"ỦY BAN NHÂN DÂN XÃ {name}")
-        )),
+        rng.choice(letterheads(commune)),
         "", paragraphs, (), figures, planted,
     )  # fmt: skip
 

@@ -11,7 +11,16 @@ from pipeline.extract.appendix import split_report
 from pipeline.extract.matrix import dump
 from pipeline.extract.rows import read_rows
 from pipeline.judge.confidence import cell_of, rate_confidence
-from pipeline.judge.evidence import LOST, NAMELESS, RANK, TABLE, UNSURE, Standing, decide_status
+from pipeline.judge.evidence import (
+    LOST,
+    NAMELESS,
+    RANK,
+    TABLE,
+    TORN,
+    UNSURE,
+    Standing,
+    decide_status,
+)
 from pipeline.judge.reasons import explain_status
 from pipeline.judge.shares import COUNTS
 from pipeline.model.geometry import Box
@@ -100,6 +109,7 @@ def test_a_doubt_of_the_whole_dump_is_told_from_one_of_the_row() -> None:
 
     assert cells == ["weak alone table dump lossy", "weak alone table dump", "weak alone table"]
     assert cell_of(_weak("lẫn"), Standing.CONFIRMED) == "weak confirmed table"
+    assert cell_of(_weak(f"{TORN[0]} đơn vị"), Standing.ALONE) == "weak alone table dump torn"
     assert cell_of(_weak(NAMELESS), Standing.ALONE) == "weak alone table nameless"
 
 
@@ -111,7 +121,8 @@ def test_the_rows_of_a_lossy_dump_say_so_in_the_words_that_are_counted(tmp_path:
 
     rows = read_rows(split_report(Document(tuple(pages)), form).appendix, form)
 
-    assert any(reading.reason.startswith(LOST) for reading in rows.readings)
+    for words in (LOST, *TORN):
+        assert any(reading.reason.startswith(words) for reading in rows.readings)
 
 
 def test_a_line_whose_name_is_lost_says_so_in_the_words_that_the_judge_knows() -> None:
