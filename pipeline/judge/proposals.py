@@ -12,13 +12,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.judge.bounds import find_fault
+from pipeline.judge.culprits import Culprit
 from pipeline.judge.misreadings import double_digit, lose_digit, swap_digit, swap_repeated
-from pipeline.judge.rates import print_division, rate_agrees
-from pipeline.judge.rules import applies
+from pipeline.judge.rates import print_division
+from pipeline.judge.relations import find_broken, relations_of
 from pipeline.judge.weigh import Weighed
 from pipeline.judge.wording import print_figure, print_named, print_sum
 from pipeline.model.finding import Finding, Severity
-from pipeline.model.form import Check, Form, Indicator
+from pipeline.model.form import Form
 from pipeline.model.rule import Comparison, Figures, parse_rule
 from pipeline.vietnamese.numbers import parse_number
 
@@ -27,15 +28,25 @@ _MOST_WAYS = 3
 
 
 def add_proposals(
-    form: Form, figures: Figures, weighed: Sequence[Weighed], findings: Sequence[Finding]
+    form: Form,
+    figures: Figures,
+    weighed: Sequence[Weighed],
+    findings: Sequence[Finding],
+    culprits: Sequence[Culprit] = (),
 ) -> Iterator[Finding]:
     """Add to each error the few other figures that would resolve it.
 
     Tried are the other mentions of a row, what other readers saw in it, and one slip of a reader. A
-    figure resolves an error if it breaks nothing else that names its row.
+    figure resolves an error if it breaks nothing else that names its row. Where one figure explains
+    several errors it is named, and nothing else is tried.
     """
     others = {one.indicator.id: _other_figures(one) for one in weighed if one.reading}
     for finding in findings:
+        blamed = [culprit for culprit in culprits if finding.check in culprit.checks]
+        if blamed and finding.severity is Severity.ERROR:
+            told = " ".join(_accuse(form, figures, finding, culprit) for culprit in blamed)
+            yield replace(finding, message=f"{finding.message} {told}")
+            continue
         ways = _find_ways(form, figures, others, finding)
         if finding.severity is Severity.ERROR and 0 < len(ways) <= _MOST_WAYS:
             shown = " hoặc ".join(
@@ -46,6 +57,15 @@ def add_proposals(
             yield replace(finding, message=f"{finding.message} Sẽ khớp nếu {shown}.")
         else:
             yield finding
+
+
+def _accuse(form: Form, figures: Figures, finding: Finding, culprit: Culprit) -> str:
+    """Say which figure explains an error together with others, and what it would have to be."""
+    named = " và ".join(print_named(form, name) for name in culprit.figures)
+    mended = {**figures, **dict.fromkeys(culprit.figures, culprit.value)}
+    shown = f"{named} = {print_figure(culprit.value)}{_work_out(form, finding, mended)}"
+    checks = ", ".join(sorted(culprit.checks))
+    return f"Chỉ một số sai giải thích được mọi kiểm tra này: {checks}. Sẽ khớp nếu {shown}."
 
 
 def _work_out(form: Form, finding: Finding, figures: Figures) -> str:
@@ -104,50 +124,20 @@ def _resolving(
     form: Form, figures: Figures, finding: Finding, name: str, tried: Sequence[Decimal]
 ) -> Iterator[Decimal]:
     """Give those of some figures of a row that resolve a finding and break nothing else."""
-    concerned = _relations(form, name)
-    before = _broken(concerned, figures)
+    concerned = relations_of(form, name)
+    before = find_broken(concerned, figures)
     trial = dict(figures)
     for other in dict.fromkeys(tried):
         if other == figures[name] or find_fault(form.by_id[name], other):
             continue
         trial[name] = other
-        after = _broken(concerned, trial)
+        after = find_broken(concerned, trial)
         if after < before and not _speaks(finding, before & after):
             yield other
 
 
 def _slips(figure: Decimal) -> tuple[Decimal, ...]:
     return swap_digit(figure) + lose_digit(figure) + double_digit(figure)
-
-
-_Relation = Check | Indicator
-
-
-def _relations(form: Form, name: str) -> tuple[_Relation, ...]:
-    """Give the checks and the rates that name a row."""
-    rates = (
-        row
-        for row in form.indicators
-        if row.rate and name in (row.id, row.rate.part, row.rate.whole)
-    )
-    checks = (check for check in form.checks if name in parse_rule(check.rule).names)
-    return (*rates, *checks)
-
-
-def _broken(relations: Sequence[_Relation], figures: Figures) -> frozenset[str]:
-    """Give the ids of the rates and checks that do not hold."""
-    return frozenset(relation.id for relation in relations if not _holds(relation, figures))
-
-
-def _holds(relation: _Relation, figures: Figures) -> bool:
-    if isinstance(relation, Check):
-        rule = parse_rule(relation.rule)
-        return rule.holds(figures) is not False or not applies(relation, figures)
-    if relation.rate is None:
-        return True
-    names = (relation.id, relation.rate.part, relation.rate.whole)
-    rate, part, whole = (figures.get(name) for name in names)
-    return rate is None or part is None or whole is None or rate_agrees(rate, part, whole)
 
 
 def _speaks(finding: Finding, broken: frozenset[str]) -> bool:

@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.judge.confirm import find_confirmed, tell_confirming
+from pipeline.judge.culprits import Suspicion, find_culprits
 from pipeline.judge.evidence import UNSURE, Standing
 from pipeline.judge.verdict import find_standing, is_repeated
 from pipeline.judge.weigh import Weighed, weigh
+from pipeline.judge.wording import print_named
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form
 from pipeline.model.reading import Observation, Period, Reading, Status, Support
@@ -82,13 +84,26 @@ def explain_status(
         if finding.severity is Severity.ERROR and one.indicator in finding.indicators
     ]
     said = [_say_support(reading)]
+    suspicion = find_culprits(form, chosen, findings) if failed else Suspicion()
     if failed:
-        checks = ", ".join(dict.fromkeys(failed))
-        but = ("và", "and") if reading.support in UNSURE else ("nhưng", "but")
-        said.append((f"{but[0]} kiểm tra {checks} báo lỗi", f"{but[1]} the check {checks} fails"))
-    else:
+        said.append(_say_failed(form, reading, tuple(dict.fromkeys(failed)), suspicion))
+    if not failed or one.indicator in suspicion.cleared:
         said.append(_say_others(form, one, reading, bool(arithmetic), period))
     return _put(one, *said, arithmetic=arithmetic)
+
+
+def _say_failed(form: Form, reading: Reading, failed: Sequence[str], suspicion: Suspicion) -> _Said:
+    """Say which checks fail, and whose fault it is where another figure explains them."""
+    checks = ", ".join(failed)
+    if reading.indicator in suspicion.cleared:
+        blamed = dict.fromkeys(one.name for check in failed for one in suspicion.explain(check))
+        named = ", ".join(print_named(form, name) for name in blamed)
+        return (
+            f"kiểm tra {checks} báo lỗi, nhưng riêng số khác đã giải thích được ({named})",
+            f"the check {checks} fails, but another figure alone explains it ({named})",
+        )
+    but = ("và", "and") if reading.support in UNSURE else ("nhưng", "but")
+    return f"{but[0]} kiểm tra {checks} báo lỗi", f"{but[1]} the check {checks} fails"
 
 
 def find_standings(
@@ -108,11 +123,13 @@ def find_standings(
     chosen = {seen.indicator: seen.reading for seen in observations if seen.reading}
     figures = {name: reading.value for name, reading in chosen.items()}
     confirmed = find_confirmed(form, chosen, figures)
+    cleared = find_culprits(form, chosen, findings).cleared
     return {
         one.indicator: find_standing(
             _weigh_again(form, one, one.reading, period),
-            one.indicator in confirmed,
             [finding for finding in findings if one.indicator in finding.indicators],
+            by_arithmetic=one.indicator in confirmed,
+            cleared=one.indicator in cleared,
         )
         for one in observations
         if one.reading

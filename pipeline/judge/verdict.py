@@ -12,6 +12,7 @@ from pipeline.judge.agree import check_mentions
 from pipeline.judge.bounds import check_bounds
 from pipeline.judge.confidence import rate_confidence
 from pipeline.judge.confirm import find_confirmed
+from pipeline.judge.culprits import find_culprits
 from pipeline.judge.documents import check_documents
 from pipeline.judge.evidence import UNSURE, Standing, decide_status, weigh_standing
 from pipeline.judge.proposals import add_proposals
@@ -52,16 +53,23 @@ def judge(form: Form, heading: Heading, readings: Sequence[Reading], document: D
     chosen = {one.indicator.id: one.reading for one in weighed if one.reading}
     figures = {name: reading.value for name, reading in chosen.items()}
     arithmetic = (*check_rates(form, figures), *check_rules(form, figures))
+    alone = (*check_bounds(form, figures), *check_mentions(form, weighed, heading.period))
+    documents = tuple(check_documents(form, document))
+    suspicion = find_culprits(form, chosen, (*alone, *arithmetic, *documents))
     findings = (
-        *check_bounds(form, figures),
-        *check_mentions(form, weighed, heading.period),
-        *add_proposals(form, figures, weighed, arithmetic),
-        *check_documents(form, document),
+        *alone,
+        *add_proposals(form, figures, weighed, arithmetic, suspicion.culprits),
+        *documents,
     )
     confirmed = find_confirmed(form, chosen, figures)
     spoken = _by_indicator(findings)
     observations = tuple(
-        _observe(one, one.indicator.id in confirmed, spoken.get(one.indicator.id, ()))
+        _observe(
+            one,
+            spoken.get(one.indicator.id, ()),
+            by_arithmetic=one.indicator.id in confirmed,
+            cleared=one.indicator.id in suspicion.cleared,
+        )
         for one in weighed
     )
     return Verdict(observations, findings)
@@ -75,9 +83,11 @@ def _by_indicator(findings: Sequence[Finding]) -> Mapping[str, tuple[Finding, ..
     return spoken
 
 
-def _observe(one: Weighed, by_arithmetic: bool, findings: Sequence[Finding]) -> Observation:
+def _observe(
+    one: Weighed, findings: Sequence[Finding], *, by_arithmetic: bool, cleared: bool
+) -> Observation:
     checks = tuple(sorted({finding.check for finding in findings}))
-    standing = find_standing(one, by_arithmetic, findings)
+    standing = find_standing(one, findings, by_arithmetic=by_arithmetic, cleared=cleared)
     status = decide_status(one.reading, standing)
     if one.reading is None:
         return Observation(one.indicator.id, None, status, None, None, one.mentions, checks)
@@ -92,15 +102,18 @@ def _observe(one: Weighed, by_arithmetic: bool, findings: Sequence[Finding]) -> 
     )
 
 
-def find_standing(one: Weighed, by_arithmetic: bool, findings: Sequence[Finding]) -> Standing:
+def find_standing(
+    one: Weighed, findings: Sequence[Finding], *, by_arithmetic: bool, cleared: bool
+) -> Standing:
     """Say what the rest of a report says about the value of one indicator.
 
     Args:
         one: Its readings.
-        by_arithmetic: Whether a relation of the form confirms it; see `confirm`.
         findings: Those that name the indicator.
+        by_arithmetic: Whether a relation of the form confirms it; see `confirm`.
+        cleared: Whether other figures explain all checks that fail; see `culprits`.
     """
-    failed = any(finding.severity is Severity.ERROR for finding in findings)
+    failed = not cleared and any(finding.severity is Severity.ERROR for finding in findings)
     repeated = one.reading is not None and is_repeated(one, one.reading)
     return weigh_standing(failed=failed, confirmed=by_arithmetic or repeated)
 

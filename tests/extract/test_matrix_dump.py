@@ -68,7 +68,15 @@ def test_a_figure_that_cannot_be_read_is_doubtful_and_has_no_value() -> None:
 
     lost = found["civil_status.resolved_on_time"]
     assert (lost.value, lost.support) == (None, Support.WEAK)
-    assert found["civil_status.received_online"].support is Support.SINGLE
+    assert found["civil_status.pending_within"].support is Support.SINGLE
+
+
+def test_beside_a_figure_that_cannot_be_read_two_equal_ones_confirm_nothing() -> None:
+    """Two prints of one figure are misread alike."""
+    found = _read("1 |H6 tich 853 853 0 0 328 152 176 0 D D 0", _ZEROS, _SUM)
+
+    assert found["civil_status.received_online"].support is Support.WEAK
+    assert found["civil_status.resolved_early"].support is Support.SINGLE
 
 
 def test_zeros_alone_may_lack_one() -> None:

@@ -126,7 +126,9 @@ def test_the_rows_of_a_lossy_dump_say_so_in_the_words_that_are_counted(tmp_path:
 
 
 def test_a_line_whose_name_is_lost_says_so_in_the_words_that_the_judge_knows() -> None:
-    assert f'"{NAMELESS}"' in Path(dump.__file__).read_text(encoding="utf-8")
+    modules = Path(dump.__file__).parent.glob("*.py")
+
+    assert any(f'"{NAMELESS}"' in module.read_text(encoding="utf-8") for module in modules)
 
 
 def test_a_source_without_a_place_is_no_dump_where_nothing_is_doubted() -> None:

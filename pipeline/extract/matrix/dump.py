@@ -31,7 +31,6 @@ _BELOW = 24  # lines below the name of the total, where its figures stand one be
 _UNFIT = "các số của dòng này cộng lại không khớp, có thể lệch cột"
 _PLACED = "dòng này thừa hoặc thiếu một số; cột được xác định bằng phép cộng"
 _OPEN = "chỗ này có dấu vết nhưng không đọc được số"
-_NAME = "tên lĩnh vực đọc không rõ"
 _LINE = "số đọc từ dòng chữ của bản quét, không có ô bảng để đọc lại"
 _ALONE = "dòng có số không đọc được, không phép cộng nào xác nhận số này"
 
@@ -44,10 +43,19 @@ class _Row:
     page: int
     text: str
     recognised: bool  # it is a line of a scan, read once
+    is_total: bool  # by its name
     below: str = ""  # the line of words that follows: the rest of a long name
 
 
-def read_dump(document: Document, matrix: Matrix) -> tuple[PrintedLine, ...]:
+@dataclass(frozen=True, slots=True)
+class DumpLines:
+    """The lines of the table, and where more like them stand below its total."""
+
+    lines: tuple[PrintedLine, ...]
+    below: tuple[int, ...]  # pages; their lines were left alone
+
+
+def read_dump(document: Document, matrix: Matrix) -> DumpLines:
     """Read the lines of a table that is only text, to its total.
 
     Args:
@@ -55,16 +63,20 @@ def read_dump(document: Document, matrix: Matrix) -> tuple[PrintedLine, ...]:
         matrix: Of the form.
     """
     names = Names(matrix)
-    rows = tuple(_rows(document, matrix, names))
+    rows = list(_rows(document, matrix, names))
+    totals = [place for place, row in enumerate(rows) if row.is_total]
+    # A total above all others ends nothing.
+    end = next((place + 1 for place in totals if place), len(rows))
+    below = sorted({row.page for row in rows[end:] if _is_line(row, names, matrix)})
+    rows = rows[:end]
     tokens = [token for row in rows for token in row.taken.tokens]
     zeros = sum(token.value == 0 for token in tokens) > _USUAL * len(tokens)
     dashes = sum(token.sort is Sort.DASH for token in tokens) > _USUAL * len(tokens)
     style = _Style(matrix, equations_of(matrix), zeros, dashes and not zeros)
-    return tuple(style.read(row, names) for row in rows)
+    return DumpLines(tuple(style.read(row, names) for row in rows), tuple(below))
 
 
 def _rows(document: Document, matrix: Matrix, names: Names) -> Iterator[_Row]:
-    seen = False
     for page in document.pages:
         lines = [line for line in _level(page.lines) if line.text.strip()]
         for place, line in enumerate(lines):
@@ -77,11 +89,14 @@ def _rows(document: Document, matrix: Matrix, names: Names) -> Iterator[_Row]:
             below = lines[place + 1].text if place + 1 < len(lines) else ""
             below = "" if any(map(str.isdigit, below)) else below
             text = " ".join(line.text.split())
-            yield _Row(taken, page.number, text, page.kind.is_recognised, below)
-            # A total above all others ends nothing.
-            if seen and _is_total(taken.name, names, matrix):
-                return
-            seen = True
+            total = _is_total(taken.name, names, matrix)
+            yield _Row(taken, page.number, text, page.kind.is_recognised, total, below)
+
+
+def _is_line(row: _Row, names: Names, matrix: Matrix) -> bool:
+    """Say whether a line below the total is one of such a table: a known field with its figures."""
+    known = names.find(clean(row.taken.name), recognised=True)
+    return known is not None and len(row.taken.tokens) >= len(matrix.columns) - 1
 
 
 def _level(lines: Sequence[Line]) -> Sequence[Line]:
@@ -151,11 +166,8 @@ class _Style:
         if names.find(name, recognised=True) is None and names.find(whole, recognised=True):
             name = whole
         figures = self._figures(taken.tokens)
-        known = names.find(name, recognised=True) is not None
-        if row.recognised or not known:
-            figures = tuple(
-                figure and _doubt(figure, _LINE if known else _NAME) for figure in figures
-            )
+        if row.recognised:
+            figures = tuple(figure and _doubt(figure, _LINE) for figure in figures)
         source = Source(row.page, row.text)
         cells = tuple(
             PrintedCell(column, figure, source)

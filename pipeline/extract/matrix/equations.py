@@ -34,7 +34,7 @@ class Solution:
 
     printed: tuple[int | None, ...]  # for each column which of the figures; None: none of them
     values: Slots  # with what follows for those that cannot be read
-    tied: frozenset[int]  # columns of equations that hold with read figures alone
+    tied: frozenset[int]  # columns of equations that hold with read figures and confirm them
 
 
 def equations_of(matrix: Matrix) -> tuple[Equation, ...]:
@@ -105,10 +105,13 @@ def _fit(
         for equation in equations:
             if not _derive(values, equation):
                 return None
+    gaps = None in put
     tied = (
         {place for _, place in equation.terms}
         for equation in equations
         if all(put[place] is not None for _, place in equation.terms)
+        # 333 = 333 + 0 + 0 was read 853 = 853 + 0 + 0, and what told so could not be read.
+        and not (gaps and sum(bool(put[place]) for _, place in equation.terms) == 2)
     )
     return Solution(printed, tuple(values), frozenset().union(*tied))
 

@@ -10,21 +10,29 @@ from __future__ import annotations
 import re
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.extract.forms.likeness import fold_name
 from pipeline.model.matrix import Matrix, MatrixLine
-from pipeline.vietnamese.alphabet import fold_ocr
+from pipeline.vietnamese.alphabet import fold_ocr, has_own_letters
+from pipeline.vietnamese.syllable import is_syllable
 
 # Of 100. Names under a bad OCR score 80 to 100 against themselves, unlike fields up to 70; what is
 # nearer than that ("chan nuoi", "con nuoi": 82) must both stand in the form.
 _LIKE = 75
 _CLEARLY = 88  # one letter of a short name, two of a long one
+# Of 95 names between _LIKE and _CLEARLY that were seen all were right, three of them below this.
+# Other fields are as near: "Bảo hiểm xã hội" is 77 from "Bảo trợ xã hội", "Vệ sinh môi trường" 76.
+_FAIRLY = 78
 _CLEAR = 12  # by which the next line must be less alike
+_ALL = 100
 _SHORTEST = 6  # letters of a name that may differ at all; "y te" and "thu y" are too near
+_WORD = re.compile(r"\w+")
+_PLAIN = re.compile(r"[\w ,.;:/&()–-]*")  # what stands in a name that is printed well
 _BRACKETS = re.compile(r"\([^()]*\)")
-# A number as printed, or as an OCR left it: "3.", "IV.", "ì0".
+# A number as printed, or as an OCR left it: "3.", "IV.", "ì0"; "H6" is the word "Hộ".
 _NUMBERED = re.compile(
-    r"^[\W_]*(?:[^\W\d_]?\d{1,2}(?:\.\d{1,2})*[.)]?(?=\W)|[IVX]{1,5}[.)])?\s*[-+|]?\s*(?=\D)"
+    r"^[\W_]*(?:[iìíïîltoIO]?\d{1,2}(?:\.\d{1,2})*[.)]?(?=\W)|[IVX]{1,5}[.)])?\s*[-+|]?\s*(?=\D)"
 )
 # ô, ộ become é and d; ư, ự become w, v and y; strokes become each other.
 _CONFUSED = str.maketrans("edwvyltj", "oouuuiii")
@@ -59,9 +67,40 @@ class Names:
 
     def is_clear(self, name: str, line: MatrixLine) -> bool:
         """Say whether a name that an OCR read is as good as one of a line's."""
+        return self._likeness(name, line) >= _CLEARLY
+
+    def is_exact(self, name: str, line: MatrixLine) -> bool:
+        """Say whether a name that an OCR read is one of a line's, marks aside."""
+        return self._likeness(name, line) == _ALL
+
+    def leaves_open(self, name: str, line: MatrixLine | None) -> bool:
+        """Say whether a name that an OCR read leaves open whose line it is.
+
+        A name of syllables that is near to a known one may be this one with a letter wrong ("Đảo
+        trợ") or a field of its own ("Công chứng" is 84 from "Công thương"); one that is spoilt and
+        near to none is anything.
+
+        Args:
+            name: As read.
+            line: What it was taken for; None for a line of its own.
+        """
+        if line is None:
+            return not is_clean(name) or self._has_near(name)
+        likeness = self._likeness(name, line)
+        return likeness < _FAIRLY or (likeness < _CLEARLY and _is_spelled(name))
+
+    def _likeness(self, name: str, line: MatrixLine) -> float:
         folded = _close(fold_name(fold_ocr(clean(name))))
         known = (name for name, one in self._known.items() if one.id == line.id)
-        return any(_compare(one, folded) >= _CLEARLY for one in known)
+        return max((_compare(one, folded) for one in known), default=0.0)
+
+    def _has_near(self, name: str) -> bool:
+        """Say whether a field is near; of short names, one letter is all that tells them apart."""
+        folded = _close(fold_name(fold_ocr(clean(name))))
+        return any(
+            _compare(known, folded) >= _LIKE or Levenshtein.distance(known, folded) <= 1
+            for known in self._known
+        )
 
     def _nearest(self, folded: str) -> MatrixLine | None:
         best: dict[str, float] = {}
@@ -87,11 +126,36 @@ def _compare(known: str, read: str) -> float:
 def clean(name: str) -> str:
     """Give a name on one line, without number, brackets and specks.
 
-    >>> clean("3. Hộ tịch (khai sinh)"), clean("| Đất đai |")
-    ('Hộ tịch', 'Đất đai')
+    >>> clean("3. Hộ tịch (khai sinh)"), clean("| Đất đai |"), clean("ì0 H6 tich")
+    ('Hộ tịch', 'Đất đai', 'H6 tich')
     """
     line = " ".join(_BRACKETS.sub(" ", name).split())
     return _NUMBERED.sub("", line, count=1).strip(" .,;:|_-*'\"")
+
+
+def is_clean(name: str) -> bool:
+    """Say whether each word of a name is a Vietnamese syllable, and the name has marks of its own.
+
+    Without such marks much of what an OCR makes up passes: "an do", "à to".
+
+    >>> is_clean("Phòng, chống tệ nạn xã hội"), is_clean("LÂM NGHIỆP")
+    (True, True)
+    >>> [is_clean(name) for name in ("buy chính, viên nthêng", "Cu trd", "Lĩnh vực an do", "")]
+    [False, False, False, False]
+    """
+    return _is_spelled(name) and any(map(has_own_letters, _own_words(name)))
+
+
+def _is_spelled(name: str) -> bool:
+    """Say whether each word of a name can be a syllable; "Cong chung" lost its marks, no more."""
+    return bool(_PLAIN.fullmatch(clean(name))) and all(map(is_syllable, _own_words(name)))
+
+
+def _own_words(name: str) -> list[str]:
+    """Give the words of a name behind "lĩnh vực", which says nothing of the field."""
+    words = _WORD.findall(clean(name))
+    prefixed = fuzz.ratio(_FIELD, fold_name(" ".join(words[:2]))) >= _LIKE
+    return words[2:] if prefixed and words[2:] else words
 
 
 def key_of(name: str) -> str:

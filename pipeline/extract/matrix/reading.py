@@ -7,15 +7,22 @@ them out would break these. The total line is always asked for, printed or not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.forms.matrix import expand
 from pipeline.extract.matrix.dump import read_dump
-from pipeline.extract.matrix.names import Names, key_of
-from pipeline.extract.matrix.printed import PrintedLine, first_number, inked
+from pipeline.extract.matrix.names import Names
+from pipeline.extract.matrix.naming import (
+    NAMELESS,
+    REPEATED,
+    SPOILT,
+    UNKNOWN,
+    NamedLine,
+    name_lines,
+)
+from pipeline.extract.matrix.printed import PrintedLine, first_number
 from pipeline.extract.matrix.tables import TableLines, read_tables
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator
@@ -25,7 +32,6 @@ from pipeline.model.reading import Method, Observation, Reading, Support
 
 PATTERN = "matrix"
 _UNSURE = (Support.WEAK, Support.DISPUTED)
-_NAMELESS = "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +41,6 @@ class MatrixRead:
     form: Form  # of this report alone
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A printed line with the line it is taken for."""
-
-    line: MatrixLine
-    printed: PrintedLine
-    odd: str = ""  # id of the finding about its name
 
 
 def read_matrix(document: Document, form: Form) -> MatrixRead:
@@ -57,14 +54,16 @@ def read_matrix(document: Document, form: Form) -> MatrixRead:
     if matrix is None:
         return MatrixRead(form, (), ())
     tables = read_tables(document, matrix)
-    printed = tables.lines + read_dump(_unruled(document, tables, matrix), matrix)
-    named = _name_lines(printed, matrix)
+    dump = read_dump(_unruled(document, tables, matrix), matrix)
+    printed = tables.lines + dump.lines
+    named = name_lines(printed, matrix)
     readings = tuple(_readings(named))
     lines = [one.line for one in named]
     if not any(line.id == matrix.total for line in lines):
         lines += [line for line in matrix.lines if line.id == matrix.total]
     own = expand(form, matrix, lines, blanks_of(readings))
-    findings = (*_tell_names(named, matrix), *_tell_gaps(printed), *_tell_others(tables.others))
+    others = _tell_others((*tables.others, *dump.below), matrix)
+    findings = (*_tell_names(named, matrix), *_tell_gaps(printed), *others)
     if not named or len(lines) > len(named):
         findings = (*findings, _tell_lost(named, matrix))
     return MatrixRead(own, readings, findings)
@@ -109,80 +108,17 @@ def form_of_report(
 
 
 def blanks_of(readings: Sequence[Reading]) -> frozenset[str]:
-    """Give the cells in which certainly nothing is printed."""
+    """Give the cells in which certainly nothing is printed, whosever line it is."""
     return frozenset(
         reading.indicator
         for reading in readings
-        if reading.pattern == PATTERN and reading.value is None and reading.support not in _UNSURE
+        if reading.pattern == PATTERN
+        and reading.value is None
+        and (reading.support not in _UNSURE or reading.reason == NAMELESS)
     )
 
 
-def _name_lines(printed: Sequence[PrintedLine], matrix: Matrix) -> list[_Named]:
-    """Say which line each printed one is; an unknown name without figures is a heading."""
-    names = Names(matrix)
-    sure = {line.id for one in printed if (line := names.find(one.name, recognised=False))}
-    taken: set[str] = set()
-    named = []
-    for one in printed:
-        found = names.find(one.name, recognised=False)
-        odd = ""
-        if found is None and one.recognised:
-            found = names.find(one.name, recognised=True)
-            # A line that stands there by its name as well is not this one.
-            found = found if found and found.id not in sure else None
-            odd = "line_name" if found and not names.is_clear(one.name, found) else ""
-        if found is None and not inked(one.cells) and first_number(one.number) is None:
-            continue
-        if found is None:
-            found, odd = MatrixLine(_slug(one.name), one.name or "(không rõ tên)"), "unknown_row"
-        elif found.id in taken:
-            odd = "repeated_line"
-        line = replace(found, id=_free(found.id, taken), number=one.number)
-        if odd not in ("", "line_name"):
-            line = replace(line, label=one.name or line.label)
-        taken.add(line.id)
-        named.append(_Named(line, one, odd))
-    return _with_total(named, matrix)
-
-
-def _with_total(named: list[_Named], matrix: Matrix) -> list[_Named]:
-    """Take the one line without a number, at an end of the table, for a total that is unreadable.
-
-    If it is none, no sum will hold.
-    """
-    total = next(line for line in matrix.lines if line.id == matrix.total)
-    numbered = sum(bool(one.printed.number) for one in named)
-    if any(one.line.id == total.id for one in named) or numbered < len(named) - 1:
-        return named
-    for place in (-1, 0):
-        one = named[place] if named else None
-        if one and one.odd == "unknown_row" and not one.printed.number and inked(one.printed.cells):
-            named[place] = _Named(total, one.printed, "line_name")
-            break
-    return named
-
-
-def _slug(name: str) -> str:
-    """Make an id of a name.
-
-    >>> _slug("Lĩnh vực Thú y"), _slug("?")
-    ('thu_y', 'unnamed')
-    """
-    words = re.findall(r"[a-z0-9]+", key_of(name))
-    id = "_".join(words)
-    return id if id[:1].isalpha() else "_".join((_NAMELESS, *words))
-
-
-def _free(id: str, taken: set[str]) -> str:
-    count = 1
-    free = id
-    while free in taken:
-        count += 1
-        free = f"{id}_{count}"
-    return free
-
-
-def _readings(named: Sequence[_Named]) -> Iterator[Reading]:
+def _readings(named: Sequence[NamedLine]) -> Iterator[Reading]:
     for one in named:
         for cell in one.printed.cells:
             figure = cell.figure
@@ -198,19 +134,25 @@ def _readings(named: Sequence[_Named]) -> Iterator[Reading]:
             )
 
 
-def _tell_names(named: Sequence[_Named], matrix: Matrix) -> Iterator[Finding]:
-    said = {
-        "unknown_row": "không có trong biểu mẫu; số liệu vẫn được lấy và cộng vào tổng",
-        "repeated_line": "xuất hiện hai lần trong bảng",
-        "line_name": "đọc không rõ, được hiểu là “{}”",
-    }
+def _tell_names(named: Sequence[NamedLine], matrix: Matrix) -> Iterator[Finding]:
     for one in named:
         if one.odd:
             name = one.printed.name or "(không rõ tên)"
-            cells = tuple(id for _, id in matrix.cells(one.line))
-            told = said[one.odd].format(one.line.label)
-            message = f"Lĩnh vực “{name}” {told}; hãy xem lại."
+            # Of a field that stands there twice, either line may be the odd one.
+            lines = [other.line for other in named if one.odd == REPEATED and other.of == one.of]
+            cells = tuple(id for line in lines or [one.line] for _, id in matrix.cells(line))
+            message = f"Lĩnh vực “{name}” {_tell_name(one)}; hãy xem lại."
             yield Finding(one.odd, Severity.WARNING, message, cells, one.printed.page)
+
+
+def _tell_name(one: NamedLine) -> str:
+    if one.odd == UNKNOWN and one.open:
+        return "đọc không rõ, không biết là lĩnh vực nào; số liệu vẫn được cộng vào tổng"
+    return {
+        UNKNOWN: "không có trong biểu mẫu; số liệu vẫn được lấy và cộng vào tổng",
+        REPEATED: "xuất hiện hai lần trong bảng",
+        SPOILT: f"đọc không rõ, được hiểu là “{one.line.label}”",
+    }[one.odd]
 
 
 def _tell_gaps(printed: Sequence[PrintedLine]) -> Iterator[Finding]:
@@ -225,13 +167,23 @@ def _tell_gaps(printed: Sequence[PrintedLine]) -> Iterator[Finding]:
         yield Finding("line_gap", Severity.WARNING, message, page=known[0][1].page)
 
 
-def _tell_others(pages: Sequence[int]) -> Iterator[Finding]:
+def _tell_others(pages: Sequence[int], matrix: Matrix) -> Iterator[Finding]:
+    """Tell of lines behind the total: what was taken for it may be the total of a part."""
+    cells = _cells_of_total(matrix)
     for page in pages:
-        message = f"Trang {page} còn một bảng cùng mẫu, không được lấy; chỉ lấy bảng đầu tiên."
-        yield Finding("other_table", Severity.WARNING, message, page=page)
+        message = (
+            f"Trang {page} còn một bảng cùng mẫu hoặc các dòng sau dòng tổng cộng, không được lấy; "
+            "chỉ lấy bảng đầu tiên, đến dòng tổng cộng của bảng."
+        )
+        yield Finding("other_table", Severity.WARNING, message, cells, page)
 
 
-def _tell_lost(named: Sequence[_Named], matrix: Matrix) -> Finding:
+def _cells_of_total(matrix: Matrix) -> tuple[str, ...]:
+    total = next(line for line in matrix.lines if line.id == matrix.total)
+    return tuple(id for _, id in matrix.cells(total))
+
+
+def _tell_lost(named: Sequence[NamedLine], matrix: Matrix) -> Finding:
     if not named:
         message = "Không thấy bảng số liệu theo lĩnh vực của biểu mẫu trong báo cáo."
         return Finding("no_table", Severity.WARNING, message)
@@ -240,6 +192,6 @@ def _tell_lost(named: Sequence[_Named], matrix: Matrix) -> Finding:
         f"Không thấy dòng tổng cộng; dòng cuối đọc được là “{last.printed.name}”. "
         "Bảng có thể còn dòng ở phía sau."
     )
-    total = next(line for line in matrix.lines if line.id == matrix.total)
-    cells = tuple(id for _, id in matrix.cells(total))
-    return Finding("no_total", Severity.WARNING, message, cells, last.printed.page)
+    return Finding(
+        "no_total", Severity.WARNING, message, _cells_of_total(matrix), last.printed.page
+    )

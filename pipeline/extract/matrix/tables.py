@@ -29,7 +29,7 @@ class TableLines:
     """The lines of the one table that is read, and how many others like it there are."""
 
     lines: tuple[PrintedLine, ...]
-    others: tuple[int, ...]  # pages of further tables of this kind, which were left alone
+    others: tuple[int, ...]  # pages of what else looks like it, which was left alone
 
 
 def read_tables(document: Document, matrix: Matrix) -> TableLines:
@@ -46,7 +46,7 @@ def read_tables(document: Document, matrix: Matrix) -> TableLines:
         rows = (*sheet.header, *sheet.body)
         own = find_roles(rows, matrix)
         closed = any(_is_total(line, names, matrix) for line in lines[1:])
-        if closed and own:
+        if closed and roles and (own or _continues(sheet, rows, roles, lines)):
             others.append(rows[0].page)
         elif not closed and own:
             roles = own
