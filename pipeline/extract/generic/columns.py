@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from pipeline.extract.rows.cell_value import is_dash
 from pipeline.extract.tables.figure import find_figure
@@ -16,10 +19,12 @@ from pipeline.vietnamese.alphabet import fold
 
 _CODE_HEADINGS = frozenset(("stt", "tt", "so tt", "so thu tu", "ma so", "ma", "ms", "ma chi tieu"))
 _UNIT_HEADINGS = frozenset(("don vi tinh", "dvt", "dv tinh", "don vi do", "d.v.t"))
+_LEGEND = re.compile(r"[^\W\d_] ?= ?\d")  # Không = 0; Có = 1: the unit of a coded row
 _CODE_SHARE = 0.8  # of the filled cells
 # Of the filled cells; a column of remarks has a lone figure at most, one of answers some words.
 _FIGURE_SHARE = 0.3
 _UNIT_SHARE = 0.6
+_WORN_HEADING = 90  # of 100: one letter of `đơn vị tính`; `đơn vị thu` scores 86
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,14 @@ class Columns:
     paths: tuple[tuple[str, ...], ...]  # of each column the headings above it, from the top
     titles: tuple[str, ...]  # that stand in the table above its headings
 
+    def is_guess(self, *, torn: bool) -> bool:
+        """Say whether no heading tells which of several columns of words has the names.
+
+        Args:
+            torn: The headings may be worn.
+        """
+        return len(self.labels) > 1 and (torn or not any(self.paths))
+
 
 def find_columns(sheet: Sheet) -> Columns:
     """Say which column of a table plays which role, by its heading and by what stands in it."""
@@ -42,7 +55,8 @@ def find_columns(sheet: Sheet) -> Columns:
     texts = [_texts(sheet, column) for column in range(sheet.columns)]
     worded = {column for column in range(sheet.columns) if _is_worded(texts[column])}
     codes = _find_codes(names, texts, worded)
-    unit = _find_unit(names, texts, worded)
+    worn = any(row.kind.is_recognised for row in headings)
+    unit = _find_unit(paths, texts, worded, worn=worn)
     taken = codes | ({unit} if unit is not None else set())
     values = [
         column
@@ -97,16 +111,28 @@ def _find_codes(names: Sequence[str], texts: Sequence[Sequence[str]], worded: se
 
 
 def _find_unit(
-    names: Sequence[str], texts: Sequence[Sequence[str]], worded: set[int]
+    paths: Sequence[tuple[str, ...]],
+    texts: Sequence[Sequence[str]],
+    worded: set[int],
+    *,
+    worn: bool,
 ) -> int | None:
-    for column, name in enumerate(names):
-        if name in _UNIT_HEADINGS:
+    for column, path in enumerate(paths):
+        if path and _names_units(path[-1], worn=worn):
             return column
     first = min(worded, default=0)
     for column in sorted(worded):
         if column > first and _share(texts[column], _is_unit) >= _UNIT_SHARE:
             return column
     return None
+
+
+def _names_units(heading: str, *, worn: bool) -> bool:
+    """Say whether a heading is that of the units, whatever stands above it."""
+    name = fold(heading).strip(" .:*-")
+    if not worn:
+        return name in _UNIT_HEADINGS
+    return any(fuzz.ratio(name, known) >= _WORN_HEADING for known in _UNIT_HEADINGS)
 
 
 def _is_figures(texts: Sequence[str], name: str) -> bool:
@@ -118,7 +144,7 @@ def _is_figures(texts: Sequence[str], name: str) -> bool:
 
 
 def _is_unit(text: str) -> bool:
-    return text.lower() in DITTO or bool(read_unit(text))
+    return text.lower() in DITTO or bool(read_unit(text)) or bool(_LEGEND.search(text))
 
 
 def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:

@@ -16,10 +16,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.generic.tables import ANY, Found
+from pipeline.extract.generic.worn import is_worn
 from pipeline.extract.prose.paragraphs import Paragraph, is_heading, join_paragraphs
 from pipeline.extract.prose.plain import MASK, mask_numerals, plain_text
 from pipeline.extract.prose.second import second_opinion
-from pipeline.extract.tables.unit import read_unit
+from pipeline.extract.tables import find_lost
+from pipeline.extract.tables.figure import GAP, GAP_REASON
+from pipeline.extract.tables.unit import is_worn_unit, read_unit
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import Document, Page, PageKind
 from pipeline.model.reading import Method, Reading, Support
@@ -62,6 +65,7 @@ _TIME_BEHIND = re.compile(
 )
 _NOT_UNIT = re.compile(r" (?:l[eệ]|1)")
 _IDENTIFIER = re.compile(r"0\d+[.,]\d")  # 01.0020, the code of a good
+_EDGES = " ,:;()-–+*~"  # of a name: commas, brackets, and what a scan makes of the sign of a list
 _NAME_BEFORE = re.compile(r"(?<!\S)[A-ZĐ][A-ZĐ0-9.-]+ $")
 _LEGAL = ("can cu", "don vi tinh", "so:", "noi nhan", "- luu", "luu:")
 _RECIPIENTS = "noi nhan"
@@ -70,10 +74,20 @@ _RECIPIENTS = "noi nhan"
 def read_sentences(document: Document) -> tuple[Found, ...]:
     """Read the figures outside of the tables of a document, in their order."""
     prose = Document(tuple(map(_without_tables, document.pages)))
+    lost = find_lost(document)
     found: list[Found] = []
     for number, paragraph in enumerate(join_paragraphs(prose), start=1):
-        found += _read_paragraph(number, paragraph)
+        found += (_doubt_lost(one, lost) for one in _read_paragraph(number, paragraph))
     return tuple(found)
+
+
+def _doubt_lost(found: Found, lost: frozenset[int]) -> Found:
+    """Doubt what looks like a sentence on a page between two parts of one table."""
+    reading = found.reading
+    if reading.source.page not in lost or reading.reason:
+        return found
+    reason = "trang này có thể là bảng không nhận ra được"
+    return Found(found.indicator, replace(reading, support=Support.WEAK, reason=reason))
 
 
 def _without_tables(page: Page) -> Page:
@@ -172,8 +186,8 @@ def _words_before(text: str) -> str:
     for stop in reversed(list(_SOFT_STOP.finditer(kept))):
         rest = kept[stop.end() :]
         if len(_WORD.findall(rest)) >= _ENOUGH:
-            return rest.strip(" ,:;()-–+*")
-    return kept.strip(" ,:;()-–+*")
+            return rest.strip(_EDGES)
+    return kept.strip(_EDGES)
 
 
 def _words_behind(text: str) -> str:
@@ -185,7 +199,7 @@ def _reading(
     paragraph: Paragraph, indicator: Indicator, place: tuple[int, int], figure: Number
 ) -> Reading:
     start, end = place
-    support, reason = _support(paragraph, place, indicator.unit)
+    support, reason = _support(paragraph, place, indicator)
     span = max(0, start - 60), min(len(paragraph.text), end + 40)
     return Reading(
         indicator.id,
@@ -198,12 +212,14 @@ def _reading(
     )
 
 
-def _support(paragraph: Paragraph, place: tuple[int, int], unit: str) -> tuple[Support, str]:
+def _support(
+    paragraph: Paragraph, place: tuple[int, int], indicator: Indicator
+) -> tuple[Support, str]:
     """Say how far a figure can be trusted; two readers that agree make it no more than read.
 
     That the words name it rightly was measured by nobody.
     """
-    if not unit:
+    if not indicator.unit:
         return Support.WEAK, "không rõ đơn vị của số này"
     kinds = {piece.page.kind for piece in paragraph.pieces_of(*place)}
     if kinds == {PageKind.DIGITAL}:
@@ -211,6 +227,18 @@ def _support(paragraph: Paragraph, place: tuple[int, int], unit: str) -> tuple[S
     opinion = second_opinion(paragraph, place)
     if opinion.seen:
         return Support.DISPUTED, "hai máy đọc khác nhau"
-    if opinion.agrees:
-        return Support.SETTLED, ""
-    return Support.WEAK, "chỉ một máy đọc được số này"
+    if not opinion.agrees:
+        return Support.WEAK, "chỉ một máy đọc được số này"
+    reason = _doubt(paragraph.text, place, indicator)
+    return (Support.WEAK if reason else Support.SETTLED), reason
+
+
+def _doubt(text: str, place: tuple[int, int], indicator: Indicator) -> str:
+    """Say what a scan may have spoilt of a figure on whose digits two readers agree."""
+    if GAP.search(text[max(0, place[0] - 2) : place[1] + 2]):
+        return GAP_REASON
+    behind = text[place[1] :].split()
+    size = len(indicator.unit.split()) + 1
+    if indicator.unit.isalpha() and is_worn_unit(" ".join(behind[:size]).strip(_EDGES + ".")):
+        return "không rõ đơn vị của số này"
+    return "tên của số này có chữ đọc không rõ" if is_worn(indicator.label) else ""

@@ -37,6 +37,7 @@ _STEP = " > "
 _ACROSS = " | "
 # 65,83.95 and 29, 30: groups that no one number has.
 _LIST = re.compile(r"\d[,.]\d{1,2}[,.]\d|\d[,;] \d")
+_LISTED = "cột này có ô liệt kê nhiều số"
 _MOST_NAMES = 3  # of the rows that one merged cell of figures belongs to
 # Figures may fall below zero and percents exceed a hundred: nobody said what they may be.
 ANY = (Decimal("-1E30"), Decimal("1E30"))
@@ -94,24 +95,24 @@ def _doubt_lists(places: tuple[_Place, ...]) -> tuple[_Place, ...]:
     """
     listing = {place.cell.column for place in places if _LIST.search(place.cell.text)}
     return tuple(
-        replace(place, read=replace(place.read, figure=_doubt_list(place.read.figure)))
+        replace(place, read=replace(place.read, figure=_doubt(place.read.figure, _LISTED)))
         if place.cell.column in listing and re.search(r"\d[.,]\d", place.cell.text)
         else place
         for place in places
     )
 
 
-def _doubt_list(figure: Figure) -> Figure:
+def _doubt(figure: Figure, reason: str) -> Figure:
     if figure.value is None or figure.reason:
         return figure
-    return replace(figure, support=Support.WEAK, reason="cột này có ô liệt kê nhiều số")
+    return replace(figure, support=Support.WEAK, reason=reason)
 
 
 class _Units:
     """The units of one table."""
 
     def __init__(self, sheet: Sheet, columns: Columns, places: Sequence[_Place]) -> None:
-        self._columns = columns
+        self._unit = columns.unit
         self._table = stated_unit((*sheet.captions, *columns.titles))
         self._headings = [_unit_of_path(path) for path in columns.paths]
         seen = Counter((p.cell.column, p.read.unit) for p in places if p.read.unit)
@@ -125,14 +126,28 @@ class _Units:
         names = (unit_of_heading(name) for name in reversed(place.outlined.path))
         # What an OCR made of one unit of a column is most likely that of the others.
         spoilt = row.kind.is_recognised and place.read.unit
+        # Where each row has its own unit, a row without one has none; others do not lend theirs.
+        others = self._printed.get(column, "") if self._unit is None else ""
         return (
             (self._printed[column] if spoilt else place.read.unit)
             or self._headings[column]
             or self._rows.get(row.number, "")
             or next((unit for unit in names if unit), "")
-            or self._printed.get(column, "")
+            or others
             or self._table
         )
+
+    def is_lost(self, place: _Place) -> bool:
+        """Say whether a scan's cell of the unit has ink that gave no text, or digits for a sign."""
+        row = place.outlined.entry.row
+        cell = row.cells[self._unit] if self._unit is not None else None
+        if cell is None or not row.kind.is_recognised or place.read.unit:
+            return False
+        text = " ".join(cell.text.split())
+        if not text:
+            return cell.ink
+        # The legend of a coded row has digits and says so: `Không = 0; Có = 1`.
+        return not read_unit(text) and "=" not in text and any(map(str.isdigit, text))
 
 
 def _unit_of_path(path: Sequence[str]) -> str:
@@ -168,7 +183,10 @@ def _found(
         entry.mark.text if entry.mark else "",
         bounds=ANY,
     )
-    return Found(indicator, _reading(indicator, entry.row, cell, _doubt_nameless(figure, label)))
+    figure = _doubt_name(figure, sheet, columns, label)
+    if units.is_lost(place):
+        figure = _doubt(figure, "không đọc được đơn vị của số này")
+    return Found(indicator, _reading(indicator, entry.row, cell, figure))
 
 
 def _reading(indicator: Indicator, row: Row, cell: Cell, figure: Figure) -> Reading:
@@ -201,7 +219,10 @@ def _label(columns: Columns, place: _Place, rows: dict[int, Outlined]) -> str:
     return _ACROSS.join(filter(None, (row, _STEP.join(shared))))
 
 
-def _doubt_nameless(figure: Figure, label: str) -> Figure:
-    if label or figure.value is None:
-        return figure
-    return Figure(figure.value, Support.WEAK, "không rõ số này của dòng nào", figure.alternatives)
+def _doubt_name(figure: Figure, sheet: Sheet, columns: Columns, label: str) -> Figure:
+    """Doubt a figure whose name is lost, or of whose columns nobody knows which has the names."""
+    if not label:
+        return _doubt(figure, "không rõ số này của dòng nào")
+    if columns.is_guess(torn=sheet.torn):
+        return _doubt(figure, "không đọc được tiêu đề của bảng")
+    return figure

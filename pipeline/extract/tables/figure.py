@@ -19,8 +19,11 @@ from pipeline.vietnamese.numbers import NUMBER_PATTERN
 _FIGURE = re.compile(rf"(?P<sign>[-–−] ?)?(?P<number>{NUMBER_PATTERN}) ?(?P<unit>%|\D[^()]*)?")
 _SPECKS = " .,;:'`\"|_~*"
 _ANY_NUMBER = Indicator("", "", Kind.AMOUNT)
+# 7 519 of a scan: the blank may stand where 7,519 lost its comma.
+GAP = re.compile(r"\d \d")
 # An OCR that cannot read a lone figure prints something else there, as short as a figure.
 _SHORT_SPOILT = 5  # letters
+GAP_REASON = "giữa các chữ số có khoảng trắng: có thể mất dấu phẩy"
 _ALMOST = 75  # of 100; déng, dông, dồng for đồng
 
 
@@ -94,6 +97,8 @@ def read_figure(cell: Cell, kind: PageKind) -> CellFigure | None:
     )
     seen = [one for one in printed if one]
     figure = _signed(read_cell(bare, _ANY_NUMBER, kind), seen)
+    if kind.is_recognised and any(GAP.search(one.number) for one in seen):
+        figure = _doubt_gap(figure)
     return CellFigure(figure, next((one.unit for one in seen if one.unit), ""))
 
 
@@ -105,6 +110,12 @@ def _is_words(texts: list[str], kind: PageKind) -> bool:
     if any(sign.isdigit() for text in texts for sign in text):
         return False
     return not (kind.is_recognised and all(len(text.strip()) <= _SHORT_SPOILT for text in texts))
+
+
+def _doubt_gap(figure: Figure) -> Figure:
+    if figure.value is None or figure.reason:
+        return figure
+    return replace(figure, support=Support.WEAK, reason=GAP_REASON)
 
 
 def _signed(figure: Figure, seen: list[Printed]) -> Figure:

@@ -18,8 +18,10 @@ from pipeline.extract.tables.row import Row
 from pipeline.model.page import Cell, Document, Line, Page, Table
 from pipeline.vietnamese.alphabet import fold
 
-# Repeated headers of scans score 90 and more of 100 against themselves.
+# Of 100. Repeated headers of scans score 86 and more against themselves; a worn one 81, and there
+# the same cells over the same columns say what letters do not.
 _SAME_HEADER = 85
+_WORN_HEADER = 70
 _CAPTION_LINES = 6  # above a table: its title, a reference, the unit
 _PAGE_NUMBER = 6  # letters; so much may stand between two parts of one table
 
@@ -33,6 +35,7 @@ class Sheet:
     header: tuple[Row, ...]
     body: tuple[Row, ...]
     captions: tuple[str, ...]  # lines above it, the nearest last
+    torn: bool = False  # of a scan: it may be one with a neighbour, whose header is another or worn
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class _Part:
     captions: tuple[str, ...]
     first: bool  # nothing but the page number stands above it
     page: int
+    torn: bool = False
 
 
 def lay_out(document: Document) -> tuple[Sheet, ...]:
@@ -56,9 +60,30 @@ def lay_out(document: Document) -> tuple[Sheet, ...]:
             continued = _continue(sheets[-1], part) if sheets else None
             if continued:
                 sheets[-1].append(continued)
+            elif sheets and _is_torn(sheets[-1][-1], part):
+                sheets[-1][0] = replace(sheets[-1][0], torn=True)
+                sheets.append([replace(part, torn=True)])
             else:
                 sheets.append([part])
     return tuple(_join(number, parts) for number, parts in enumerate(sheets, start=1))
+
+
+def find_lost(document: Document) -> frozenset[int]:
+    """Give the pages whose table was not seen: both neighbours show parts of one, they show none.
+
+    Pages count from 1. What such a page prints comes as lines, which are no sentences.
+    """
+    parts = {
+        page.number: (page.tables[0], page.tables[-1]) for page in document.pages if page.tables
+    }
+    return frozenset(
+        page.number
+        for page in document.pages
+        if page.number not in parts and page.number - 1 in parts and page.number + 1 in parts
+        if _match_edges(
+            column_edges(parts[page.number - 1][1]), column_edges(parts[page.number + 1][0])
+        )
+    )
 
 
 def _make_part(page: Page, index: int) -> _Part:
@@ -113,9 +138,7 @@ def _continue(parts: Sequence[_Part], part: _Part) -> _Part | None:
     missing. A table with the same header under a title of its own is another one.
     """
     last = parts[-1]
-    if not part.first or part.page != last.page + 1:
-        return None
-    columns = _match_edges(last.edges, part.edges)
+    columns = _find_columns(last, part)
     if columns is None:
         return None
     # What looks like a title at the top is the rest of a row that the page break cut.
@@ -124,6 +147,23 @@ def _continue(parts: Sequence[_Part], part: _Part) -> _Part | None:
         return None
     rows = tuple(_move(row, columns, len(last.edges) - 1) for row in part.rows)
     return replace(part, rows=rows, header=header, edges=last.edges)
+
+
+def _find_columns(last: _Part, part: _Part) -> tuple[int, ...] | None:
+    """Give the columns of a part as those of the table that ended the page before."""
+    if not part.first or part.page != last.page + 1:
+        return None
+    return _match_edges(last.edges, part.edges)
+
+
+def _is_torn(last: _Part, part: _Part) -> bool:
+    """Say whether a part of a scan has the place and the columns of a continuation, but no header.
+
+    A header that nobody can read says neither that a table is the same nor that it is another, and
+    it may be that of the table before.
+    """
+    recognised = any(row.kind.is_recognised for row in part.rows[:1])
+    return recognised and _find_columns(last, part) is not None
 
 
 def _match_edges(known: Sequence[float], edges: Sequence[float]) -> tuple[int, ...] | None:
@@ -146,7 +186,17 @@ def _match_edges(known: Sequence[float], edges: Sequence[float]) -> tuple[int, .
 
 def _same_header(one: _Part, other: _Part) -> bool:
     texts = [" ".join(fold(row.line) for row in part.rows[: part.header]) for part in (one, other)]
-    return fuzz.ratio(*texts) >= _SAME_HEADER
+    worn = other.rows[0].kind.is_recognised and _spans(one) == _spans(other)
+    return fuzz.ratio(*texts) >= (_WORN_HEADER if worn else _SAME_HEADER)
+
+
+def _spans(part: _Part) -> list[tuple[int, int, int, int]]:
+    """Give where the cells of a header stand and how far they reach."""
+    return [
+        (cell.row, cell.column, cell.row_span, cell.column_span)
+        for row in part.rows[: part.header]
+        for cell in row.inked
+    ]
 
 
 def _move(row: Row, columns: Sequence[int], count: int) -> Row:
@@ -169,12 +219,14 @@ def _join(number: int, parts: Sequence[_Part]) -> Sheet:
         for row in part.rows[part.header :]:
             if row.number == part.header + 1 and _is_cut(rows[-1], row):
                 rows[-1] = _heal(rows[-1], row)
+            elif row.number == part.header + 1 and _is_halved(rows[-1], row):
+                rows[-1] = _unite(rows[-1], row)
             else:
                 rows.append(_renumber(row, len(rows) + 1))
     columns = max(len(first.edges) - 1, len(rows[0].cells) if rows else 0)
     header = tuple(rows[: first.header])
     body = tuple(row for row in rows[first.header :] if not _repeats(row, header))
-    return Sheet(number, columns, header, body, first.captions)
+    return Sheet(number, columns, header, body, first.captions, first.torn)
 
 
 def _repeats(row: Row, header: Sequence[Row]) -> bool:
@@ -196,6 +248,29 @@ def _is_cut(above: Row, row: Row) -> bool:
         return False
     text = row.text(inked[0].column)
     return text[:1].islower() and not any(letter.isdigit() for letter in text)
+
+
+def _is_halved(above: Row, below: Row) -> bool:
+    """Say whether a page break put the name of a row on one page and all else on the other.
+
+    The row without its name has a number before the gap and a unit or figures behind it.
+    """
+    name, rest = sorted((above, below), key=lambda row: len(row.inked))
+    if len(name.inked) != 1 or len(rest.inked) < 2:
+        return False
+    (cell,) = name.inked
+    columns = [one.column for one in rest.inked]
+    worded = any(letter.isalpha() for letter in cell.text)
+    return worded and not rest.text(cell.column) and columns[0] < cell.column < columns[-1]
+
+
+def _unite(above: Row, below: Row) -> Row:
+    """Put the name into the row that has the figures, on the page where they are."""
+    name, rest = sorted((above, below), key=lambda row: len(row.inked))
+    (cell,) = name.inked
+    moved = replace(cell, row=rest.number - 1, row_span=1)
+    cells = (moved if place == cell.column else one for place, one in enumerate(rest.cells))
+    return _renumber(replace(rest, cells=tuple(cells)), above.number)
 
 
 def _heal(above: Row, row: Row) -> Row:

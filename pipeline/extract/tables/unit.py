@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from rapidfuzz import fuzz
+
 from pipeline.vietnamese.alphabet import fold
 
 # Each folds to what is looked up; longer ones first where one begins another.
@@ -34,7 +36,18 @@ _COUNTED = (
     *("viên chức", "lao động", "học sinh", "sinh viên", "trẻ", "trẻ em", "hội viên", "đoàn viên"),
     *("đảng viên", "nhân khẩu", "khẩu", "đối tượng", "đại biểu", "giáo viên", "hộ", "hộ gia đình"),
     *("hộ nghèo", "hộ cận nghèo", "gia đình", "thành viên", "văn bản", "hồ sơ", "thủ tục", "tthc"),
-    *("nhiệm vụ", "vụ", "vụ việc", "việc", "đơn", "quyết định", "kế hoạch", "nghị quyết", "bài"),
+    *(
+        "nhiệm vụ",
+        "vấn đề",
+        "vụ",
+        "vụ việc",
+        "việc",
+        "đơn",
+        "quyết định",
+        "kế hoạch",
+        "nghị quyết",
+        "bài",
+    ),
     *("công văn", "báo cáo", "phiếu", "tin", "tin bài", "giấy phép", "giấy chứng nhận", "tờ"),
     *("hợp đồng", "chữ ký số", "chứng thư số", "tài khoản", "dịch vụ", "dịch vụ công", "chỉ tiêu"),
     *("tiêu chí", "nội dung", "ý kiến", "kiến nghị", "trường hợp", "sáng kiến", "dự án", "mô hình"),
@@ -63,12 +76,16 @@ _RATES = (  # behind a stroke alone: đồng/học sinh/tháng
 _LEAST_FOLDED = 5  # letters; of shorter words too many are another one without its marks: sao, sào
 _KNOWN = {fold(word): word for word in (*_COUNTED, *_MEASURES)}
 _BEHIND = _KNOWN | {fold(word): word for word in _RATES}
+_LONG = tuple(word for word in _KNOWN if " " in word)
+_WORN = 85  # of 100; `truong hon` for `truong hop` scores 90
 _SCALE = {fold(word): word for word in _SCALES}
 
 # "The same as above" in a column of units.
 DITTO = frozenset(('"', "''", "nt", "-nt-", "”", "″"))
 
-_STATED = re.compile(r"(?:don vi(?: tinh)?|dvt|d\.v\.t|dv tinh) ?: ?", re.IGNORECASE)
+_STATED = re.compile(
+    r"(?:don vi(?P<measure> tinh)?|(?P<short>dvt|d\.v\.t|dv tinh)) ?: ?", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _TORN_POWER = re.compile(r"\b(k?m) ([23])\b")  # a raised digit is a word of its own to a layer
 _LONGEST = 6  # words of a unit that a caption states
@@ -111,18 +128,32 @@ def _find(part: str, known: dict[str, str]) -> str:
     return word if near or part.lower() == word.lower() else ""
 
 
+def is_worn_unit(text: str) -> bool:
+    """Say whether words are almost a known unit of several words, and only begin like another.
+
+    >>> [is_worn_unit(text) for text in ("trường hợn", "trường hợp", "trường học")]
+    [True, False, True]
+    """
+    folded = fold(text)
+    return folded not in _KNOWN and any(fuzz.ratio(folded, word) >= _WORN for word in _LONG)
+
+
 def stated_unit(texts: Iterable[str]) -> str:
     """Give the unit that lines say they are in, the last one that does; empty where none does.
 
     >>> stated_unit(("Biểu số 1", "(Đơn vị tính: triệu đồng)", "I. Thu"))
     'triệu đồng'
+    >>> stated_unit(("Đơn vị: UBND xã Bắc Sơn",)), stated_unit(("Đơn vị: nghìn đồng",))
+    ('', 'nghìn đồng')
     """
     found = ""
     for text in texts:
         match = _STATED.search(fold(text))
         if match:
             said = " ".join(text[match.end() :].split()).strip(" .;()")
-            said = read_unit(said) or _TORN_POWER.sub(r"\1\2", said)
+            # `Đơn vị:` may also name the office that reports.
+            measure = match["measure"] or match["short"]
+            said = read_unit(said) or (_TORN_POWER.sub(r"\1\2", said) if measure else "")
             found = said if said and len(said.split()) <= _LONGEST else found
         elif unit := read_unit(text):
             found = unit
