@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from pipeline.judge.evidence import LOST, NAMELESS, TORN, UNSURE, Standing, is_unnamed
 from pipeline.judge.shares import COUNTS
-from pipeline.model.reading import Reading
+from pipeline.model.reading import Method, Reading
 
+_CONCLUDED = "sound"
 _STEPS = 1000  # what is stated is rounded down to three decimals: nothing is certain
 
 
@@ -45,7 +46,11 @@ def cell_of(reading: Reading, standing: Standing) -> str:
     'single confirmed table'
     """
     way = reading.pattern if is_unnamed(reading) else reading.method.value
-    if reading.support in UNSURE and standing is not Standing.CONFIRMED:
+    if reading.support not in UNSURE:
+        # A conclusion ("có mặt đủ") hangs on its sentence, however many readers saw that.
+        support = _CONCLUDED if reading.method is Method.DERIVED else reading.support.value
+        return f"{support} {standing} {way}"
+    if standing is not Standing.CONFIRMED:
         way += _tell_doubt(reading)
     return f"{reading.support} {standing} {way}"
 
