@@ -1,9 +1,9 @@
 """Which form a report follows.
 
-The title on the first page decides when it is clear. A first page that the scan ruined still leaves
-the title of the appendix, and where that is gone too, the names of its rows. Titles alone would
-not do: a plan or a decision on the same subject has the same words, so a second trace is asked for:
-the word "báo cáo" above the title, an appendix, or rows.
+The title on the first page decides when it is clear, most of all right below "BÁO CÁO". A first
+page that the scan ruined still leaves the title of the appendix, and where that is gone too, the
+names of its rows. Titles alone would not do: a plan or a decision on the same subject has the same
+words, so a second trace is asked for: the word "báo cáo" above the title, an appendix, or rows.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ ROW_SCORE = 80
 # The title stands among the first lines with text, letterhead and kind of document included.
 _HEAD_LINES = 24
 _SUBJECT_LINES = 3  # of what a report is about, below its kind
-# For each line that is needed. One title in the place of another scores 79, and grows with lines.
-_FARTHER = 5.0
+# One title in the place of another scores 79 on its line.
+_CLEAR_SCORE = 88
 # Rows with shorter names turn up anywhere.
 _LONG_NAME = 20
 _SAMPLE = 40  # rows asked for; all of them would take 0.2 s in a dump of 30 kB
@@ -44,9 +44,9 @@ def choose_form(document: Document, forms: Sequence[Form]) -> Form | None:
         for line in page.lines
         if (text := fold_ocr(line.text.strip()))
     ]
-    scores = [_score(lines, form) for form in forms]
-    best = max(scores, default=0.0)
-    return forms[scores.index(best)] if best > 0 else None
+    scores = [(_score(lines, form), form) for form in forms]
+    fitting = [(_nearness(lines, form), score, form) for score, form in scores if score > 0]
+    return max(fitting, key=lambda fit: fit[:2])[2] if fitting else None
 
 
 def _score(lines: list[str], form: Form) -> float:
@@ -55,27 +55,31 @@ def _score(lines: list[str], form: Form) -> float:
     titles = [fold_ocr(title) for title in form.titles]
     title = _best(titles, [head])
     appendix = _best([fold_ocr(title) for title in form.appendix], _pairs(lines[_HEAD_LINES:]))
+    if appendix < TITLE_SCORE:
+        appendix = 0.0  # every report has sentences that are a little like it
     titled = title >= TITLE_SCORE
     if titled and (appendix >= TITLE_SCORE or fuzz.partial_ratio("bao cao", head) >= TITLE_SCORE):
-        return title + appendix + _score_subject(titles, lines[:_HEAD_LINES])
+        return title + appendix
     rows = _share_of_rows(lines, form)
     if rows >= ROW_SHARE or (appendix >= TITLE_SCORE and rows > 0):
         return 100 * rows + appendix
     return 0.0
 
 
-def _score_subject(titles: list[str], head: list[str]) -> float:
-    """Say how well a title fits what stands right below "BÁO CÁO", the better the nearer.
+def _nearness(lines: list[str], form: Form) -> int:
+    """Say how near below "BÁO CÁO" a title of the form stands, 0 for nowhere: that is the subject.
 
     A report on reform speaks of the control of procedures in its first sentences, and the other
-    way round, so a title counts twice in its own place.
+    way round, with the very words of the other's titles.
     """
+    head = lines[:_HEAD_LINES]
+    titles = [fold_ocr(title) for title in form.titles]
     places = [at for at, line in enumerate(head) if fuzz.ratio("bao cao", line) >= TITLE_SCORE]
-    scores = (
-        _best(titles, [" ".join(head[at + 1 : at + 1 + lines]) for at in places]) - _FARTHER * lines
-        for lines in range(1, _SUBJECT_LINES + 1)
-    )
-    return max(0.0, *scores)
+    for count in range(1, _SUBJECT_LINES + 1):
+        below = [" ".join(head[at + 1 : at + 1 + count]) for at in places]
+        if _best(titles, below) >= _CLEAR_SCORE:
+            return _SUBJECT_LINES + 1 - count
+    return 0
 
 
 def _pairs(lines: list[str]) -> list[str]:

@@ -56,7 +56,7 @@ def count_report(kind: Kind, report: ReportScore, rows: Rows, folder: Path) -> A
         if figure.truth.value is not None and figure.truth.indicator in truth.rows
     ]
     unplanted = [figure for figure in printed if not figure.truth.planted]
-    has_places = file.suffix != ".txt"  # a text dump shows no places
+    has_places = file.suffix not in (".txt", ".docx", ".xlsx")  # these show none
     return Accuracy(
         reports=1,
         right=Share(sum(figure.outcome is Outcome.RIGHT for figure in printed), len(printed)),

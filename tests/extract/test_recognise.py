@@ -8,10 +8,13 @@ import pytest
 
 from pipeline.extract.forms import load_form
 from pipeline.extract.recognise import choose_form
+from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, Page, PageKind
 
 _ROOT = Path(__file__).parents[2]
 _FORM = load_form(_ROOT / "patterns/cchc-xa.toml", examples=False)
+
+_PROCEDURES = load_form(_ROOT / "patterns/tthc-06.toml", examples=False)
 
 _LETTERHEAD = ("ỦY BAN NHÂN DÂN", "XÃ PHÚ CHỬ", "Số: 21/BC-UBND")
 
@@ -32,6 +35,27 @@ def test_a_ruined_title_is_known_too() -> None:
     )
 
     assert choose_form(document, (_FORM,)) is _FORM
+
+
+@pytest.mark.parametrize(
+    ("subject", "form"),
+    [
+        ("Cong tac cai cach hanh chinh 6 thang dau nam 2025 trén dia ban xa", _FORM),
+        ("Tinh hinh, két qua kiém soat thu tuc hanh chinh quy 11 nam 2025", _PROCEDURES),
+    ],
+)
+def test_the_subject_counts_more_than_what_the_sentences_speak_of(subject: str, form: Form) -> None:
+    prose = (
+        "Vé cong tac cai cach hanh chinh, cong tac kiém soat thu tuc hanh chinh nhw sau:",
+        *("Duy tri chuyén muc trén hé thong truyén thanh.",) * 25,
+        "Tinh hinh, két qua giai quyét TTHC tai co quan, don vi truc tiép giai quyét",
+        "TTHC: khong c6 h6 so cham muon.",
+    )
+
+    document = _document("S6: 64/BC-UBND", "BAO CAO", subject, *prose)
+
+    assert choose_form(document, (_FORM, _PROCEDURES)) is form
+    assert choose_form(document, (_PROCEDURES, _FORM)) is form
 
 
 def test_a_plan_on_the_subject_is_no_report() -> None:
