@@ -18,6 +18,7 @@ from pipeline.extract.prose import read_prose
 from pipeline.extract.prose.mended import Mend
 from pipeline.extract.rows import read_rows
 from pipeline.extract.rows.naming import check_names
+from pipeline.extract.rows.reading import doubt_prose
 from pipeline.extract.version_votes import check_version
 from pipeline.judge.verdict import judge
 from pipeline.model.errors import SolieuError
@@ -66,8 +67,8 @@ def make_report(
     parts = split_report(document, form)
     rows = check_names(read_rows(parts.appendix, form), form, parts.appendix)
     version = tuple(check_version(form, heading))
-    readings = (*rows.readings, *read_prose(parts.prose, form, heading.period, mend))
-    verdict = judge(form, heading, readings, document)
+    prose = doubt_prose(read_prose(parts.prose, form, heading.period, mend), rows.loss)
+    verdict = judge(form, heading, (*rows.readings, *prose), document)
     return Report(
         path="",
         message=" ".join(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.accuracy import measure_accuracy
 from tests.bench.cost import measure_cost
-from tests.bench.kinds import DOSSIERS, KINDS, SOCIO, UNSEEN, WORDED, Kind
+from tests.bench.kinds import DOSSIERS, KINDS, SOCIO, UNSEEN, WORDED, WORN_DUMPS, Kind
 from tests.bench.real import REAL, measure_real
 from tests.bench.reliability import SHARES, measure_reliability
 from tests.bench.repair import measure_repair
@@ -26,7 +26,7 @@ from tests.bench.versions import VERSION_KINDS, measure_versions
 # Of each kind; a report has about 160 figures and blanks, so 1,000 of them take seven.
 REPORTS = 7
 UNSEEN_REPORTS = 2
-_ALL_KINDS = KINDS | SOCIO | DOSSIERS | UNSEEN | WORDED
+_ALL_KINDS = KINDS | SOCIO | DOSSIERS | UNSEEN | WORDED | WORN_DUMPS
 # All families: what values state was counted on these.
 _FAMILIES = KINDS | SOCIO | DOSSIERS
 

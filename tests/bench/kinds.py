@@ -117,6 +117,13 @@ WORDED = {
     "cchc-unseen-dump-fra": _worded("cchc.txt", 9, UNSEEN_PHRASES, "fra"),
 }
 
+# Dumps of worn pages, and by the right language: nothing was tuned on them.
+WORN_DUMPS = {
+    "dump-medium-eng": Kind(Sample("dump.txt", wear="medium", lang="eng"), 6),
+    "dump-heavy-fra": Kind(Sample("dump.txt", wear="heavy", lang="fra"), 6),
+    "dump-medium-vie": Kind(Sample("dump.txt", wear="medium", lang="vie"), 6),
+}
+
 # A shade of grey is what most scanners keep; a fax is black and white.
 _QUALITIES = {"fax-dither": 0, "jpeg-20": 20}
 

@@ -10,10 +10,11 @@ import pytest
 
 from pipeline.extract.forms import load_form
 from pipeline.extract.rows import Rows, read_rows
+from pipeline.extract.rows.reading import doubt_prose
 from pipeline.model.form import Form, Kind
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, CellReading, Document, Line, Page, PageKind, Table
-from pipeline.model.reading import Reading, Support
+from pipeline.model.reading import Method, Reading, Source, Support
 from pipeline.vietnamese.alphabet import fold
 
 FORM_FILE = Path(__file__).parents[2] / "patterns" / "cchc-xa.toml"
@@ -250,6 +251,20 @@ def test_a_zero_is_weak_in_a_dump_that_lost_a_fifth_of_its_figures(
     )
 
     assert row(rows, "III.1.3").support is support
+
+
+@pytest.mark.parametrize(("loss", "support"), [(0.1, Support.SINGLE), (0.3, Support.WEAK)])
+def test_figures_of_the_prose_are_weak_in_a_dump_that_lost_a_fifth(
+    loss: float, support: Support
+) -> None:
+    source = Source(1, "61 may in")
+    printed = Reading("x", Decimal(61), source, Method.PROSE, "x.prose.1", Support.SINGLE)
+    agreed = replace(printed, support=Support.AGREED)
+
+    doubted = doubt_prose((printed, agreed), loss)
+
+    assert [reading.support for reading in doubted] == [support, Support.AGREED]
+    assert ("30 %" in doubted[0].reason) == (support is Support.WEAK)
 
 
 def test_a_zero_beside_a_damaged_name_is_weak_where_many_figures_were_destroyed(form: Form) -> None:

@@ -98,7 +98,8 @@ def check_names(rows: Rows, form: Form, appendix: Document) -> Rows:
     doubts = _doubt_version(form, len(told), odd, moved)
     if doubts:
         kept = [_doubt_blank(reading, form) for reading in kept]
-    return Rows(tuple(kept), told, (*rows.findings, *map(_tell, unknown), *doubts))
+    findings = (*rows.findings, *map(_tell, unknown), *doubts)
+    return replace(rows, readings=tuple(kept), unknown=told, findings=findings)
 
 
 def _is_stranger(printed: _Printed, row: Indicator, likeness: _Likeness, fit: float) -> bool:

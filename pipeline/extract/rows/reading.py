@@ -43,6 +43,7 @@ class Rows:
     readings: tuple[Reading, ...] = ()
     unknown: tuple[UnknownRow, ...] = ()
     findings: tuple[Finding, ...] = ()
+    loss: float = 0.0  # share of the figures that an OCR destroyed, 0 to 1; of dumps
 
 
 def read_rows(appendix: Document, form: Form) -> Rows:
@@ -79,7 +80,28 @@ def read_rows(appendix: Document, form: Form) -> Rows:
         )
         for row in unknown
     )
-    return Rows(readings, unknown, findings)
+    return Rows(readings, unknown, findings, loss)
+
+
+def doubt_prose(readings: Sequence[Reading], loss: float) -> tuple[Reading, ...]:
+    """Make the figures of the prose weak in a dump whose table lost a fifth of its figures.
+
+    In 35 dumps of noise that nothing was tuned on three figures of sentences were misread without a
+    trace (`61 may in` for 01 máy in), all of them in such dumps; in 157 others none.
+    """
+    if loss <= RUINOUS_LOSS:
+        return tuple(readings)
+    return tuple(
+        replace(reading, support=Support.WEAK, reason=_tell_loss(loss))
+        if reading.support is Support.SINGLE and reading.value
+        else reading
+        for reading in readings
+    )
+
+
+def _tell_loss(loss: float) -> str:
+    percent = round(100 * loss)
+    return f"bản chữ này làm hỏng khoảng {percent} % số liệu, cần có gì khác xác nhận"
 
 
 def _read_block(
@@ -145,9 +167,7 @@ def _discount(figure: Figure, block: Block, row: Indicator, loss: float) -> Figu
     safe = safe or row.kind is Kind.HEADING
     if figure.support is not Support.SINGLE or loss <= TOLERATED_LOSS or safe:
         return figure
-    percent = round(100 * loss)
-    reason = f"bản chữ này làm hỏng khoảng {percent} % số liệu, cần có gì khác xác nhận"
-    return replace(figure, support=Support.WEAK, reason=reason)
+    return replace(figure, support=Support.WEAK, reason=_tell_loss(loss))
 
 
 def _read_heading(block: Block, cells: Sequence[Cell]) -> Figure:
