@@ -9,9 +9,9 @@ met states .5. Real paper will be worse than invented paper.
 
 from __future__ import annotations
 
-from pipeline.judge.evidence import LOST, NAMELESS, TORN, UNSURE, Standing, is_unnamed
+from pipeline.judge.evidence import UNSURE, Standing, is_unnamed
 from pipeline.judge.shares import COUNTS
-from pipeline.model.reading import Method, Reading
+from pipeline.model.reading import Doubt, Method, Reading
 
 _CONCLUDED = "sound"
 _STEPS = 1000  # what is stated is rounded down to three decimals: nothing is certain
@@ -56,10 +56,8 @@ def cell_of(reading: Reading, standing: Standing) -> str:
 
 
 def _tell_doubt(reading: Reading) -> str:
-    if reading.reason.startswith(NAMELESS):
-        return " nameless"
+    if reading.doubt is Doubt.NAMELESS:
+        return f" {reading.doubt}"
     if reading.source.box is not None:
         return ""
-    if reading.reason.startswith(TORN):
-        return " dump torn"
-    return " dump lossy" if reading.reason.startswith(LOST) else " dump"
+    return " dump" if reading.doubt is Doubt.ROW else f" dump {reading.doubt}"

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.judge.evidence import NAMELESS, UNSURE
+from pipeline.judge.evidence import UNSURE
 from pipeline.judge.misreadings import lose_digit, swap_digit
 from pipeline.judge.rates import print_division, rate_agrees
 from pipeline.judge.rules import applies
 from pipeline.judge.wording import print_stated, print_sum
 from pipeline.model.form import Check, Form, Indicator, Rate
-from pipeline.model.reading import Reading, Support
+from pipeline.model.reading import Doubt, Reading, Support
 from pipeline.model.rule import Comparison, Figures, parse_rule, total
 from pipeline.vietnamese.numbers import parse_number
 
@@ -170,7 +170,7 @@ def _decides(tie: _Tie, name: str, chosen: Mapping[str, Reading], figures: Figur
         return reading is not None
     others = [chosen[other] for other in tie.names if other != name and other in chosen]
     guessed = reading.support is Support.DISPUTED and not reading.alternatives
-    if guessed or reading.reason.startswith(NAMELESS):
+    if guessed or reading.doubt is Doubt.NAMELESS:
         return False
     apart = tie.strong or all(other.method is not reading.method for other in others)
     excused = {Support.WEAK} if apart and reading.support is Support.WEAK else set()

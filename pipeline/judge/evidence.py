@@ -43,15 +43,6 @@ class _Line:
         return self.confirmed if standing is Standing.CONFIRMED else self.alone
 
 
-# How a reading begins its reason where it is not this figure that is odd.
-# The dump lost many others: 350 of 369 were right, of those whose own row is odd 107 of 129.
-LOST = "bản chữ này làm hỏng"
-# The figure stands in no frame, beside another one, or in a torn legend: of 1,402 in dumps 933 were
-# right, of those with another oddity 480 of 529.
-TORN = ("không thấy", "nhiều số đứng", "không tách rõ")
-# The name of the line cannot be read, so its sums do not say whose line it is: 40 of 138 were given
-# to the right one.
-NAMELESS = "tên lĩnh vực đọc không rõ"
 _UNNAMED = "generic."  # patterns of what was read without a form
 _SURE, _READ, _DOUBTFUL = Status.SURE, Status.READ, Status.DOUBTFUL
 _BLANK, _MISSING = Status.BLANK, Status.MISSING

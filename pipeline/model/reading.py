@@ -44,6 +44,20 @@ class Support(StrEnum):
     DISPUTED = "disputed"  # readers differ; see Reading.alternatives
 
 
+class Doubt(StrEnum):
+    """What a weak or disputed reading is doubted for, as far as the judge must know."""
+
+    # Something is odd about the figure itself or its row: in dumps 480 of 529 were right.
+    ROW = "row"
+    # The dump lost many others; this one may be sound: 350 of 369.
+    LOSSY = "lossy"
+    # It stands in no frame, beside another figure, or in a legend that is torn: 933 of 1,402.
+    TORN = "torn"
+    # The name of its line is not legible, and no sum says whose it is: 40 of 138 lines were taken
+    # for the right one.
+    NAMELESS = "nameless"
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """The time a report speaks of: `2024`, `2024-H1`, `2024-Q3`, `2024-09`, `2024-9M`."""
@@ -75,6 +89,7 @@ class Reading:
     reason: str = ""  # why support is weak or disputed, in Vietnamese
     alternatives: tuple[str, ...] = ()  # what other readers or other splits of the row gave
     period: str = ""  # id of the period the sentence names; empty: the report's own
+    doubt: Doubt = Doubt.ROW  # says nothing where the support leaves no doubt
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ import pytest
 
 from pipeline.extract.matrix import MatrixRead, form_of_report, read_matrix
 from pipeline.extract.matrix.naming import NAMELESS
-from pipeline.judge import evidence
 from pipeline.judge.verdict import judge
 from pipeline.model.geometry import Box
 from pipeline.model.page import Document, Line, PageKind
-from pipeline.model.reading import Observation, Reading, Status, Support
+from pipeline.model.reading import Doubt, Observation, Reading, Status, Support
 from pipeline.model.report import Heading
 from tests.extract.matrix_tables import CIVIL, LAND, TOTAL, dump, matrix_form, ruled, table, texts
 
@@ -56,10 +55,6 @@ def _trusted(found: dict[str, Observation], line: str) -> list[str]:
         for id, one in found.items()
         if id.partition(".")[0] == line and (one.status in _STATUSES or one.status is Status.BLANK)
     ]
-
-
-def test_the_judge_knows_the_reason() -> None:
-    assert NAMELESS == evidence.NAMELESS
 
 
 @pytest.mark.parametrize(
@@ -112,7 +107,7 @@ def test_a_name_of_syllables_near_to_a_field_may_be_another(name: str) -> None:
     """Nobody can tell a new field from a known one with a letter wrong."""
     read = read_matrix(_scan(name), matrix_form())
 
-    doubted = {one.indicator for one in read.readings if one.reason.startswith(NAMELESS)}
+    doubted = {one.indicator for one in read.readings if one.doubt is Doubt.NAMELESS}
     assert len(doubted) == 11
     assert not [id for id in doubted if id.startswith(("civil_status.", "total."))]
 

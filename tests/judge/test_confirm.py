@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from pipeline.judge.confirm import find_confirmed
-from pipeline.judge.evidence import NAMELESS
 from pipeline.model.finding import Severity
 from pipeline.model.form import Check, Form, Kind, Rate
-from pipeline.model.reading import Method, Reading, Support
+from pipeline.model.reading import Doubt, Method, Reading, Support
 from tests.judge.readings import make_form, read, row
 
 RATE_FORM = make_form(
@@ -147,4 +146,4 @@ def test_no_sum_tells_whose_line_it_is_where_the_name_is_lost() -> None:
     weak = replace(total, support=Support.WEAK)
 
     assert "I.1" in confirmed(form, weak, *parts)
-    assert "I.1" not in confirmed(form, replace(weak, reason=NAMELESS), *parts)
+    assert "I.1" not in confirmed(form, replace(weak, doubt=Doubt.NAMELESS), *parts)

@@ -8,24 +8,14 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract.appendix import split_report
-from pipeline.extract.matrix import dump
 from pipeline.extract.rows import read_rows
 from pipeline.judge.confidence import cell_of, rate_confidence
-from pipeline.judge.evidence import (
-    LOST,
-    NAMELESS,
-    RANK,
-    TABLE,
-    TORN,
-    UNSURE,
-    Standing,
-    decide_status,
-)
+from pipeline.judge.evidence import RANK, TABLE, UNSURE, Standing, decide_status
 from pipeline.judge.reasons import explain_status
 from pipeline.judge.shares import COUNTS
 from pipeline.model.geometry import Box
 from pipeline.model.page import Document
-from pipeline.model.reading import Method, Reading, Source, Status, Support
+from pipeline.model.reading import Doubt, Method, Reading, Source, Status, Support
 from pipeline.read.page import read_page
 from pipeline.read.source import count_pages
 from tests.judge.readings import commune_form, judge_readings, make_form, read, row
@@ -103,21 +93,22 @@ def test_nothing_is_certain(support: Support) -> None:
     assert all(share is not None and 0 < share < 1 for share in stated)
 
 
-def test_a_doubt_of_the_whole_dump_is_told_from_one_of_the_row() -> None:
-    cells = [
-        cell_of(reading, Standing.ALONE)
-        for reading in (_weak(f"{LOST} khoảng 4 %"), _weak("lẫn"), _weak("lẫn", PLACED))
-    ]
+def test_doubts_are_counted_apart() -> None:
+    stays = {doubt: cell_of(replace(_weak("vì"), doubt=doubt), Standing.ALONE) for doubt in Doubt}
 
-    assert cells == ["weak alone table dump lossy", "weak alone table dump", "weak alone table"]
-    assert cell_of(_weak("lẫn"), Standing.CONFIRMED) == "weak confirmed table"
+    assert stays == {
+        Doubt.ROW: "weak alone table dump",
+        Doubt.LOSSY: "weak alone table dump lossy",
+        Doubt.TORN: "weak alone table dump torn",
+        Doubt.NAMELESS: "weak alone table nameless",
+    }
+    assert cell_of(_weak("vì", PLACED), Standing.ALONE) == "weak alone table"
+    assert cell_of(_weak("vì"), Standing.CONFIRMED) == "weak confirmed table"
     concluded = replace(read("I.1", 7), method=Method.DERIVED)
     assert cell_of(concluded, Standing.ALONE) == "sound alone derived"
-    assert cell_of(_weak(f"{TORN[0]} đơn vị"), Standing.ALONE) == "weak alone table dump torn"
-    assert cell_of(_weak(NAMELESS), Standing.ALONE) == "weak alone table nameless"
 
 
-def test_the_rows_of_a_lossy_dump_say_so_in_the_words_that_are_counted(tmp_path: Path) -> None:
+def test_the_rows_of_a_lossy_dump_say_what_they_are_doubted_for(tmp_path: Path) -> None:
     pages = (
         read_page(SAMPLE, number, scratch=tmp_path) for number in range(1, count_pages(SAMPLE) + 1)
     )
@@ -125,14 +116,13 @@ def test_the_rows_of_a_lossy_dump_say_so_in_the_words_that_are_counted(tmp_path:
 
     rows = read_rows(split_report(Document(tuple(pages)), form).appendix, form)
 
-    for words in (LOST, *TORN):
-        assert any(reading.reason.startswith(words) for reading in rows.readings)
-
-
-def test_a_line_whose_name_is_lost_says_so_in_the_words_that_the_judge_knows() -> None:
-    modules = Path(dump.__file__).parent.glob("*.py")
-
-    assert any(f'"{NAMELESS}"' in module.read_text(encoding="utf-8") for module in modules)
+    doubted: dict[Doubt, set[str]] = {doubt: set() for doubt in Doubt}
+    for reading in rows.readings:
+        doubted[reading.doubt].add(reading.reason)
+    assert all("làm hỏng" in reason for reason in doubted[Doubt.LOSSY])
+    for words in ("không thấy", "nhiều số đứng", "không tách rõ"):
+        assert any(reason.startswith(words) for reason in doubted[Doubt.TORN])
+        assert not any(reason.startswith(words) for reason in doubted[Doubt.ROW])
 
 
 def test_a_source_without_a_place_is_no_dump_where_nothing_is_doubted() -> None:

@@ -17,10 +17,9 @@ from pipeline.extract.matrix.names import Names, key_of
 from pipeline.extract.matrix.printed import PrintedCell, PrintedLine, first_number, inked
 from pipeline.extract.rows.cell_value import Figure
 from pipeline.model.matrix import Matrix, MatrixLine
-from pipeline.model.reading import Support
+from pipeline.model.reading import Doubt, Support
 
 UNKNOWN, REPEATED, SPOILT = "unknown_row", "repeated_line", "line_name"
-# The judge knows this reason by its beginning.
 NAMELESS = "tên lĩnh vực đọc không rõ"
 _UNNAMED = "unnamed"
 _DOUBTED = frozenset((Support.WEAK, Support.DISPUTED))
@@ -141,7 +140,7 @@ def _doubt(figure: Figure) -> Figure:
     """Doubt a figure for the name of its line; what else there is against it is kept and told."""
     support = figure.support if figure.support in _DOUBTED else Support.WEAK
     reason = f"{NAMELESS}; {figure.reason}" if figure.reason else NAMELESS
-    return replace(figure, support=support, reason=reason)
+    return replace(figure, support=support, reason=reason, doubt=Doubt.NAMELESS)
 
 
 def _slug(name: str) -> str:

@@ -131,6 +131,7 @@ def _readings(named: Sequence[NamedLine]) -> Iterator[Reading]:
                 figure.support,
                 figure.reason,
                 figure.alternatives,
+                doubt=figure.doubt,
             )
 
 

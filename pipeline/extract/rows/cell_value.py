@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import Cell, CellReading, PageKind
-from pipeline.model.reading import Support
+from pipeline.model.reading import Doubt, Support
 from pipeline.vietnamese.numbers import Number, parse_number, print_number, spell_digits
 
 # What a page prints for "nothing to report", and what readers make of that dash.
@@ -34,6 +34,7 @@ class Figure:
     reason: str = ""  # in Vietnamese; why it is weak or disputed
     alternatives: tuple[str, ...] = ()  # what else was read
     destroyed: bool = False  # something is printed where the value belongs, and it is no number
+    doubt: Doubt = Doubt.ROW
 
 
 def read_cell(cell: Cell, row: Indicator, kind: PageKind = PageKind.DIGITAL) -> Figure:

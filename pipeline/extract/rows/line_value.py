@@ -28,7 +28,7 @@ from pipeline.extract.rows.residue import (
 )
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import PageKind
-from pipeline.model.reading import Support
+from pipeline.model.reading import Doubt, Support
 from pipeline.vietnamese.alphabet import fold, fold_ocr
 from pipeline.vietnamese.numbers import Number, parse_number
 
@@ -166,47 +166,55 @@ def _read_number(numerals: list[Numeral], block: Block, row: Indicator) -> Figur
     if len(values) > 1:
         seen = tuple(numeral.printed for numeral in placed)
         value = settle_mark(placed[-1].number, row)
-        return Figure(value, Support.WEAK, "nhiều số đứng ở chỗ của số liệu", seen)
+        reason = "nhiều số đứng ở chỗ của số liệu"
+        return Figure(value, Support.WEAK, reason, seen, doubt=Doubt.TORN)
     if not placed and numerals:
         seen = tuple(numeral.printed for numeral in numerals)
         return Figure(None, Support.WEAK, "có số trên dòng, nhưng không ở chỗ của số liệu", seen)
     if not placed:
         return Figure(None, Support.SINGLE)
     value = values.pop()
-    reason = _suspicion(value, placed[-1], block, row)
-    return Figure(value, Support.WEAK if reason else Support.SINGLE, reason)
+    reason, doubt = _suspicion(value, placed[-1], block, row)
+    return Figure(value, Support.WEAK if reason else Support.SINGLE, reason, doubt=doubt)
 
 
-def _suspicion(value: Decimal, numeral: Numeral, block: Block, row: Indicator) -> str:
+def _suspicion(value: Decimal, numeral: Numeral, block: Block, row: Indicator) -> tuple[str, Doubt]:
     """Say why the one number in the value's place may be something else; empty if nothing."""
     text = " ".join(strip.text for strip in block.strips)
     suspicions = (
         (
             row.kind is Kind.PERCENT and _unit_is_lost(text, value, row),
             "không thấy ký hiệu % của đơn vị tính, số này có thể là ký hiệu đó",
+            Doubt.TORN,
         ),
         (
             value == 1 and numeral.printed == "1" and _unit_is_short(block, row),
             "đơn vị tính thiếu chữ, số 1 có thể là phần còn lại của chữ đó",
+            Doubt.ROW,
         ),
         (
             row.kind is Kind.COUNT and value != value.to_integral_value(),
             "số đếm phải là số nguyên",
+            Doubt.ROW,
         ),
         (
             numeral.noise and not value,
             "sau số 0 là chữ không đọc được, có thể mất chữ số",
+            Doubt.ROW,
         ),
         (
             bool(value) and not numeral.framed,
             "không thấy đơn vị tính đứng trước hoặc ghi chú đứng sau số này, có thể là mảnh chữ",
+            Doubt.TORN,
         ),
         (
             numeral.alone,
             "số đứng một mình trên dòng, có thể thuộc dòng bên cạnh",
+            Doubt.ROW,
         ),
     )
-    return next((reason for holds, reason in suspicions if holds), "")
+    found = ((reason, doubt) for holds, reason, doubt in suspicions if holds)
+    return next(found, ("", Doubt.ROW))
 
 
 def _unit_is_lost(text: str, value: Decimal, row: Indicator) -> bool:
@@ -269,7 +277,8 @@ def _read_choice(numerals: list[Numeral], row: Indicator, bare: int) -> Figure:
     ):
         return Figure(value, Support.SINGLE)
     seen = tuple(numeral.printed for numeral in small)
-    return Figure(value, Support.WEAK, "không tách rõ số liệu với chữ số của chú giải", seen)
+    reason = "không tách rõ số liệu với chữ số của chú giải"
+    return Figure(value, Support.WEAK, reason, seen, doubt=Doubt.TORN)
 
 
 def _score_roles(numerals: list[Numeral], answer: int | None, codes: list[int], bare: int) -> float:

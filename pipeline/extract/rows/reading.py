@@ -18,7 +18,7 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator, Kind
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Document, PageKind
-from pipeline.model.reading import Method, Reading, Source, Support, UnknownRow
+from pipeline.model.reading import Doubt, Method, Reading, Source, Support, UnknownRow
 from pipeline.vietnamese.alphabet import fold, fold_ocr
 
 # A row of a table starts with a code; lines without one are titles, notes and noise.
@@ -92,7 +92,7 @@ def doubt_prose(readings: Sequence[Reading], loss: float) -> tuple[Reading, ...]
     if loss <= RUINOUS_LOSS:
         return tuple(readings)
     return tuple(
-        replace(reading, support=Support.WEAK, reason=_tell_loss(loss))
+        replace(reading, support=Support.WEAK, reason=_tell_loss(loss), doubt=Doubt.LOSSY)
         if reading.support is Support.SINGLE and reading.value
         else reading
         for reading in readings
@@ -143,6 +143,7 @@ def _reading(block: Block, figure: Figure, box: Box | None) -> Reading:
         figure.support,
         figure.reason,
         figure.alternatives,
+        doubt=figure.doubt,
     )
 
 
@@ -167,7 +168,7 @@ def _discount(figure: Figure, block: Block, row: Indicator, loss: float) -> Figu
     safe = safe or row.kind is Kind.HEADING
     if figure.support is not Support.SINGLE or loss <= TOLERATED_LOSS or safe:
         return figure
-    return replace(figure, support=Support.WEAK, reason=_tell_loss(loss))
+    return replace(figure, support=Support.WEAK, reason=_tell_loss(loss), doubt=Doubt.LOSSY)
 
 
 def _read_heading(block: Block, cells: Sequence[Cell]) -> Figure:
