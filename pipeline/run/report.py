@@ -65,7 +65,7 @@ def make_report(
         return _make_matrix_report(document, form, unread, mend)
     heading = read_heading(document, form)
     parts = split_report(document, form)
-    rows = check_names(read_rows(parts.appendix, form), form, parts.appendix)
+    rows = check_names(read_rows(parts.appendix, form), form)
     version = tuple(check_version(form, heading))
     prose = doubt_prose(read_prose(parts.prose, form, heading.period, mend), rows.loss)
     verdict = judge(form, heading, (*rows.readings, *prose), document)

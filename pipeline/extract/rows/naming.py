@@ -29,7 +29,6 @@ from pipeline.extract.rows.reading import Rows
 from pipeline.extract.rows.shown import opening_code, same_unit
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator, Kind
-from pipeline.model.page import Document
 from pipeline.model.reading import Reading, Support, UnknownRow
 from pipeline.vietnamese.alphabet import fold, fold_ocr
 
@@ -62,7 +61,7 @@ class _Printed:
     in_cells: bool
 
 
-def check_names(rows: Rows, form: Form, appendix: Document) -> Rows:
+def check_names(rows: Rows, form: Form) -> Rows:
     """Doubt rows whose name is another than the form's, and say so where they are many.
 
     A row whose unit is another one too, or whose number, is none of the form's: it is told as an
@@ -71,7 +70,6 @@ def check_names(rows: Rows, form: Form, appendix: Document) -> Rows:
     Args:
         rows: As the alignment found them.
         form: The version of the form that was chosen for the report.
-        appendix: The pages they were read from.
     """
     weights = _Weights(form)
     kept: list[Reading] = []
@@ -93,7 +91,7 @@ def check_names(rows: Rows, form: Form, appendix: Document) -> Rows:
         elif printed.in_cells:
             after = kept[-1].indicator if kept else ""
             unknown.append(_unknown(reading, row, printed, after))
-    unknown += find_leftover(appendix, form, replace(rows, readings=tuple(kept)))
+    unknown += find_leftover(form, replace(rows, readings=tuple(kept)))
     told = (*rows.unknown, *unknown)
     doubts = _doubt_version(form, len(told), odd, moved)
     if doubts:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from pipeline.extract.rows.align import Alignment, Block, align, is_heading
+from pipeline.extract.rows.align import Block, align, is_heading
 from pipeline.extract.rows.cell_value import Figure, parse_figure, read_cell
 from pipeline.extract.rows.likeness import is_like
 from pipeline.extract.rows.line_value import LEAST_LIKENESS, read_lines
 from pipeline.extract.rows.residue import WORD
 from pipeline.extract.rows.strips import Strip, strips_of
+from pipeline.extract.rows.unknown import read_unknown
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator, Kind
 from pipeline.model.geometry import Box
@@ -21,10 +21,6 @@ from pipeline.model.page import Cell, Document, PageKind
 from pipeline.model.reading import Doubt, Method, Reading, Source, Support, UnknownRow
 from pipeline.vietnamese.alphabet import fold, fold_ocr
 
-# A row of a table starts with a code; lines without one are titles, notes and noise.
-_CODED = re.compile(r"\s*\|?\s*(\d{1,2}(?:\.\d{1,2}){0,3})\.?(?:\s*\||\s)\s*(?=\D*[^\W\d_]{2})")
-_LAST_NUMBER = re.compile(r"(?<![\w/,.=])(\d[\d.,]*\s?%?)(?:[^\d=]*)$")
-FEWEST_WORDS = 3  # of an unknown row; shorter leftovers are noise of the OCR (seed: four lines)
 # A dump that destroyed 1 % of its figures (the seed) reads the rest well; dumps that destroyed 4 to
 # 15 % (invented reports, eng and fra) lost a further 2 % without a trace and misread 3 %.
 TOLERATED_LOSS = 0.025
@@ -44,6 +40,7 @@ class Rows:
     unknown: tuple[UnknownRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     loss: float = 0.0  # share of the figures that an OCR destroyed, 0 to 1; of dumps
+    strips: tuple[Strip, ...] = ()  # all that the appendix shows, in its order
 
 
 def read_rows(appendix: Document, form: Form) -> Rows:
@@ -57,7 +54,8 @@ def read_rows(appendix: Document, form: Form) -> Rows:
         One reading for each row of the form that was seen, headings and blank rows too (their
         value is None), and the rows that the form does not know.
     """
-    alignment = align(strips_of(appendix, form), form)
+    strips = strips_of(appendix, form)
+    alignment = align(strips, form)
     titles = {section.code: fold(section.label) for section in form.sections}
     figures = tuple(
         (block, *_read_block(block, block.target.indicator, titles))
@@ -70,7 +68,8 @@ def read_rows(appendix: Document, form: Form) -> Rows:
         for block, figure, box in figures
         if (row := block.target.indicator) is not None
     )
-    unknown = _unknown_rows(alignment)
+    passed = (read_unknown(strip, after) for after, strip in alignment.skipped)
+    unknown = tuple(row for row in passed if row)
     findings = tuple(
         Finding(
             "unknown_row",
@@ -80,7 +79,7 @@ def read_rows(appendix: Document, form: Form) -> Rows:
         )
         for row in unknown
     )
-    return Rows(readings, unknown, findings, loss)
+    return Rows(readings, unknown, findings, loss, strips)
 
 
 def doubt_prose(readings: Sequence[Reading], loss: float) -> tuple[Reading, ...]:
@@ -223,40 +222,3 @@ def _page_of(block: Block, cells: Sequence[Cell]) -> int:
         if value is not None and value.ink and value in cells:
             return strip.page
     return block.strips[0].page
-
-
-def _unknown_rows(alignment: Alignment) -> tuple[UnknownRow, ...]:
-    """Keep what looks like a row and belongs to none of the form's."""
-    rows = (_unknown_row(after, strip) for after, strip in alignment.skipped)
-    return tuple(row for row in rows if row is not None)
-
-
-def _unknown_row(after: str, strip: Strip) -> UnknownRow | None:
-    letters = [word for word in strip.words if len(word) > 1 and not word.isdigit()]
-    if not after or len(letters) < FEWEST_WORDS:
-        return None
-    section = after.removeprefix("section ").split(".")[0]
-    if strip.cells is not None:
-        code = strip.cells.code.text.strip().rstrip(".") if strip.cells.code else ""
-        name = " ".join(strip.cells.name.text.split()) if strip.cells.name else ""
-        value = strip.cells.value
-        number = (
-            parse_figure(value.readings[0].text if value.readings else value.text)
-            if value
-            else None
-        )
-        if not code and number is None:
-            return None
-        box = value.box if value else strip.box
-        source = Source(strip.page, strip.text, box)
-        return UnknownRow(section, code, name, number.value if number else None, source, after)
-    coded = _CODED.match(strip.text)
-    if coded is None:
-        return None
-    number_match = _LAST_NUMBER.search(strip.text, coded.end())
-    number = parse_figure(number_match.group(1)) if number_match else None
-    label = " ".join(strip.text[coded.end() :].split())
-    source = Source(strip.page, strip.text, strip.box)
-    return UnknownRow(
-        section, coded.group(1), label, number.value if number else None, source, after
-    )
