@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.model.reading import Period
-from tests.generator.contradictions import Draft, Planted, plant
+from tests.generator.contradictions import Draft, Planted, first_that_bears, plant
 from tests.generator.figures import Habits, Values, invent_figures, invent_habits
 from tests.generator.invent import (
     Commune,
@@ -126,12 +126,11 @@ def make_report(
         contradictions: Kinds of `contradictions.KINDS` to plant; without any, all checks hold.
         phrases: The file with the sentences; of others than `PHRASES` reports have no appendix.
     """
-    for attempt in range(100):
-        rng = random.Random(f"{seed}/{attempt}")
-        report = _try_report(rng, seed, period_kind, contradictions, phrases)
-        if report is not None:
-            return report
-    raise ValueError(f"no report bears all of these contradictions: {contradictions}")
+    tried = (
+        _try_report(random.Random(f"{seed}/{attempt}"), seed, period_kind, contradictions, phrases)
+        for attempt in range(100)
+    )
+    return first_that_bears(tried, contradictions)
 
 
 def _try_report(

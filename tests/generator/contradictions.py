@@ -7,13 +7,16 @@ about. Two kinds at once keep out of each other's rows as far as the form allows
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from tests.generator.figures import Values
 from tests.generator.invent import Paper
+
+_Report = TypeVar("_Report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +128,15 @@ def plant(draft: Draft, kind: str) -> Planted:
         What was planted, with the rows a finding has to be about.
     """
     return Planted(kind, KINDS[kind](draft))
+
+
+def first_that_bears(tried: Iterable[_Report | None], contradictions: Sequence[str]) -> _Report:
+    """Give the first report that some contradictions could be planted in.
+
+    Raises:
+        ValueError: There is none.
+    """
+    for report in tried:
+        if report is not None:
+            return report
+    raise ValueError(f"no report bears all of these contradictions: {contradictions}")

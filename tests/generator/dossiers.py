@@ -7,11 +7,8 @@ dossiers_figures.py. The sentences stand in phrases-tthc.toml.
 from __future__ import annotations
 
 import random
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from tests.generator.compose import Figure, InventedReport, Kind, Paragraph, letterheads
 from tests.generator.contradictions import Planted
@@ -26,7 +23,7 @@ from tests.generator.dossiers_figures import (
 )
 from tests.generator.figures import invent_habits
 from tests.generator.invent import Commune, Occasion, invent_commune, invent_occasion
-from tests.generator.phrases import Speaker, choose_variant, load_chapters
+from tests.generator.phrases import Speaker, choose_variant, load_chapters, load_openings
 
 PHRASES = "phrases-tthc.toml"
 # In the table three, in the prose one.
@@ -50,12 +47,6 @@ class DossiersReport(InventedReport):
     def cells_of(self, row: int) -> tuple[str, ...]:
         """Name the cells of a line of the table, counted from 0."""
         return tuple(f"{self.table.lines[row].id}.{column}" for column in COLUMNS)
-
-
-@cache
-def _openings() -> tuple[str, ...]:
-    with Path(__file__).with_name(PHRASES).open("rb") as file:
-        return tuple(tomllib.load(file)["opening"])
 
 
 def make_dossiers_report(
@@ -122,7 +113,7 @@ def _words(
 
 
 def _write(rng: random.Random, speaker: Speaker) -> Iterator[Paragraph]:
-    yield Paragraph(Kind.BODY, speaker.say(rng.choice(_openings())))
+    yield Paragraph(Kind.BODY, speaker.say(rng.choice(load_openings(PHRASES))))
     known = speaker.values.keys() | speaker.words.keys()
     for roman, chapter in zip(_ROMAN, load_chapters(PHRASES), strict=False):
         yield Paragraph(Kind.CHAPTER, f"{roman}. {rng.choice(chapter.titles)}")

@@ -19,10 +19,17 @@ from tests.generator.compose import (
     Paragraph,
     letterheads,
 )
-from tests.generator.contradictions import Draft, Planted
+from tests.generator.contradictions import Draft, Planted, first_that_bears
 from tests.generator.figures import invent_habits
 from tests.generator.invent import Commune, Occasion, invent_commune, invent_occasion
-from tests.generator.phrases import Part, Slot, Speaker, choose_variant, load_chapters
+from tests.generator.phrases import (
+    Part,
+    Slot,
+    Speaker,
+    choose_variant,
+    load_chapters,
+    load_openings,
+)
 from tests.generator.socio_contradictions import plant_socio
 from tests.generator.socio_figures import invent_socio_figures
 
@@ -44,12 +51,6 @@ def _labels() -> dict[str, str]:
         return {row["id"]: row["label"] for row in tomllib.load(file)["indicator"]}
 
 
-@cache
-def _openings(phrases: str) -> tuple[str, ...]:
-    with Path(__file__).with_name(phrases).open("rb") as file:
-        return tuple(tomllib.load(file)["opening"])
-
-
 def make_socio_report(
     seed: int,
     *,
@@ -65,12 +66,11 @@ def make_socio_report(
         phrases: The file with the sentences.
         contradictions: Kinds of `SOCIO_KINDS` to plant; without any, all checks hold.
     """
-    for attempt in range(200):
-        rng = random.Random(f"socio/{seed}/{attempt}" if attempt else f"socio/{seed}")
-        report = _try_report(rng, seed, period_kind, phrases, contradictions)
-        if report is not None:
-            return report
-    raise ValueError(f"no report bears all of these contradictions: {contradictions}")
+    seeds = (f"socio/{seed}", *(f"socio/{seed}/{attempt}" for attempt in range(1, 200)))
+    tried = (
+        _try_report(random.Random(one), seed, period_kind, phrases, contradictions) for one in seeds
+    )
+    return first_that_bears(tried, contradictions)
 
 
 def _try_report(
@@ -131,7 +131,7 @@ def _words(rng: random.Random, commune: Commune, occasion: Occasion) -> dict[str
 def _write(
     rng: random.Random, speaker: Speaker, phrases: str, required: frozenset[str]
 ) -> Iterator[Paragraph]:
-    yield Paragraph(Kind.BODY, speaker.say(rng.choice(_openings(phrases))))
+    yield Paragraph(Kind.BODY, speaker.say(rng.choice(load_openings(phrases))))
     for roman, chapter in zip(_ROMAN, load_chapters(phrases), strict=False):
         yield Paragraph(Kind.CHAPTER, f"{roman}. {rng.choice(chapter.titles)}")
         for number, part in enumerate(chapter.parts):
