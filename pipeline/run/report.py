@@ -25,6 +25,7 @@ from pipeline.model.errors import SolieuError
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Page, PageKind
+from pipeline.model.ranges import print_ranges
 from pipeline.model.reading import Observation
 from pipeline.model.report import Report
 from pipeline.run.mending import mend_texts
@@ -204,21 +205,6 @@ def tell_kinds(pages: Sequence[Page]) -> Iterable[str]:
     if len(numbers) > 1 or any(kind.source != kind.value for kind in numbers):
         told = (f"{print_ranges(some)}: {_KIND_NAMES[kind]}" for kind, some in numbers.items())
         yield f"Trang {'; '.join(told)}."
-
-
-def print_ranges(numbers: Sequence[int]) -> str:
-    """Print rising numbers, runs of them as ranges.
-
-    >>> print_ranges([1, 2, 3, 5])
-    '1-3, 5'
-    """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def _warnings(findings: Iterable[Finding]) -> Iterable[str]:

@@ -1,0 +1,93 @@
+"""Where one document ends and the next begins, and to which report an appendix belongs.
+
+Cuts are decided from the first page on, each with what the document before it has shown so far.
+Then appendices that name another report of the same file go to it: in boxes the texts often lie
+together and their tables behind them. Blank pages go with what stands before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.identify.appendices import Growing, give_back_appendices
+from pipeline.identify.cuts import Cut, weigh_cut
+from pipeline.identify.kinds import APPENDIX, LETTER, kind_of_symbol
+from pipeline.identify.trace import PageTrace
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The pages of one document."""
+
+    pages: tuple[int, ...]  # places among the pages that were divided, from 0; appendices last
+    kind: str = ""  # "báo cáo", "quyết định" ...; empty where nothing tells
+    doubt: str = ""  # why it is not certain that these pages are one document; empty: it is
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The documents of one file, in the order of their first pages."""
+
+    parts: tuple[Part, ...]
+
+
+def divide(traces: Sequence[PageTrace]) -> Division:
+    """Divide the pages of one file into documents.
+
+    Args:
+        traces: Of all pages, in their order.
+
+    >>> from pipeline.identify.letterhead import Number
+    >>> head = PageTrace(motto=True, number=Number("68", "bc-ubnd"), kind="báo cáo")
+    >>> [part.pages for part in divide([head, PageTrace(ended=True), head, PageTrace()]).parts]
+    [(0, 1), (2, 3)]
+    """
+    parts: list[Growing] = []
+    for at, trace in enumerate(traces):
+        if not parts or all(traces[page].blank for page in parts[-1].pages) or trace.blank:
+            _grow(parts, at)
+            continue
+        before = [traces[page] for page in parts[-1].pages]
+        cut = weigh_cut(before, trace, traces[at + 1] if at + 1 < len(traces) else None)
+        if cut.is_made:
+            parts.append(Growing([at], []))
+        if not cut.is_certain:
+            _doubt(parts, at, cut)
+        if not cut.is_made:
+            parts[-1].pages.append(at)
+    return Division(tuple(_as_part(part, traces) for part in give_back_appendices(parts, traces)))
+
+
+def _grow(parts: list[Growing], at: int) -> None:
+    if not parts:
+        parts.append(Growing([], []))
+    parts[-1].pages.append(at)
+
+
+def _doubt(parts: list[Growing], at: int, cut: Cut) -> None:
+    told = cut.tell()
+    share = f"{100 * cut.chance:.0f} %"
+    reason = f"trang {at + 1}: {told}" if told else f"trang {at + 1}"
+    if cut.is_made:
+        message = f"Không chắc văn bản này bắt đầu ở đâu ({reason}; khả năng {share})."
+        parts[-2].doubts.append(message)
+    else:
+        message = f"Có thể một văn bản khác bắt đầu ở đây ({reason}; khả năng {share})."
+    parts[-1].doubts.append(message)
+
+
+def _as_part(part: Growing, traces: Sequence[PageTrace]) -> Part:
+    first = next((traces[page] for page in part.pages if not traces[page].blank), PageTrace())
+    return Part(tuple(part.pages), name_kind(first), " ".join(dict.fromkeys(part.doubts)))
+
+
+def name_kind(first: PageTrace) -> str:
+    """Give the kind of a document by its first page with text."""
+    if first.kind:
+        return first.kind
+    if first.number:
+        return kind_of_symbol(first.number.symbol)
+    if first.letter:
+        return LETTER
+    return APPENDIX if first.label else ""
