@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pipeline.model.finding import Finding
+from pipeline.model.finding import UNREAD_PAGE, Finding
 from pipeline.model.form import Indicator
 from pipeline.model.reading import Observation, Period, UnknownRow
 
@@ -66,3 +66,12 @@ class Report:
     seconds: float = 0.0  # of work, wherever it was done; the only thing that varies between runs
     kind: str = ""  # of document: "báo cáo", "quyết định"; empty where nothing tells
     origins: tuple[PageOrigin, ...] = ()  # of its pages; empty: they are those of the file `path`
+
+    @property
+    def unread_pages(self) -> frozenset[int]:
+        """The pages that could not be read, from 1."""
+        return frozenset(
+            finding.page
+            for finding in self.findings
+            if finding.check == UNREAD_PAGE and finding.page is not None
+        )

@@ -68,7 +68,8 @@ def gather_evidence(out: Path, report: Report, form: Form, indicator: Indicator)
     from pipeline.extract.prose.near import trace_prose
     from pipeline.extract.rows.whereabouts import find_row
 
-    parts = split_matrix(document, form) if form.matrix else split_report(document, form)
+    lost = report.unread_pages
+    parts = split_matrix(document, form) if form.matrix else split_report(document, form, lost)
     mend = _mend(workspace, origin)
     return Evidence(
         document,
@@ -83,8 +84,8 @@ def load_pages(workspace: Workspace, report: Report, origin: Origin) -> Document
     file = ReportFile(b"", suffix, report.sha256, 0, 0, origin.reader)
     keys = (page_key(file, number) for number in range(1, report.pages + 1))
     pages = [stored.value for key in keys if (stored := workspace.cache.load(key, Page))]
-    unread = {finding.page for finding in report.findings if finding.check == "unread_page"}
-    return Document(tuple(pages)) if len(pages) + len(unread) >= report.pages > 0 else None
+    complete = len(pages) + len(report.unread_pages) >= report.pages > 0
+    return Document(tuple(pages)) if complete else None
 
 
 def find_file(workspace: Workspace, report: Report) -> Path | None:

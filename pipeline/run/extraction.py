@@ -40,10 +40,10 @@ class Outcome:
 
     @property
     def exit_code(self) -> int:
-        """The exit code of the command."""
+        """The exit code of the command; a report without all of its pages is not read."""
         if self.interrupted:
             return INTERRUPTED
-        failed = any(report.state is State.FAILED for report in self.reports)
+        failed = any(report.state is State.FAILED or report.unread_pages for report in self.reports)
         return SOME_FAILED if failed or self.problems else ALL_READ
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -32,6 +33,7 @@ class Job:
     pages: int = 0
     waiting: set[int] = field(default_factory=set)  # pages that are not read yet
     unread: list[UnreadPage] = field(default_factory=list)
+    failed_once: set[tuple[Step, int]] = field(default_factory=set)  # with the page, or 0
     spent: float = 0.0  # seconds of work in this run
     tickets: set[int] = field(default_factory=set)  # of its tasks, waiting or at work
 
@@ -53,6 +55,27 @@ class Job:
             version=finishing_version(self.file.suffix),
             scanner=self.wish.scanner if self.file.suffix == ".txt" else "",
         )
+
+    def may_try_again(self, step: Step, page: int = 0) -> bool:
+        """Note that a step failed by chance; say whether it was for the first time."""
+        known = (step, page) in self.failed_once
+        self.failed_once.add((step, page))
+        return not known
+
+    def take_pages(self, numbers: Sequence[int], unread: Sequence[UnreadPage]) -> tuple[int, ...]:
+        """Take pages that are through; give those that failed by chance, for the first time.
+
+        Together they may have been too many, and a machine that is short of memory for a moment
+        kills an engine that will read the page the next time.
+        """
+        again = tuple(
+            page.number
+            for page in unread
+            if page.by_chance and self.may_try_again(Step.PAGE, page.number)
+        )
+        self.unread.extend(page for page in unread if page.number not in again)
+        self.waiting.difference_update(set(numbers) - set(again))
+        return again
 
     def named(self, report: Report, seconds: float) -> Report:
         """Give a result the name of this file: the cache knows contents only."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.model.page import Page
@@ -31,6 +31,7 @@ from pipeline.run.steps import (
     KnownForm,
     Step,
     Task,
+    UnreadPage,
     Wish,
     choice_key,
     count_key,
@@ -238,26 +239,33 @@ class Schedule:
     def _hear(self, job: Job, event: Event) -> None:
         task, outcome = event.task, event.outcome
         if isinstance(outcome, Loss):
-            self._lose(job, task, outcome)
+            self._lose(job, task, str(explain_loss(outcome.reason)))
         elif outcome.failure:
             self._fail(job, outcome.failure)
         elif task.step is Step.PAGE:
-            job.unread.extend(outcome.unread)
-            job.waiting.difference_update(task.numbers)
-            for _ in task.numbers:
-                self._watcher.page_read()
-            if not job.waiting:
-                self._finish(job)
+            self._take_pages(job, task, outcome.unread)
         else:
             self._go_on(job, task.step)
 
-    def _lose(self, job: Job, task: Task, loss: Loss) -> None:
-        """Try pages one by one that killed a worker together: they may have been too many."""
-        if len(task.numbers) < 2:
-            self._fail(job, str(explain_loss(loss.reason)))
-            return
-        for number in task.numbers:
-            self._put(job, replace(task, numbers=(number,)))
+    def _take_pages(self, job: Job, task: Task, unread: Sequence[UnreadPage]) -> None:
+        """Take what became of pages; those to be tried once more are read one by one."""
+        again = job.take_pages(task.numbers, unread)
+        for number in again:
+            self._put(job, Task(Step.PAGE, job.file, numbers=(number,)))
+        for _ in range(len(task.numbers) - len(again)):
+            self._watcher.page_read()
+        if not job.waiting:
+            self._finish(job)
+
+    def _lose(self, job: Job, task: Task, message: str) -> None:
+        """Do again, once, what killed a worker; a page that does so twice costs itself alone."""
+        if task.step is Step.PAGE:
+            lost = [UnreadPage(number, message, by_chance=True) for number in task.numbers]
+            self._take_pages(job, task, lost)
+        elif job.may_try_again(task.step):
+            self._put(job, task)
+        else:
+            self._fail(job, message)
 
     def _go_on(self, job: Job, done: Step) -> None:
         """Take what a step left in the cache."""

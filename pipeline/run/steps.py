@@ -53,6 +53,7 @@ class UnreadPage:
 
     number: int  # from 1
     message: str
+    by_chance: bool = False  # an engine or a worker failed, so a second try may read it
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.model.errors import SolieuError
+from pipeline.model.errors import SolieuError, SourceError
 from pipeline.model.page import Document, Page
 from pipeline.model.report import Report
 from pipeline.run.cache import Cache, Result
@@ -117,7 +117,7 @@ def _read(task: Task, workshop: Workshop) -> tuple[UnreadPage, ...]:
         if len(task.numbers) == 1:
             if isinstance(known, LostReportError):
                 raise known from error
-            return (UnreadPage(task.numbers[0], str(known)),)
+            return (_unread(task.numbers[0], known),)
     singles = (_read(replace(task, numbers=(number,)), workshop) for number in task.numbers)
     return tuple(unread for single in singles for unread in single)
 
@@ -136,10 +136,15 @@ def _read_pages(
     unread = []
     for number, page in zip(numbers, pages, strict=True):
         if isinstance(page, SolieuError):
-            unread.append(UnreadPage(number, str(page)))
+            unread.append(_unread(number, page))
         else:
             workshop.cache.store(page_key(file, number), page, seconds)
     return tuple(unread)
+
+
+def _unread(number: int, error: SolieuError) -> UnreadPage:
+    """Note a page; only what is wrong with the file itself is sure to be so again."""
+    return UnreadPage(number, str(error), by_chance=not isinstance(error, SourceError))
 
 
 def _check_unchanged(file: ReportFile) -> None:
@@ -181,10 +186,12 @@ def _load_pages(task: Task, cache: Cache) -> list[Result[Page]]:
     unread = {page.number for page in task.unread}
     pages = []
     for number in range(1, task.pages + 1):
+        if number in unread:
+            continue
         stored = cache.load(page_key(task.file, number), Page)
         if stored:
             pages.append(stored)
-        elif number not in unread:
+        else:
             raise SolieuError(
                 f"Kết quả đọc trang {number} đã bị mất hoặc hỏng. Hãy chạy lại lệnh.",
                 f"What was read of page {number} is lost or damaged. Run the command again.",
@@ -196,12 +203,14 @@ def _choose(task: Task, document: Document, workshop: Workshop) -> KnownForm | N
     choice_of = open_choice(workshop.forms, task.form)
     if not choice_of:
         return find_known(workshop.forms, task.form)
-    from pipeline.extract.recognise import choose_form
+    from pipeline.extract.recognise import choose_form, guess_form
     from pipeline.extract.version_votes import choose_version
 
     begin = time.perf_counter()
     forms = tuple(known.form for known in choice_of)
     chosen = forms[0] if task.form else choose_form(document, forms)
+    if chosen is None and task.unread:
+        chosen = guess_form(document, forms)
     choice = choose_version(document, chosen).id if chosen else ""
     workshop.cache.store(choice_key(task, choice_of), choice, time.perf_counter() - begin)
     return find_known(workshop.forms, choice)

@@ -15,7 +15,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parents[1]
 _GROUND = ("model", "vietnamese")
 _READING = (*_GROUND, "read")
-_FINISHING = (*_GROUND, "extract", "judge", "run/report.py")
+_FINISHING = (*_GROUND, "extract", "judge", "run/report.py", "run/gap.py")
 _REPAIRING = ("repair", "run/mending.py")  # its model lies there too
 _WORDING = (
     *("model/form.py", "model/version.py", "model/versioned.py"),

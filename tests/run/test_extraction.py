@@ -155,7 +155,8 @@ def test_one_bad_page_does_not_lose_the_report(folder: Path, run: Run) -> None:
 
     outcome = run()
 
-    assert outcome.exit_code == 0
+    assert outcome.exit_code == 1
+    assert outcome.reports[0].state is State.DONE
     assert outcome.reports[0].observations[0].value == 3
 
 
