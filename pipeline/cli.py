@@ -83,6 +83,11 @@ def _add_extract(commands: _Commands) -> None:
     parser.add_argument("--form", default="", metavar="ID", help="biểu mẫu | form of all reports")
     parser.add_argument("--workers", type=int, metavar="N", help="số tiến trình | processes")
     parser.add_argument("--time-limit", type=float, metavar="S", help="giây/báo cáo | s per report")
+    parser.add_argument(
+        "--no-split",
+        action="store_true",
+        help="mỗi tệp là một báo cáo | each file is one report, whatever it shows",
+    )
     parser.add_argument("--force", action="store_true", help="đọc lại hết | read all anew")
     parser.add_argument(
         "--adapt",
@@ -106,6 +111,7 @@ def _extract(call: argparse.Namespace) -> int:
         form=call.form,
         workers=choose_workers(call.workers),
         force=call.force,
+        split=not call.no_split,
         adapt=call.adapt,
         time_limit=choose_time_limit(call.time_limit, os.environ),
         patterns=call.patterns,

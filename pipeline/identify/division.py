@@ -15,6 +15,8 @@ from pipeline.identify.cuts import Cut, weigh_cut
 from pipeline.identify.kinds import APPENDIX, LETTER, kind_of_symbol
 from pipeline.identify.trace import PageTrace
 
+_KEPT = "Tệp được lấy trọn là một báo cáo (--no-split) dù có nhiều đầu văn bản."
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -59,6 +61,18 @@ def divide(traces: Sequence[PageTrace]) -> Division:
     return Division(tuple(_as_part(part, traces) for part in give_back_appendices(parts, traces)))
 
 
+def keep_whole(traces: Sequence[PageTrace]) -> Division:
+    """Take all pages for one document, as somebody asked for who knows.
+
+    Her word settles what is a question; where the pages show a second letterhead past doubt, the
+    figures stay to be looked at.
+    """
+    found = divide(traces).parts
+    first = next((trace for trace in traces if not trace.blank), PageTrace())
+    doubt = "" if len(found) == 1 or any(part.doubt for part in found) else _KEPT
+    return Division((Part(tuple(range(len(traces))), name_kind(first), doubt),))
+
+
 def _grow(parts: list[Growing], at: int) -> None:
     if not parts:
         parts.append(Growing([], []))
@@ -90,4 +104,4 @@ def name_kind(first: PageTrace) -> str:
         return kind_of_symbol(first.number.symbol)
     if first.letter:
         return LETTER
-    return APPENDIX if first.label else ""
+    return APPENDIX if first.label or first.enclosed else ""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from pipeline.model.errors import SettingError, SolieuError
@@ -16,13 +14,13 @@ from pipeline.run.crew import Crew
 from pipeline.run.inputs import Input, displayed, find_inputs
 from pipeline.run.outputs import Outputs
 from pipeline.run.progress import Progress
-from pipeline.run.schedule import Finished, Schedule
+from pipeline.run.results import Finished
+from pipeline.run.schedule import Schedule
 from pipeline.run.settings import Settings
 from pipeline.run.steps import KnownForm, Wish, know_forms
 from pipeline.run.task import Workshop
-from pipeline.run.versions import reading_version
 from pipeline.run.worker import Order
-from pipeline.run.workspace import Origin, Workspace
+from pipeline.run.workspace import Workspace
 from pipeline.write.names import csv_names
 
 _ADAPTATION = "adaptation.json"  # below OUT; kept with the outputs, as they depend on it
@@ -70,10 +68,13 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         names = csv_names(entry.path for entry in entries if entry.state is not State.SKIPPED)
         basis = _Basis(
             know_forms(forms, settings.patterns),
-            Wish(settings.form, _know_scanner(settings, workspace, entries, progress)),
+            Wish(
+                settings.form,
+                _know_scanner(settings, workspace, entries, progress),
+                settings.split,
+            ),
         )
-        _note_origins(workspace, entries, basis.wish)
-        outputs = Outputs(workspace, forms, names)
+        outputs = Outputs(workspace, forms, names, basis.wish.scanner)
         interrupted = False
         try:
             _read_all(settings, workspace, entries, basis, _Watch(outputs, progress))
@@ -81,21 +82,6 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
             interrupted = True
         outputs.close(complete=not interrupted)
     return Outcome(outputs.reports, tuple(outputs.problems), interrupted)
-
-
-def _note_origins(workspace: Workspace, entries: Sequence[Input], wish: Wish) -> None:
-    """Keep what `explain` needs; a disk too full for it is told where the figures are written."""
-    with suppress(OSError):
-        workspace.write_origins(
-            Origin(
-                entry.path,
-                os.fsencode(entry.file),
-                reading_version(entry.file.suffix.lower()),
-                wish.scanner if entry.file.suffix.lower() == _DUMP_SUFFIX else "",
-            )
-            for entry in entries
-            if entry.state is None
-        )
 
 
 def _check_form(asked: str, forms: Sequence[Form]) -> None:
@@ -146,9 +132,15 @@ class _Watch:
     def page_read(self) -> None:
         self.progress.page_read()
 
+    def reports_found(self, reports: int) -> None:
+        self.progress.reports_found(reports)
+
     def report_finished(self, finished: Finished) -> None:
         self.outputs.add(finished)
         self.progress.report_finished(finished.report)
+
+    def report_dropped(self, path: str) -> None:
+        self.outputs.drop(path)
 
 
 def _read_all(

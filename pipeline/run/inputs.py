@@ -33,6 +33,12 @@ class Input:
     file: Path  # where it lies, absolute
     state: State | None = None  # None: to be read
     message: str = ""  # why it is not
+    images: tuple[Input, ...] = ()  # of a folder of page images, in their order
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that hold its pages."""
+        return tuple(image.file for image in self.images) or (self.file,)
 
 
 def find_inputs(paths: Iterable[Path], out: Path) -> tuple[Input, ...]:

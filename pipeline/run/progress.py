@@ -27,6 +27,9 @@ class Progress(Protocol):
     def expect(self, reports: int) -> AbstractContextManager[object]:
         """Begin: so many reports are to be done."""
 
+    def reports_found(self, reports: int) -> None:
+        """There are so many more reports: a file holds several."""
+
     def pages_found(self, pages: int) -> None:
         """So many more pages are to be read."""
 
@@ -82,6 +85,10 @@ class PlainLines:
         self._reports = reports
         return nullcontext()
 
+    def reports_found(self, reports: int) -> None:
+        """Remember that there are more."""
+        self._reports += reports
+
     def pages_found(self, pages: int) -> None:
         """Pages are not worth a line."""
 
@@ -119,6 +126,11 @@ class LiveBar:
         """Show the bars until the context ends."""
         self._bar.update(self._reports, total=reports)
         return self._bar
+
+    def reports_found(self, reports: int) -> None:
+        """Make the bar of reports longer."""
+        known = self._bar.tasks[self._reports].total or 0
+        self._bar.update(self._reports, total=known + reports)
 
     def pages_found(self, pages: int) -> None:
         """Make the bar of pages longer."""

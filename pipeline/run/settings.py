@@ -31,6 +31,7 @@ class Settings:
     form: str = ""  # id of the form for all reports; empty: recognised for each
     workers: int = 1  # processes at most
     force: bool = False  # forget the stored results of steps
+    split: bool = True  # a file may hold several reports
     adapt: bool = False  # learn what the scanner of the text dumps does, or use what was learned
     time_limit: float = TIME_LIMIT  # seconds of work on one report
     patterns: Path = PATTERNS

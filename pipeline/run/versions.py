@@ -15,6 +15,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parents[1]
 _GROUND = ("model", "vietnamese")
 _READING = (*_GROUND, "read")
+_TRACING = (*_GROUND, "identify")
 _FINISHING = (*_GROUND, "extract", "judge", "run/report.py", "run/gap.py")
 _REPAIRING = ("repair", "run/mending.py")  # its model lies there too
 _WORDING = (
@@ -40,6 +41,12 @@ def reading_version(suffix: str) -> str:
     """
     engine = "" if suffix == ".txt" else _engine_version()
     return _digest(_code_version(_READING), _versions_of(_READERS), engine)
+
+
+@functools.cache
+def tracing_version() -> str:
+    """Give the version of what tells documents apart; see `identify`."""
+    return _digest(_code_version(_TRACING), _versions_of(("rapidfuzz", "unidecode")))
 
 
 @functools.cache

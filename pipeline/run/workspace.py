@@ -4,8 +4,8 @@
 - `OUT/.solieu/steps/`: results of steps
 - `OUT/.solieu/scratch/`: files of the moment; emptied at each start
 - `OUT/.solieu/written.txt`: report CSVs we wrote, one JSON string a line
-- `OUT/.solieu/index.json`: which report has which result; what `explain` looks up
-- `OUT/.solieu/origins.json`: where each report lies; what `explain --draw` paints
+- `OUT/.solieu/index.json`: which report has which result, and on which pages of which files it
+  stands; what `explain` looks up and paints
 - `OUT/.solieu/workers.log`: what the engines said
 """
 
@@ -27,6 +27,7 @@ from pipeline.model.errors import SettingError
 from pipeline.model.report import Report
 from pipeline.run.cache import Cache
 from pipeline.run.inputs import displayed
+from pipeline.run.steps import Sheets
 
 _FOLDER = ".solieu"
 
@@ -38,15 +39,7 @@ class IndexEntry:
     report: Report  # without observations where `result` has them
     result: str = ""  # key in the cache; empty: nothing is stored
     csv: str = ""  # below OUT; empty: none was written
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a report lies, and what its run knew of it."""
-
-    path: str  # Report.path
-    file: bytes  # as the system names it; not always UTF-8
-    reader: str = ""  # version of the steps that read it; see ReportFile.reader
+    sheets: tuple[Sheets, ...] = ()  # its pages, as the run read them
     scanner: str = ""  # key of what was learned of the scanner of dumps
 
 
@@ -127,24 +120,9 @@ class Workspace:
         part.write_bytes(msgspec.json.encode(tuple(entries)))
         part.replace(file)
 
-    def write_origins(self, origins: Iterable[Origin]) -> None:
-        """Keep where the reports of this run lie."""
-        part = self._origins.with_suffix(".part")
-        part.write_bytes(msgspec.json.encode(tuple(origins)))
-        part.replace(self._origins)
-
-    def find_origin(self, path: str) -> Origin | None:
-        """Give where the last run found a report; None where it did not say."""
-        try:
-            content = self._origins.read_bytes()
-            found = msgspec.json.decode(content, type=tuple[Origin, ...])
-        except (OSError, msgspec.DecodeError):
-            return None
-        return next((origin for origin in found if origin.path == path), None)
-
-    @property
-    def _origins(self) -> Path:
-        return self._folder / "origins.json"
+    def find_entry(self, path: str) -> IndexEntry | None:
+        """Give what the last run left of one report; None where it did not say."""
+        return next((entry for entry in self.read_index() if entry.report.path == path), None)
 
     def read_index(self) -> tuple[IndexEntry, ...]:
         """Give what the last run left; nothing where none was here."""

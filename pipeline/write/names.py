@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from pipeline.vietnamese.alphabet import normal
@@ -61,6 +61,29 @@ def csv_names(paths: Iterable[str]) -> dict[str, str]:
             return names
         for path in short:
             shown[path] += 1
+
+
+def csv_name(path: str, names: Mapping[str, str]) -> str:
+    """Give the CSV of a report, as a path below OUT.
+
+    The documents of one file are known only when it was read; they get numbers behind the name of
+    the whole, and a mark where that is another input's name.
+
+    Args:
+        path: Of the report: `box.pdf`, or `box.pdf#2` for the second document in it.
+        names: Of all inputs, as `csv_names` gives them.
+
+    >>> names = csv_names(["box.pdf", "box.2.txt", "a.pdf", "a.txt"])
+    >>> csv_name("box.pdf#1", names), csv_name("a.pdf#3", names), csv_name("a.txt", names)
+    ('box.1.csv', 'a.pdf.3.csv', 'a.txt.csv')
+    """
+    if path in names:
+        return names[path]
+    whole, _, number = path.rpartition("#")
+    stem = names[whole].removesuffix(".csv")
+    name = f"{stem}.{number}.csv"
+    taken = {_key(other) for other in names.values()}
+    return f"{stem}.{number}~{_mark(path)}.csv" if _key(name) in taken else name
 
 
 def _name(path: str, shown: int) -> str:

@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from pipeline.identify.trace import trace_page
 from pipeline.model.errors import EngineError, SourceError
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Observation, Status
@@ -30,6 +31,7 @@ from pipeline.run.steps import (
     count_key,
     page_key,
     report_key,
+    trace_key,
 )
 from pipeline.run.task import Workshop
 from pipeline.vietnamese.periods import build_period
@@ -79,7 +81,9 @@ def _read(task: Task, cache: Cache, pages: list[str], *, first: bool) -> Answer:
             message = str(EngineError("Máy đọc bị ngắt. Đọc lại.", "Engine killed. Read it again."))
             unread.append(UnreadPage(number, message, by_chance=True))
         else:
-            cache.store(page_key(task.file, number), _page(number, text), 0.1)
+            page = _page(number, text)
+            cache.store(page_key(task.file, number), page, 0.1)
+            cache.store(trace_key(task.file, number), trace_page(page), 0.0)
     return Answer(unread=tuple(unread))
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.model.errors import SettingError
 from pipeline.model.report import State
-from pipeline.run import extraction, job
+from pipeline.run import ending, extraction, job
 from pipeline.run.crew import _Worker
 from pipeline.run.extraction import Outcome, extract
 from pipeline.run.progress import PlainLines
@@ -30,12 +30,13 @@ import sys
 from pathlib import Path
 from tests.run.conftest import FORM
 from tests.run.fakes import PERFORM
-from pipeline.run import extraction, job
+from pipeline.run import ending, extraction, job
 from pipeline.run.progress import PlainLines
 from pipeline.run.settings import Settings
 extraction.load_checked_forms = lambda _: (FORM,)
 job.reading_version = lambda _: "tested"
-job.finishing_version = lambda _: "tested"
+job.tracing_version = lambda: "tested"
+ending.finishing_version = lambda _: "tested"
 settings = Settings((Path(sys.argv[1]),), Path(sys.argv[2]), workers=2, perform=PERFORM)
 sys.exit(extraction.extract(settings, PlainLines(sys.stderr)).exit_code)
 """
