@@ -20,7 +20,7 @@ help: ## this list
 # What an analyst types. An analyst's folder may hold blanks: IN and OUT are always quoted. ---------
 
 extract: .venv/run.done ## read every report below IN=samples, write the figures to OUT=out
-	@$(BIN)/solieu extract $(if $(ADAPT),--adapt) --out "$(OUT)" -- "$(IN)"
+	@$(BIN)/solieu extract $(if $(ADAPT),--adapt) $(if $(ALLOW_EMPTY),--allow-empty) --out "$(OUT)" -- "$(IN)"
 
 # Only what a later run can make again; CSVs stay, and above all what people corrected.
 clean: ## forget what was read for OUT=out, so that the next run reads all again

@@ -85,6 +85,12 @@ def _add_extract(commands: _Commands) -> None:
     parser.add_argument("--time-limit", type=float, metavar="S", help="giây/báo cáo | s per report")
     parser.add_argument("--force", action="store_true", help="đọc lại hết | read all anew")
     parser.add_argument(
+        "--allow-empty",
+        action="store_true",
+        help="bỏ kết quả của các báo cáo không còn nữa, dù nhiều | give up the results of reports "
+        "that are gone, however many",
+    )
+    parser.add_argument(
         "--adapt",
         action="store_true",
         help="học từ các tệp .txt cách máy quét làm hỏng chữ, ghi vào DIR/adaptation.json; đã có "
@@ -107,6 +113,7 @@ def _extract(call: argparse.Namespace) -> int:
         workers=choose_workers(call.workers),
         force=call.force,
         adapt=call.adapt,
+        allow_empty=call.allow_empty,
         time_limit=choose_time_limit(call.time_limit, os.environ),
         patterns=call.patterns,
     )

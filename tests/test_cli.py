@@ -86,6 +86,19 @@ def test_a_wrong_call_gives_exit_code_2_and_starts_nothing(
     assert not (folder.parent / "out").exists()
 
 
+def test_an_empty_folder_gives_exit_code_2_unless_it_is_meant(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _extract(folder, "--form", "lines")
+    (folder / "a.txt").unlink()
+
+    codes = _extract(folder), _extract(folder, "--allow-empty")
+
+    assert codes == (2, 0)
+    assert "--allow-empty" in capsys.readouterr().err
+    assert not (folder.parent / "out" / "a.csv").exists()
+
+
 def test_a_path_that_is_not_there_gives_exit_code_2(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,13 +13,14 @@ from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.crew import Crew
-from pipeline.run.inputs import Input, displayed, find_inputs
+from pipeline.run.inputs import Input, check_paths, displayed, find_inputs
 from pipeline.run.outputs import Outputs
 from pipeline.run.progress import Progress
 from pipeline.run.schedule import Finished, Schedule
 from pipeline.run.settings import Settings
 from pipeline.run.steps import KnownForm, Wish, know_forms
 from pipeline.run.task import Workshop
+from pipeline.run.vanished import check_nothing_vanished
 from pipeline.run.versions import reading_version
 from pipeline.run.worker import Order
 from pipeline.run.workspace import Origin, Workspace
@@ -59,12 +60,16 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
     """Read all reports below the inputs and write the outputs.
 
     Raises:
-        SolieuError: With exit code 2: a setting or a form is wrong, and nothing was started.
+        SolieuError: With exit code 2: a setting or a form is wrong, or reports of the last run are
+            gone by accident; nothing was started, and nothing was removed.
     """
     forms = load_checked_forms(settings.patterns)
     _check_form(settings.form, forms)
-    entries = find_inputs(settings.inputs, settings.out)
+    check_paths(settings.inputs, settings.out)
     with Workspace(settings.out) as workspace:
+        entries = find_inputs(settings.inputs, settings.out)
+        if not settings.allow_empty:
+            check_nothing_vanished(workspace, entries)
         if settings.force:
             workspace.cache.clear()
         names = csv_names(entry.path for entry in entries if entry.state is not State.SKIPPED)

@@ -24,6 +24,9 @@ REPORT_SUFFIXES = frozenset(
     {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt", ".docx", ".xlsx"}
 )
 
+# Below each output folder, for what we keep for ourselves.
+OWN_FOLDER = ".solieu"
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -41,13 +44,23 @@ def find_inputs(paths: Iterable[Path], out: Path) -> tuple[Input, ...]:
     Raises:
         SettingError: A path does not exist, or it is the output folder.
     """
+    roots = check_paths(paths, out)
     walk = _Walk(os.path.realpath(out))
-    # Not `resolve`: a link is named by its own name, not by what it points to.
-    roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
-    for root in roots:
-        _check_root(root, walk.out)
     found = [(root, tuple(walk.enter(root))) for root in roots]
     return tuple(sorted(_name_apart(found), key=lambda entry: (entry.path, str(entry.file))))
+
+
+def check_paths(paths: Iterable[Path], out: Path) -> tuple[Path, ...]:
+    """Give the absolute paths.
+
+    Raises:
+        SettingError: A path does not exist, or it is the output folder.
+    """
+    # Not `resolve`: a link is named by its own name, not by what it points to.
+    roots = tuple(Path(os.path.abspath(path)) for path in paths)  # noqa: PTH100
+    for root in roots:
+        _check_root(root, os.path.realpath(out))
+    return roots
 
 
 def _check_root(root: Path, out: str) -> None:

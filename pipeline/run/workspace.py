@@ -24,11 +24,9 @@ from typing import Self
 import msgspec
 
 from pipeline.model.errors import SettingError
-from pipeline.model.report import Report
+from pipeline.model.report import Report, State
 from pipeline.run.cache import Cache
-from pipeline.run.inputs import displayed
-
-_FOLDER = ".solieu"
+from pipeline.run.inputs import OWN_FOLDER, displayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,22 @@ class IndexEntry:
     report: Report  # without observations where `result` has them
     result: str = ""  # key in the cache; empty: nothing is stored
     csv: str = ""  # below OUT; empty: none was written
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """As much of a report of the last run as any version of the program wrote down."""
+
+    path: str
+    sha256: str = ""
+    state: State = State.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _EarlierEntry:
+    """The part of an `IndexEntry` that is kept readable when `Report` changes."""
+
+    report: Earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +69,12 @@ class Workspace:
 
     def __init__(self, out: Path) -> None:
         self.out = out
-        self._folder = out / _FOLDER
+        self._folder = out / OWN_FOLDER
         self.cache = Cache(self._folder / "steps")
         self.scratch = self._folder / "scratch"
         self.log = self._folder / "workers.log"
         self._open = ExitStack()
+        self._made: list[Path] = []  # folders that were not there before
 
     def __enter__(self) -> Self:
         """Make the folder, lock it, and see that it can be written to.
@@ -67,6 +82,7 @@ class Workspace:
         Raises:
             SettingError: It cannot, or another run is at work in it.
         """
+        self._made = [folder for folder in (self._folder, self.out) if not folder.exists()]
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._lock()
@@ -78,9 +94,14 @@ class Workspace:
             raise _refused(self.out, error) from error
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Let go of the folder."""
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Let go of the folder; a call that is refused leaves no trace."""
         shutil.rmtree(self.scratch, ignore_errors=True)
+        if kind and issubclass(kind, SettingError) and self._folder in self._made:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            if self.out in self._made:
+                with suppress(OSError):  # somebody put something there in the meantime
+                    self.out.rmdir()
         self._open.close()
 
     def _lock(self) -> None:
@@ -122,7 +143,7 @@ class Workspace:
 
     def write_index(self, entries: Iterable[IndexEntry]) -> None:
         """Keep what `explain` needs to find the results of this run."""
-        file = self._folder / "index.json"
+        file = self._index
         part = file.with_suffix(".part")
         part.write_bytes(msgspec.json.encode(tuple(entries)))
         part.replace(file)
@@ -135,12 +156,15 @@ class Workspace:
 
     def find_origin(self, path: str) -> Origin | None:
         """Give where the last run found a report; None where it did not say."""
+        return next((origin for origin in self.read_origins() if origin.path == path), None)
+
+    def read_origins(self) -> tuple[Origin, ...]:
+        """Give where the last run found its reports; nothing where it did not say."""
         try:
             content = self._origins.read_bytes()
-            found = msgspec.json.decode(content, type=tuple[Origin, ...])
+            return msgspec.json.decode(content, type=tuple[Origin, ...])
         except (OSError, msgspec.DecodeError):
-            return None
-        return next((origin for origin in found if origin.path == path), None)
+            return ()
 
     @property
     def _origins(self) -> Path:
@@ -149,10 +173,21 @@ class Workspace:
     def read_index(self) -> tuple[IndexEntry, ...]:
         """Give what the last run left; nothing where none was here."""
         try:
-            content = (self._folder / "index.json").read_bytes()
-            return msgspec.json.decode(content, type=tuple[IndexEntry, ...])
+            return msgspec.json.decode(self._index.read_bytes(), type=tuple[IndexEntry, ...])
         except (OSError, msgspec.DecodeError):
             return ()
+
+    def read_earlier(self) -> tuple[Earlier, ...]:
+        """Give the reports of which the last run left figures, whatever version it was of."""
+        try:
+            found = msgspec.json.decode(self._index.read_bytes(), type=tuple[_EarlierEntry, ...])
+        except (OSError, msgspec.DecodeError):
+            return ()
+        return tuple(entry.report for entry in found if entry.report.state is State.DONE)
+
+    @property
+    def _index(self) -> Path:
+        return self._folder / "index.json"
 
 
 def _parse_name(line: str) -> str:
