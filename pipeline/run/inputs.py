@@ -3,7 +3,8 @@
 Folders are walked in a fixed order. Links are followed once: a folder that was walked under another
 name, or that is being walked, is listed as skipped. What cannot be opened is listed as failed, so
 that every file a person sees in the folder has its line in `reports.csv`. The only exception is the
-output folder itself, which would make the second run differ from the first.
+output folder itself, which would make the second run differ from the first; results of other runs
+are listed as skipped.
 """
 
 from __future__ import annotations
@@ -18,14 +19,12 @@ from pathlib import Path, PurePosixPath
 from pipeline.model.errors import SettingError, SourceError
 from pipeline.model.report import State
 from pipeline.read.office_package import explain_old_format
+from pipeline.run.own_results import RESULTS, WORKBOOK, is_own_workbook, is_results
 from pipeline.vietnamese.alphabet import normal
 
 REPORT_SUFFIXES = frozenset(
     {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt", ".docx", ".xlsx"}
 )
-
-# Below each output folder, for what we keep for ourselves.
-OWN_FOLDER = ".solieu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,9 @@ class _Walk:
         real = os.path.realpath(folder)
         if real == self.out:
             return
+        if is_results(folder):
+            yield Input(name or path_name(folder.name), folder, State.SKIPPED, str(RESULTS))
+            return
         if real in self._seen:
             yield _skip(folder, name, *_seen_before(self._seen[real] or "."))
             return
@@ -134,7 +136,10 @@ class _Walk:
             yield _skip(file, name, *_seen_before(self._seen[real]))
             return
         self._seen[real] = name
-        yield Input(name, file)
+        if file.suffix.lower() == ".xlsx" and is_own_workbook(file):
+            yield Input(name, file, State.SKIPPED, str(WORKBOOK))
+        else:
+            yield Input(name, file)
 
 
 def _seen_before(name: str) -> tuple[str, str]:

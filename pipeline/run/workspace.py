@@ -26,7 +26,8 @@ import msgspec
 from pipeline.model.errors import SettingError
 from pipeline.model.report import Report, State
 from pipeline.run.cache import Cache
-from pipeline.run.inputs import OWN_FOLDER, displayed
+from pipeline.run.inputs import displayed
+from pipeline.run.own_results import OWN_FOLDER
 
 
 @dataclass(frozen=True, slots=True)
