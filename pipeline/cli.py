@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline.model.errors import SolieuError
 
 _WRONG_CALL, _INTERRUPTED = 2, 130  # exit codes; argparse gives 2 as well
+_STOPPED = "Đã dừng. Hãy gõ lại đúng lệnh cũ. | Stopped. Run the same command again."
 
 _DESCRIPTION = """\
 Đọc báo cáo của xã, huyện (bản chụp, PDF, văn bản OCR) thành bảng, chỉ rõ số nào cần xem lại.
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"solieu: {_shown(str(error))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
+        print(f"solieu: {_STOPPED}", file=sys.stderr)
         return _INTERRUPTED
     except BrokenPipeError:
         # Who reads our output (`| head`) has enough; the interpreter must not try to flush again.
@@ -120,7 +122,7 @@ def _extract(call: argparse.Namespace) -> int:
     outcome = extract(settings, choose_progress(sys.stderr))
     for problem in outcome.problems:
         say(f"solieu: {_shown(str(problem))}\n", sys.stderr)
-    say(summary_text(outcome.reports), sys.stdout)
+    say(summary_text(outcome.reports, outcome.unchanged, outcome.left), sys.stdout)
     return outcome.exit_code
 
 

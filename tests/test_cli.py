@@ -99,6 +99,34 @@ def test_an_empty_folder_gives_exit_code_2_unless_it_is_meant(
     assert not (folder.parent / "out" / "a.csv").exists()
 
 
+def test_a_second_reading_says_that_nothing_was_done(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _extract(folder, "--form", "lines")
+    capsys.readouterr()
+
+    code = _extract(folder, "--form", "lines")
+
+    printed = capsys.readouterr()
+    assert code == 0
+    assert printed.err == ""
+    assert "1 báo cáo giữ nguyên từ lần trước" in printed.out
+
+
+def test_a_command_that_is_stopped_says_so(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(extraction, "find_inputs", stop)
+
+    code = _extract(folder, "--form", "lines")
+
+    assert code == 130
+    assert "Run the same command again" in capsys.readouterr().err
+
+
 def test_a_path_that_is_not_there_gives_exit_code_2(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

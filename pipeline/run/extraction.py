@@ -14,6 +14,7 @@ from pipeline.model.versioned import all_versions
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.crew import Crew
 from pipeline.run.inputs import Input, check_paths, displayed, find_inputs
+from pipeline.run.interruption import stoppable
 from pipeline.run.outputs import Outputs
 from pipeline.run.progress import Progress
 from pipeline.run.schedule import Finished, Schedule
@@ -25,6 +26,7 @@ from pipeline.run.versions import reading_version
 from pipeline.run.worker import Order
 from pipeline.run.workspace import Origin, Workspace
 from pipeline.write.names import csv_names
+from pipeline.write.summary import Left
 
 _ADAPTATION = "adaptation.json"  # below OUT; kept with the outputs, as they depend on it
 _DUMP_SUFFIX = ".txt"
@@ -37,12 +39,13 @@ class Outcome:
 
     reports: tuple[Report, ...]  # by path; those that are through
     problems: tuple[SolieuError, ...] = ()  # outputs that could not be written
-    interrupted: bool = False
+    unchanged: int = 0  # reports for which this run did nothing, as an earlier one had
+    left: Left | None = None  # None: the run went to its end
 
     @property
     def exit_code(self) -> int:
         """The exit code of the command."""
-        if self.interrupted:
+        if self.left:
             return INTERRUPTED
         failed = any(report.state is State.FAILED for report in self.reports)
         return SOME_FAILED if failed or self.problems else ALL_READ
@@ -56,6 +59,7 @@ class _Basis:
     wish: Wish
 
 
+@stoppable()
 def extract(settings: Settings, progress: Progress) -> Outcome:
     """Read all reports below the inputs and write the outputs.
 
@@ -79,13 +83,14 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         )
         _note_origins(workspace, entries, basis.wish)
         outputs = Outputs(workspace, forms, names)
-        interrupted = False
+        watch = _Watch(outputs, progress, workspace)
+        left = None
         try:
-            _read_all(settings, workspace, entries, basis, _Watch(outputs, progress))
+            _read_all(settings, workspace, entries, basis, watch)
         except KeyboardInterrupt:
-            interrupted = True
-        outputs.close(complete=not interrupted)
-    return Outcome(outputs.reports, tuple(outputs.problems), interrupted)
+            left = Left(len(entries) - len(outputs.reports), watch.pages_left)
+        outputs.close(complete=left is None)
+    return Outcome(outputs.reports, tuple(outputs.problems), watch.unchanged, left)
 
 
 def _note_origins(workspace: Workspace, entries: Sequence[Input], wish: Wish) -> None:
@@ -138,22 +143,31 @@ def _know_scanner(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Watch:
-    """Passes news on to the files and to the screen."""
+    """Passes news on to the files and to the screen, and counts."""
 
     outputs: Outputs
     progress: Progress
+    workspace: Workspace
+    unchanged: int = 0
+    pages_left: int = 0  # of reports that were begun; those of failed ones are left too
 
     def pages_found(self, pages: int) -> None:
+        self.pages_left += pages
         self.progress.pages_found(pages)
 
     def page_read(self) -> None:
+        self.pages_left -= 1
         self.progress.page_read()
 
     def report_finished(self, finished: Finished) -> None:
         self.outputs.add(finished)
-        self.progress.report_finished(finished.report)
+        # Its result was there when this run began: nothing was read, and nothing computed.
+        space, result = self.workspace, finished.result
+        unchanged = bool(result) and space.cache.was_there(result, space.begin)
+        self.unchanged += unchanged
+        self.progress.report_finished(finished.report, unchanged=unchanged)
 
 
 def _read_all(

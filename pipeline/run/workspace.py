@@ -75,6 +75,7 @@ class Workspace:
         self.scratch = self._folder / "scratch"
         self.log = self._folder / "workers.log"
         self._open = ExitStack()
+        self.begin = 0  # of this run: nanoseconds, by the clock of the disk that the folder is on
         self._made: list[Path] = []  # folders that were not there before
 
     def __enter__(self) -> Self:
@@ -90,6 +91,7 @@ class Workspace:
             shutil.rmtree(self.scratch, ignore_errors=True)
             self.scratch.mkdir(exist_ok=True)
             self.log.write_bytes(b"\n")  # a full disk still makes empty files
+            self.begin = self.log.stat().st_mtime_ns
         except OSError as error:
             self._open.close()
             raise _refused(self.out, error) from error
