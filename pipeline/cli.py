@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline.model.errors import SolieuError
 
 _WRONG_CALL, _INTERRUPTED = 2, 130  # exit codes; argparse gives 2 as well
+_STOPPED = "Đã dừng. Hãy gõ lại đúng lệnh cũ. | Stopped. Run the same command again."
 
 _DESCRIPTION = """\
 Đọc báo cáo của xã, huyện (bản chụp, PDF, văn bản OCR) thành bảng, chỉ rõ số nào cần xem lại.
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"solieu: {_shown(str(error))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
+        print(f"solieu: {_STOPPED}", file=sys.stderr)
         return _INTERRUPTED
     except BrokenPipeError:
         # Who reads our output (`| head`) has enough; the interpreter must not try to flush again.
@@ -90,6 +92,12 @@ def _add_extract(commands: _Commands) -> None:
     )
     parser.add_argument("--force", action="store_true", help="đọc lại hết | read all anew")
     parser.add_argument(
+        "--allow-empty",
+        action="store_true",
+        help="bỏ kết quả của các báo cáo không còn nữa, dù nhiều | give up the results of reports "
+        "that are gone, however many",
+    )
+    parser.add_argument(
         "--adapt",
         action="store_true",
         help="học từ các tệp .txt cách máy quét làm hỏng chữ, ghi vào DIR/adaptation.json; đã có "
@@ -113,13 +121,14 @@ def _extract(call: argparse.Namespace) -> int:
         force=call.force,
         split=not call.no_split,
         adapt=call.adapt,
+        allow_empty=call.allow_empty,
         time_limit=choose_time_limit(call.time_limit, os.environ),
         patterns=call.patterns,
     )
     outcome = extract(settings, choose_progress(sys.stderr))
     for problem in outcome.problems:
         say(f"solieu: {_shown(str(problem))}\n", sys.stderr)
-    say(summary_text(outcome.reports), sys.stdout)
+    say(summary_text(outcome.reports, outcome.unchanged, outcome.left), sys.stdout)
     return outcome.exit_code
 
 

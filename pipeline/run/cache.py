@@ -73,6 +73,13 @@ class Cache:
             part.unlink(missing_ok=True)
             raise
 
+    def was_there(self, key: str, moment: int) -> bool:
+        """Say whether a result was stored before a moment (nanoseconds, by the disk's clock)."""
+        try:
+            return self._file(key).stat().st_mtime_ns < moment
+        except OSError:
+            return False
+
     def clear(self) -> None:
         """Forget everything."""
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -11,7 +11,8 @@ from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.crew import Crew
-from pipeline.run.inputs import Input, displayed, find_inputs
+from pipeline.run.inputs import Input, check_paths, displayed, find_inputs
+from pipeline.run.interruption import stoppable
 from pipeline.run.outputs import Outputs
 from pipeline.run.progress import Progress
 from pipeline.run.results import Finished
@@ -19,9 +20,11 @@ from pipeline.run.schedule import Schedule
 from pipeline.run.settings import Settings
 from pipeline.run.steps import KnownForm, Wish, know_forms
 from pipeline.run.task import Workshop
+from pipeline.run.vanished import check_nothing_vanished
 from pipeline.run.worker import Order
 from pipeline.run.workspace import Workspace
 from pipeline.write.names import csv_names
+from pipeline.write.summary import Left
 
 _ADAPTATION = "adaptation.json"  # below OUT; kept with the outputs, as they depend on it
 _DUMP_SUFFIX = ".txt"
@@ -34,12 +37,13 @@ class Outcome:
 
     reports: tuple[Report, ...]  # by path; those that are through
     problems: tuple[SolieuError, ...] = ()  # outputs that could not be written
-    interrupted: bool = False
+    unchanged: int = 0  # reports for which this run did nothing, as an earlier one had
+    left: Left | None = None  # None: the run went to its end
 
     @property
     def exit_code(self) -> int:
         """The exit code of the command; a report without all of its pages is not read."""
-        if self.interrupted:
+        if self.left:
             return INTERRUPTED
         failed = any(report.state is State.FAILED or report.unread_pages for report in self.reports)
         return SOME_FAILED if failed or self.problems else ALL_READ
@@ -53,16 +57,21 @@ class _Basis:
     wish: Wish
 
 
+@stoppable()
 def extract(settings: Settings, progress: Progress) -> Outcome:
     """Read all reports below the inputs and write the outputs.
 
     Raises:
-        SolieuError: With exit code 2: a setting or a form is wrong, and nothing was started.
+        SolieuError: With exit code 2: a setting or a form is wrong, or reports of the last run are
+            gone by accident; nothing was started, and nothing was removed.
     """
     forms = load_checked_forms(settings.patterns)
     _check_form(settings.form, forms)
-    entries = find_inputs(settings.inputs, settings.out)
+    check_paths(settings.inputs, settings.out)
     with Workspace(settings.out) as workspace:
+        entries = find_inputs(settings.inputs, settings.out)
+        if not settings.allow_empty:
+            check_nothing_vanished(workspace, entries)
         if settings.force:
             workspace.cache.clear()
         names = csv_names(entry.path for entry in entries if entry.state is not State.SKIPPED)
@@ -75,13 +84,14 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
             ),
         )
         outputs = Outputs(workspace, forms, names, basis.wish.scanner)
-        interrupted = False
+        watch = _Watch(outputs, progress, workspace)
+        left = None
         try:
-            _read_all(settings, workspace, entries, basis, _Watch(outputs, progress))
+            _read_all(settings, workspace, entries, basis, watch)
         except KeyboardInterrupt:
-            interrupted = True
-        outputs.close(complete=not interrupted)
-    return Outcome(outputs.reports, tuple(outputs.problems), interrupted)
+            left = Left(len(entries) - len(outputs.reports), watch.pages_left)
+        outputs.close(complete=left is None)
+    return Outcome(outputs.reports, tuple(outputs.problems), watch.unchanged, left)
 
 
 def _check_form(asked: str, forms: Sequence[Form]) -> None:
@@ -119,17 +129,22 @@ def _know_scanner(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Watch:
-    """Passes news on to the files and to the screen."""
+    """Passes news on to the files and to the screen, and counts."""
 
     outputs: Outputs
     progress: Progress
+    workspace: Workspace
+    unchanged: int = 0
+    pages_left: int = 0  # of reports that were begun; those of failed ones are left too
 
     def pages_found(self, pages: int) -> None:
+        self.pages_left += pages
         self.progress.pages_found(pages)
 
     def page_read(self) -> None:
+        self.pages_left -= 1
         self.progress.page_read()
 
     def reports_found(self, reports: int) -> None:
@@ -137,7 +152,11 @@ class _Watch:
 
     def report_finished(self, finished: Finished) -> None:
         self.outputs.add(finished)
-        self.progress.report_finished(finished.report)
+        # Its result was there when this run began: nothing was read, and nothing computed.
+        space, result = self.workspace, finished.result
+        unchanged = bool(result) and space.cache.was_there(result, space.begin)
+        self.unchanged += unchanged
+        self.progress.report_finished(finished.report, unchanged=unchanged)
 
     def report_dropped(self, path: str) -> None:
         self.outputs.drop(path)

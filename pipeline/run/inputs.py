@@ -3,7 +3,8 @@
 Folders are walked in a fixed order. Links are followed once: a folder that was walked under another
 name, or that is being walked, is listed as skipped. What cannot be opened is listed as failed, so
 that every file a person sees in the folder has its line in `reports.csv`. The only exception is the
-output folder itself, which would make the second run differ from the first.
+output folder itself, which would make the second run differ from the first; results of other runs
+are listed as skipped.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from pipeline.model.errors import SettingError, SourceError
 from pipeline.model.report import State
 from pipeline.read.office_package import explain_old_format
+from pipeline.run.own_results import RESULTS, WORKBOOK, is_own_workbook, is_results
 from pipeline.vietnamese.alphabet import normal
 
 REPORT_SUFFIXES = frozenset(
@@ -47,13 +49,23 @@ def find_inputs(paths: Iterable[Path], out: Path) -> tuple[Input, ...]:
     Raises:
         SettingError: A path does not exist, or it is the output folder.
     """
+    roots = check_paths(paths, out)
     walk = _Walk(os.path.realpath(out))
-    # Not `resolve`: a link is named by its own name, not by what it points to.
-    roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
-    for root in roots:
-        _check_root(root, walk.out)
     found = [(root, tuple(walk.enter(root))) for root in roots]
     return tuple(sorted(_name_apart(found), key=lambda entry: (entry.path, str(entry.file))))
+
+
+def check_paths(paths: Iterable[Path], out: Path) -> tuple[Path, ...]:
+    """Give the absolute paths.
+
+    Raises:
+        SettingError: A path does not exist, or it is the output folder.
+    """
+    # Not `resolve`: a link is named by its own name, not by what it points to.
+    roots = tuple(Path(os.path.abspath(path)) for path in paths)  # noqa: PTH100
+    for root in roots:
+        _check_root(root, os.path.realpath(out))
+    return roots
 
 
 def _check_root(root: Path, out: str) -> None:
@@ -86,6 +98,9 @@ class _Walk:
     def _folder(self, folder: Path, name: str) -> Iterator[Input]:
         real = os.path.realpath(folder)
         if real == self.out:
+            return
+        if is_results(folder):
+            yield Input(name or path_name(folder.name), folder, State.SKIPPED, str(RESULTS))
             return
         if real in self._seen:
             yield _skip(folder, name, *_seen_before(self._seen[real] or "."))
@@ -127,7 +142,10 @@ class _Walk:
             yield _skip(file, name, *_seen_before(self._seen[real]))
             return
         self._seen[real] = name
-        yield Input(name, file)
+        if file.suffix.lower() == ".xlsx" and is_own_workbook(file):
+            yield Input(name, file, State.SKIPPED, str(WORKBOOK))
+        else:
+            yield Input(name, file)
 
 
 def _seen_before(name: str) -> tuple[str, str]:

@@ -96,7 +96,8 @@ class Outputs:
         self._attempt(partial(write_workbook, reports, self._all_rows(done), book))
         if not self.problems:
             self._attempt(partial(write_datapackage, out, sorted(self._written.values())))
-        self._attempt(partial(self._workspace.write_index, list(self._index())))
+        kept = [] if complete else self._index_of_others()
+        self._attempt(partial(self._workspace.write_index, [*self._index(), *kept]))
         if complete and not self.problems:
             self._attempt(partial(self._workspace.remove_stale, self._written.values()))
 
@@ -124,6 +125,11 @@ class Outputs:
             )
             csv = self._written.get(path, "")
             yield IndexEntry(slim, finished.result, csv, finished.sheets, self._scanner)
+
+    def _index_of_others(self) -> list[IndexEntry]:
+        """Give what is known of reports that this run did not get to; their CSVs are there."""
+        earlier = self._workspace.read_index()
+        return [entry for entry in earlier if entry.report.path not in self._finished]
 
     def _attempt(self, write: Callable[[], None]) -> None:
         try:

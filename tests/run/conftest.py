@@ -83,6 +83,7 @@ def run(
         force: bool = False,
         limit: float = 60,
         adapt: bool = False,
+        allow_empty: bool = False,
     ) -> Outcome:
         settings = Settings(
             inputs or (folder,),
@@ -90,6 +91,7 @@ def run(
             workers=workers,
             force=force,
             adapt=adapt,
+            allow_empty=allow_empty,
             time_limit=limit,
             perform=PERFORM,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model.finding import Across, Finding, Severity
 from pipeline.model.report import Report, State
-from pipeline.write.summary import summary_text
+from pipeline.write.summary import Left, summary_text
 from tests.write.invented import CONTRADICTION, make_failed, make_observation, make_report
 
 
@@ -65,3 +65,20 @@ def test_names_and_messages_cannot_move_the_cursor() -> None:
 
 def test_a_run_without_any_file_says_so() -> None:
     assert summary_text([]).startswith("Đã xử lý 0 tệp")
+
+
+def test_reports_that_were_done_before_are_told_in_both_languages() -> None:
+    text = summary_text([make_report(), make_report("b.pdf")], unchanged=1)
+
+    assert "1 báo cáo giữ nguyên từ lần trước" in text
+    assert text.endswith("1 are unchanged since the last run: nothing read, nothing computed.\n")
+
+
+def test_a_run_that_was_stopped_says_last_what_is_left_and_how_to_go_on() -> None:
+    text = summary_text([make_report()], left=Left(reports=3, pages=12))
+
+    *_, vietnamese, english = text.splitlines()
+    assert vietnamese.startswith("ĐÃ DỪNG GIỮA CHỪNG: còn 3 báo cáo chưa xong, ít nhất 12 trang")
+    assert "gõ lại đúng lệnh cũ" in vietnamese
+    assert english.startswith("INTERRUPTED: 3 reports are not finished, at least 12 pages")
+    assert "run the same command to go on" in english
