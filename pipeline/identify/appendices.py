@@ -73,7 +73,8 @@ def give_back_appendices(
                 alone.append(Growing(list(block.pages)))
                 continue
             kept[home].pages.extend(block.pages)
-            kept[home].doubts.extend(_doubt(block, heads[home], among_strays=strays))
+            rivals = [head for head in heads if head is not heads[home]]
+            kept[home].doubts.extend(_doubt(block, heads[home], rivals, among_strays=strays))
     whole = [part for part in (*kept, *alone) if part.pages]
     return tuple(sorted(whole, key=lambda part: min(part.pages)))
 
@@ -99,9 +100,7 @@ def _cut_blocks(
 def _find_home(citation: Citation, own: int, heads: Sequence[_Head]) -> int | None:
     """Give the document that an appendix belongs to; None for one that is not here."""
     scores = [_agreement(citation, head) for head in heads]
-    if scores[own] >= 0:
-        return own
-    best = max(range(len(heads)), key=lambda at: (scores[at], -abs(at - own)))
+    best = max(range(len(heads)), key=lambda at: (scores[at], at == own, -abs(at - own)))
     if scores[best] > 0 and scores[best] - scores[own] >= _CLEAR:
         return best
     return None if scores[own] <= -_CLEAR and _unit(citation, heads[own]) < 0 else own
@@ -130,12 +129,16 @@ def _unit(citation: Citation, head: _Head) -> int:
     return 1 if best >= _SAME_NAME else -1 if best < _OTHER_NAME else 0
 
 
-def _doubt(block: _Block, head: _Head, *, among_strays: bool) -> Iterable[str]:
+def _doubt(
+    block: _Block, head: _Head, rivals: Sequence[_Head], *, among_strays: bool
+) -> Iterable[str]:
     page = block.pages[0] + 1
     score = _agreement(block.citation, head)
     if score < 0 and _unit(block.citation, head) < 0:
         yield _STRANGE.format(page=page, unit=block.citation.unit)
-    elif score <= 0 and among_strays:
+    elif (score <= 0 and among_strays) or any(
+        _agreement(block.citation, rival) > score for rival in rivals
+    ):
         yield _UNSAID.format(page=page)
 
 

@@ -107,7 +107,7 @@ def _place_signs(
     else:
         yield Sign("", -1.0)
     if before[-1].blank:
-        yield Sign("trang trắng phía trước", 0.5)
+        yield Sign("trang trắng phía trước", 0.3)
     if page.tabular:
         yield Sign("", -1.0)
     highest = max((one.printed for one in before), default=0)

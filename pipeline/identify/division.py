@@ -8,13 +8,16 @@ together and their tables behind them. Blank pages go with what stands before th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.identify.appendices import Growing, give_back_appendices
 from pipeline.identify.cuts import Cut, weigh_cut
 from pipeline.identify.kinds import APPENDIX, LETTER, kind_of_symbol
+from pipeline.identify.page_order import remark_page_numbers
 from pipeline.identify.trace import PageTrace
 
+# Share of images without a letterhead that must print their page numbers to be one report.
+_NUMBERED = 0.5
 _KEPT = "Tệp được lấy trọn là một báo cáo (--no-split) dù có nhiều đầu văn bản."
 
 
@@ -25,6 +28,7 @@ class Part:
     pages: tuple[int, ...]  # places among the pages that were divided, from 0; appendices last
     kind: str = ""  # "báo cáo", "quyết định" ...; empty where nothing tells
     doubt: str = ""  # why it is not certain that these pages are one document; empty: it is
+    note: str = ""  # what is odd about the pages themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,37 @@ def divide(traces: Sequence[PageTrace]) -> Division:
         if not cut.is_made:
             parts[-1].pages.append(at)
     return Division(tuple(_as_part(part, traces) for part in give_back_appendices(parts, traces)))
+
+
+def divide_images(traces: Sequence[PageTrace]) -> Division:
+    """Divide the images of one folder: pages of reports, or each a document of its own.
+
+    They are pages where one image begins a document and the others do not, or where they print
+    page numbers one after the other. Otherwise each image stands for itself.
+
+    Args:
+        traces: Of all images, in the order of the numbers in their names.
+    """
+    found = divide(traces)
+    if any(len(part.pages) > 1 for part in found.parts) and (
+        len(found.parts) > 1 or _begins(traces[0]) or _are_numbered(traces)
+    ):
+        return Division(tuple(_with_note(part, traces) for part in found.parts))
+    return Division(tuple(Part((at,), name_kind(trace)) for at, trace in enumerate(traces)))
+
+
+def _begins(first: PageTrace) -> bool:
+    return first.motto or first.number is not None or bool(first.kind) or first.label
+
+
+def _are_numbered(traces: Sequence[PageTrace]) -> bool:
+    """Say whether images print the numbers of pages that follow each other."""
+    offsets = [trace.printed - at for at, trace in enumerate(traces) if trace.printed]
+    return len(offsets) >= _NUMBERED * len(traces) and len(set(offsets)) == 1
+
+
+def _with_note(part: Part, traces: Sequence[PageTrace]) -> Part:
+    return replace(part, note=remark_page_numbers([traces[page] for page in part.pages]))
 
 
 def keep_whole(traces: Sequence[PageTrace]) -> Division:

@@ -83,6 +83,17 @@ def find_kind(line: str, folded: str) -> str:
     return _TITLES[best] if fuzz.ratio(best, bare) >= _TITLE_SCORE else ""
 
 
+def may_report(kind: str) -> bool:
+    """Say whether a document of a kind can follow the form of a report.
+
+    A decision or a letter among reports speaks of the same things in the same words.
+
+    >>> may_report("báo cáo"), may_report(""), may_report("quyết định")
+    (True, True, False)
+    """
+    return kind in ("", REPORT, APPENDIX)
+
+
 def kind_of_symbol(symbol: str) -> str:
     """Give the kind that a symbol in plain small letters stands for; a letter's names a body.
 

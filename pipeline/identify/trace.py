@@ -66,6 +66,10 @@ _FIGURES = re.compile(r"\d[\d.,]*%?")
 _TABULAR = 0.5  # share of lines that hold two figures or begin with a code, on pages without boxes
 
 
+_STROKES = str.maketrans("⁄∕／", "///")  # what an OCR puts between number and symbol
+_ISSUER = 160  # letters of what stands above the number
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The document that an appendix says it is enclosed with."""
@@ -103,7 +107,7 @@ class _Line:
 
 def trace_page(page: Page) -> PageTrace:
     """Take the trace of a page as read; text that is not repaired will do."""
-    texts = [" ".join(line.text.split()) for line in page.lines]
+    texts = [" ".join(line.text.translate(_STROKES).split()) for line in page.lines]
     lines = [_Line(text, fold(text)) for text in texts if text]
     signs = sum(sign.isalnum() for line in lines for sign in line.text)
     if page.kind is PageKind.BLANK or signs < _LEAST_TEXT:
@@ -139,8 +143,10 @@ def _has_motto(head: list[_Line]) -> bool:
 
 def _issuer(head: list[_Line]) -> str:
     """Give what stands above the number: the issuing body, with the motto beside it."""
+    if not _has_motto(head) and not any(find_number_line(one.text, one.folded) for one in head):
+        return ""
     above = takewhile(lambda line: not find_number_line(line.text, line.folded), head[:-1])
-    return " ".join(line.folded for line in above)
+    return " ".join(line.folded for line in above)[:_ISSUER]
 
 
 def _printed(lines: list[_Line]) -> int:

@@ -40,3 +40,18 @@ def _doubt(one: Observation) -> Observation:
     if one.status is Status.DOUBTFUL:
         return replace(one, confidence=None, findings=findings)
     return one
+
+
+def remark_pages(report: Report, note: str) -> Report:
+    """Say what is odd about the pages of a report; no figure changes by it.
+
+    Args:
+        report: As judged.
+        note: In Vietnamese.
+    """
+    finding = Finding("page_numbers", Severity.WARNING, note)
+    return replace(
+        report,
+        message=" ".join(filter(None, (report.message, note))),
+        findings=(*report.findings, finding),
+    )

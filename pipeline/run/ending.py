@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pipeline.identify.kinds import may_report
+from pipeline.model.form import GENERIC
 from pipeline.model.report import PageOrigin, Report, State
 from pipeline.run.steps import Sheets, Step, Task, UnreadPage, Wish
 from pipeline.run.versions import finishing_version
@@ -20,6 +22,8 @@ class Ending:
     kind: str
     doubt: str
     unread: tuple[UnreadPage, ...]
+    note: str = ""  # what is odd about the pages
+    among_others: bool = False  # one of several documents of a file
 
     def task(self, wish: Wish) -> Task:
         """Give the step that finishes it."""
@@ -31,10 +35,16 @@ class Ending:
             unread=self.unread,
             kind=self.kind,
             doubt=self.doubt,
-            form=wish.form,
+            note=self.note,
+            form=wish.form if self._may_follow_form else GENERIC,
             version=finishing_version(".txt" if dump else ""),
             scanner=wish.scanner if dump else "",
         )
+
+    @property
+    def _may_follow_form(self) -> bool:
+        """Whether it is no decision and no letter among reports."""
+        return not self.among_others or may_report(self.kind)
 
     @property
     def pages(self) -> int:

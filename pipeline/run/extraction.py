@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.model.errors import SettingError, SolieuError
 from pipeline.model.form import Form
@@ -14,6 +14,7 @@ from pipeline.run.crew import Crew
 from pipeline.run.inputs import Input, check_paths, displayed, find_inputs
 from pipeline.run.interruption import stoppable
 from pipeline.run.outputs import Outputs
+from pipeline.run.page_images import gather_page_images
 from pipeline.run.progress import Progress
 from pipeline.run.results import Finished
 from pipeline.run.schedule import Schedule
@@ -69,12 +70,14 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
     _check_form(settings.form, forms)
     check_paths(settings.inputs, settings.out)
     with Workspace(settings.out) as workspace:
-        entries = find_inputs(settings.inputs, settings.out)
+        entries = gather_page_images(find_inputs(settings.inputs, settings.out))
         if not settings.allow_empty:
             check_nothing_vanished(workspace, entries)
         if settings.force:
             workspace.cache.clear()
-        names = csv_names(entry.path for entry in entries if entry.state is not State.SKIPPED)
+        names = csv_names(
+            path for entry in entries if entry.state is not State.SKIPPED for path in entry.paths
+        )
         basis = _Basis(
             know_forms(forms, settings.patterns),
             Wish(
@@ -89,9 +92,9 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         try:
             _read_all(settings, workspace, entries, basis, watch)
         except KeyboardInterrupt:
-            left = Left(len(entries) - len(outputs.reports), watch.pages_left)
+            left = Left(len(entries) - watch.inputs_done, watch.pages_left)
         outputs.close(complete=left is None)
-    return Outcome(outputs.reports, tuple(outputs.problems), watch.unchanged, left)
+    return Outcome(outputs.reports, tuple(outputs.problems), len(watch.unchanged), left)
 
 
 def _check_form(asked: str, forms: Sequence[Form]) -> None:
@@ -136,7 +139,8 @@ class _Watch:
     outputs: Outputs
     progress: Progress
     workspace: Workspace
-    unchanged: int = 0
+    unchanged: set[str] = field(default_factory=set)  # paths of reports
+    inputs_done: int = 0
     pages_left: int = 0  # of reports that were begun; those of failed ones are left too
 
     def pages_found(self, pages: int) -> None:
@@ -155,11 +159,16 @@ class _Watch:
         # Its result was there when this run began: nothing was read, and nothing computed.
         space, result = self.workspace, finished.result
         unchanged = bool(result) and space.cache.was_there(result, space.begin)
-        self.unchanged += unchanged
+        if unchanged:
+            self.unchanged.add(finished.report.path)
         self.progress.report_finished(finished.report, unchanged=unchanged)
 
     def report_dropped(self, path: str) -> None:
         self.outputs.drop(path)
+        self.unchanged.discard(path)
+
+    def input_done(self) -> None:
+        self.inputs_done += 1
 
 
 def _read_all(

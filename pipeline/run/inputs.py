@@ -38,6 +38,11 @@ class Input:
     images: tuple[Input, ...] = ()  # of a folder of page images, in their order
 
     @property
+    def paths(self) -> tuple[str, ...]:
+        """What reports that come out of it may be called."""
+        return (self.path, *(image.path for image in self.images))
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """The files that hold its pages."""
         return tuple(image.file for image in self.images) or (self.file,)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby
 from pathlib import Path
 
-from pipeline.identify.division import Division, Part, divide, keep_whole
+from pipeline.identify.division import Division, Part, divide, divide_images, keep_whole
 from pipeline.identify.trace import PageTrace
 from pipeline.model.errors import SolieuError
 from pipeline.model.report import PageOrigin, Report, State
@@ -112,7 +112,9 @@ class Job:
     def divide(self) -> Division:
         """Divide all pages into documents; pages that could not be read show nothing."""
         traces = [self.traces.get(place, PageTrace()) for place in range(self.pages)]
-        return divide(traces) if self.wish.split else keep_whole(traces)
+        if not self.wish.split:
+            return keep_whole(traces)
+        return divide_images(traces) if self.entry.images else divide(traces)
 
     def settled(self) -> tuple[Part, ...]:
         """Give the documents that certainly end before the pages that are still waiting.
@@ -143,7 +145,17 @@ class Job:
         whole = path == self.entry.path and len(self.files) == 1
         origins = () if whole or self._is_file(path) else tuple(self._origins(sheets))
         sha256 = sheets[0].file.sha256 if self._is_file(path) else self.sha256
-        return Ending(path, sha256, sheets, origins, part.kind, part.doubt, unread)
+        return Ending(
+            path,
+            sha256,
+            sheets,
+            origins,
+            part.kind,
+            part.doubt,
+            unread,
+            part.note,
+            among_others=path != self.entry.path,
+        )
 
     def _is_file(self, path: str) -> bool:
         """Say whether a path is that of one of several files."""

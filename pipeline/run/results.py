@@ -85,7 +85,7 @@ class Results:
 
     def _result_key(self, task: Task) -> str:
         """Name the finished report; empty while it is not known which form fits."""
-        form = self.wish.form
+        form = task.form
         choice_of = open_choice(self.forms, form)
         if choice_of:
             choice = self.cache.load(choice_key(task, choice_of), str)

@@ -52,6 +52,9 @@ class Watcher(Protocol):
     def report_dropped(self, path: str) -> None:
         """A report that was told is none: its pages belong to another."""
 
+    def input_done(self) -> None:
+        """All reports of an input are through."""
+
 
 def divide_pages(numbers: Sequence[int], workers: int, longest: int) -> list[tuple[int, ...]]:
     """Divide the pages of a report into runs that are read together, as much for each worker.
@@ -126,6 +129,12 @@ class Schedule:
             self._read(job)
 
     def _read(self, job: Job) -> None:
+        if job.entry.images and set(job.counts.values()) != {1}:
+            # Files of several pages are no page images: each stands for itself.
+            self._entries.extendleft((job.index, image) for image in reversed(job.entry.images))
+            self._watcher.reports_found(len(job.files) - 1)
+            self._release_twin(job)
+            return
         if self._take_finished(job):
             return
         for at, file in enumerate(job.files):
@@ -241,8 +250,8 @@ class Schedule:
         spent: dict[int, tuple[Job, float]] = {}
         for ticket, seconds in self._crew.running():
             job = self._queue.job_of(ticket)
-            _, before = spent.get(job.index, (job, job.spent))
-            spent[job.index] = (job, before + seconds)
+            _, before = spent.get(id(job), (job, job.spent))
+            spent[id(job)] = (job, before + seconds)
         return list(spent.values())
 
     def _hear(self, job: Job, ending: Ending | None, event: Event) -> None:
@@ -308,10 +317,17 @@ class Schedule:
         self._close(job)
 
     def _close(self, job: Job) -> None:
+        self._watcher.input_done()
+        self._release_twin(job)
+
+    def _release_twin(self, job: Job) -> None:
+        """Let the next input with the same bytes go on."""
         twins = self._twins[job.content]
         twins.popleft()
         if twins:
             self._ready.append(twins[0])
 
     def _tell(self, report: Report) -> None:
+        """Tell of an input that is not read."""
         self._watcher.report_finished(Finished(report))
+        self._watcher.input_done()

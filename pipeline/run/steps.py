@@ -102,6 +102,7 @@ class Task:
     unread: tuple[UnreadPage, ...] = ()  # those of them that could not be read
     kind: str = ""  # of the document; empty where nothing tells
     doubt: str = ""  # why it is not certain that the pages are one document; empty: it is
+    note: str = ""  # what is odd about the pages
     form: str = ""  # id of the form that was asked for; empty: choose
     version: str = ""
     scanner: str = ""  # key of what was learned of it; only text dumps are repaired
@@ -192,7 +193,7 @@ def choice_key(task: Task, forms: Sequence[KnownForm]) -> str:
 def report_key(task: Task, form: KnownForm | None) -> str:
     """Name the finished report; it depends on its own form alone."""
     scanner = (task.scanner,) if task.scanner else ()
-    told = (task.kind, task.doubt)
+    told = (task.kind, task.doubt, task.note)
     return step_key("report", *_pages_read(task), *told, form.digest if form else "", *scanner)
 
 

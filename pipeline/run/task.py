@@ -179,7 +179,7 @@ def _check_unchanged(file: ReportFile) -> None:
 
 
 def _finish(task: Task, workshop: Workshop) -> tuple[UnreadPage, ...]:
-    from pipeline.judge.belonging import doubt_belonging
+    from pipeline.judge.belonging import doubt_belonging, remark_pages
     from pipeline.run.report import make_report
 
     begin = time.perf_counter()
@@ -192,6 +192,8 @@ def _finish(task: Task, workshop: Workshop) -> tuple[UnreadPage, ...]:
             document, form.form if form else None, task.unread, _mend(task, workshop)
         )
         report = replace(report, kind=task.kind)
+        if task.note:
+            report = remark_pages(report, task.note)
         if task.doubt:
             report = doubt_belonging(report, task.doubt)
         reading = sum(page.seconds for page in pages)

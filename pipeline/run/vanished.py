@@ -79,7 +79,7 @@ def _by_input(reports: Iterable[Earlier]) -> tuple[Earlier, ...]:
 
 
 def _find_gone(earlier: Sequence[Earlier], entries: Sequence[Input]) -> list[_Gone]:
-    listed = {entry.path for entry in entries}
+    listed = {path for entry in entries for path in entry.paths}
     # What was in a zip that cannot be opened any more failed together with it.
     zips = {entry.path for entry in entries if entry.file.suffix.lower() == ".zip"}
     gone = [

@@ -49,6 +49,8 @@ def csv_names(paths: Iterable[str]) -> dict[str, str]:
     ... # doctest: +NORMALIZE_WHITESPACE
     {'sub/a.pdf': 'sub/a.csv', 'b.pdf': 'b.pdf.csv', 'b.txt': 'b.txt.csv',
      'reports.pdf': 'reports.pdf.csv'}
+    >>> csv_names(["scan 2.8/"])
+    {'scan 2.8/': 'scan 2.8.csv'}
     >>> csv_names(["../-x\n=1.pdf"])
     {'../-x\n=1.pdf': '_/-x_=1.csv'}
     """
@@ -87,11 +89,13 @@ def csv_name(path: str, names: Mapping[str, str]) -> str:
 
 
 def _name(path: str, shown: int) -> str:
-    *folders, file = path.split("/")
+    *folders, file = path.rstrip("/").split("/")
     safe = [_safe(folder) for folder in folders if folder]
     if safe and safe[0].casefold() in RESERVED:
         safe[0] += "_"
-    stem, extension = PurePosixPath(file).stem, PurePosixPath(file).suffix
+    whole = path.endswith("/")  # a folder of page images; a dot in its name begins no extension
+    stem = file if whole else PurePosixPath(file).stem
+    extension = "" if whole else PurePosixPath(file).suffix
     mark = f"~{_mark(path)}" if shown == _MARKED else ""
     tail = extension if shown >= _FULL else ""
     return "/".join([*safe, _safe(f"{_safe(stem)}{mark}{tail}") + ".csv"])
