@@ -39,6 +39,7 @@ class Job:
     spent: float = 0.0  # seconds of work in this run, those of finished reports left out
     tickets: set[int] = field(default_factory=set)  # of its tasks, waiting or at work
     ended: dict[str, Ending] = field(default_factory=dict)  # by path: finished, or at work
+    halves: tuple[str, ...] = ()  # of a report of several files: the reports that are none
     told: set[str] = field(default_factory=set)  # paths of reports that people were told of
 
     @property

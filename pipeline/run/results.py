@@ -61,6 +61,11 @@ class Results:
         job.traces[place] = stored.value
         return True
 
+    def take_traces(self, job: Job, at: int) -> list[int]:
+        """Take the traces of a file of an input; give the numbers of pages that are not read."""
+        numbers = range(1, job.counts[at] + 1)
+        return [number for number in numbers if not self.take_trace(job, job.files[at], number)]
+
     def keep_division(self, job: Job, division: Division) -> None:
         """Keep what the documents of an input are; with all pages read it will not change."""
         if not job.unread:
@@ -74,6 +79,14 @@ class Results:
     def _division_key(self, job: Job) -> str:
         counts = [job.counts[at] for at in range(len(job.files))]
         return division_key(job.files, counts, split=self.wish.split)
+
+    def find_all(self, job: Job) -> tuple[tuple[Ending, Finished], ...]:
+        """Find the finished reports of an input; none where one of them is not there."""
+        division = self.find_division(job)
+        endings = job.endings(division) if division else ()
+        found = tuple((ending, self.find(ending)) for ending in endings)
+        whole = tuple((ending, finished) for ending, finished in found if finished)
+        return whole if len(whole) == len(found) else ()
 
     def find(self, ending: Ending) -> Finished | None:
         """Find a finished report."""

@@ -12,61 +12,21 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Sequence
-from typing import Protocol
 
 from pipeline.model.report import Report, State
 from pipeline.run.cache import Cache
-from pipeline.run.cost import WORKER_COST, cost_of_report
+from pipeline.run.cost import WORKER_COST, cost_of_report, divide_pages
 from pipeline.run.crew import Crew, Event, Loss
 from pipeline.run.ending import Ending
 from pipeline.run.inputs import Input, explain_refusal
 from pipeline.run.job import Job, explain_lateness, explain_loss, make_report_file
+from pipeline.run.joining import Joiner, Joint
 from pipeline.run.results import Finished, Results
 from pipeline.run.steps import KnownForm, ReportFile, Step, Task, UnreadPage, Wish
 from pipeline.run.task_queue import TaskQueue
+from pipeline.run.watcher import Watcher
 
-# Pages; starting the engines for six costs .07 CPU s a page. More save little, and are more to lose
-# when a run is killed.
-_LONGEST_RUN = 6
-# Seconds of the time limit for each page of a run, or a late report would get no further the next
-# time; a dense page takes 2 on a quiet machine, and 8 on a busy one.
-_PAGE_PATIENCE = 10.0
 _LONGEST_WAIT = 1.0  # seconds between two looks at the time limits
-
-
-class Watcher(Protocol):
-    """Who wants to know how it goes."""
-
-    def pages_found(self, pages: int) -> None:
-        """So many more pages are to be read."""
-
-    def page_read(self) -> None:
-        """One of them is through."""
-
-    def reports_found(self, reports: int) -> None:
-        """An input holds so many more reports than one."""
-
-    def report_finished(self, finished: Finished) -> None:
-        """One report is through; one of that path that was told before is replaced."""
-
-    def report_dropped(self, path: str) -> None:
-        """A report that was told is none: its pages belong to another."""
-
-    def input_done(self) -> None:
-        """All reports of an input are through."""
-
-
-def divide_pages(numbers: Sequence[int], workers: int, longest: int) -> list[tuple[int, ...]]:
-    """Divide the pages of a report into runs that are read together, as much for each worker.
-
-    >>> divide_pages(range(1, 11), 1, 6), divide_pages([1, 2, 5], 2, 6)
-    ([(1, 2, 3, 4, 5), (6, 7, 8, 9, 10)], [(1, 2), (5,)])
-    >>> divide_pages([], 2, 6)
-    []
-    """
-    rounds = -(-len(numbers) // (longest * workers))
-    length = -(-len(numbers) // max(1, rounds * workers))
-    return [tuple(numbers[at : at + length]) for at in range(0, len(numbers), max(1, length))]
 
 
 class Schedule:
@@ -86,12 +46,27 @@ class Schedule:
         self._wish = wish
         self._time_limit = time_limit  # seconds of work on one report
         self._queue = TaskQueue()
+        self._joiner = Joiner(self._results)
         self._ready: deque[Job] = deque()  # held back until now
         self._twins: dict[tuple[tuple[str, str], ...], deque[Job]] = {}
 
     def run(self, crew: Crew, watcher: Watcher) -> None:
         """Do all that is not done yet; tell of each report as soon as it is through."""
         self._crew, self._watcher = crew, watcher
+        self._work_off()
+        for joint in tuple(self._joiner.find()):
+            self._begin_joint(joint)
+        self._work_off()
+
+    def _begin_joint(self, joint: Joint) -> None:
+        """Finish a report of several files; its halves were finished by themselves."""
+        job = Job(joint.index, joint.entry, (), self._wish, halves=joint.halves)
+        if finished := self._results.find(joint.ending):
+            self._tell_finished(job, finished)
+        else:
+            self._queue.put(job, joint.ending.task(self._wish), joint.ending)
+
+    def _work_off(self) -> None:
         while self._entries or self._ready or not self._queue.is_done:
             self._open_reports()
             self._hand_out()
@@ -138,10 +113,7 @@ class Schedule:
         if self._take_finished(job):
             return
         for at, file in enumerate(job.files):
-            numbers = range(1, job.counts[at] + 1)
-            unread = [
-                number for number in numbers if not self._results.take_trace(job, file, number)
-            ]
+            unread = self._results.take_traces(job, at)
             job.waiting.update(job.places(file, unread))
             for some in self._divide(unread):
                 self._queue.put(job, Task(Step.PAGE, file, numbers=some))
@@ -150,8 +122,7 @@ class Schedule:
 
     def _divide(self, numbers: Sequence[int]) -> list[tuple[int, ...]]:
         """Divide pages so that all workers have some, if there is nothing else for them."""
-        longest = max(1, min(_LONGEST_RUN, int(self._time_limit / _PAGE_PATIENCE)))
-        return divide_pages(numbers, 1 if self._entries else self._crew.size, longest)
+        return divide_pages(numbers, 1 if self._entries else self._crew.size, self._time_limit)
 
     def _go_on(self, job: Job) -> None:
         """Finish what can be finished now."""
@@ -173,18 +144,13 @@ class Schedule:
 
     def _take_finished(self, job: Job) -> bool:
         """Use finished reports that are in the cache, if all of an input are."""
-        division = self._results.find_division(job)
-        if division is None:
-            return False
-        found = [(ending, self._results.find(ending)) for ending in job.endings(division)]
-        if not all(finished for _, finished in found):
-            return False
+        found = self._results.find_all(job)
         for ending, finished in found:
             job.ended[ending.path] = ending
-            if finished:
-                self._tell_finished(job, finished)
-        self._close(job)
-        return True
+            self._tell_finished(job, finished, ending)
+        if found:
+            self._close(job)
+        return bool(found)
 
     def _end(self, job: Job, ending: Ending) -> None:
         """Finish a report, if that is not done or under way."""
@@ -196,16 +162,24 @@ class Schedule:
         if len(ending.unread) == ending.pages:
             self._tell_finished(job, Finished(ending.failed(ending.unread[0].message)))
         elif finished := self._results.find(ending):
-            self._tell_finished(job, finished)
+            self._tell_finished(job, finished, ending)
         else:
             self._queue.put(job, ending.task(self._wish), ending)
 
-    def _tell_finished(self, job: Job, finished: Finished) -> None:
+    def _tell_finished(self, job: Job, finished: Finished, ending: Ending | None = None) -> None:
         path = finished.report.path
+        if job.halves:
+            if finished.report.state is State.DONE:  # if not, they stand as they are
+                self._watcher.report_finished(finished)
+                for half in job.halves:
+                    self._watcher.report_dropped(half)
+            return
         if job.told and path not in job.told:
             self._watcher.reports_found(1)
         job.told.add(path)
         self._watcher.report_finished(finished)
+        if ending:
+            self._joiner.add(job, ending, finished)
 
     def _drop(self, job: Job, path: str) -> None:
         """Forget a report that was finished too early: its pages belong to others."""
@@ -213,6 +187,7 @@ class Schedule:
         del job.ended[path]
         if path in job.told:
             job.told.remove(path)
+            self._joiner.drop(path)
             self._watcher.report_dropped(path)
 
     def _take_back(self, job: Job, path: str = "") -> None:
@@ -304,7 +279,7 @@ class Schedule:
         finished = None if failure else self._results.find(ending)
         if finished is None:
             finished = Finished(ending.failed(failure or str(explain_loss("no result"))))
-        self._tell_finished(job, finished)
+        self._tell_finished(job, finished, ending)
         self._close_finished(job)
 
     def _close_finished(self, job: Job) -> None:
@@ -317,8 +292,9 @@ class Schedule:
         self._close(job)
 
     def _close(self, job: Job) -> None:
-        self._watcher.input_done()
-        self._release_twin(job)
+        if not job.halves:
+            self._watcher.input_done()
+            self._release_twin(job)
 
     def _release_twin(self, job: Job) -> None:
         """Let the next input with the same bytes go on."""
