@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import pypdfium2
 from reportlab.lib.pagesizes import A4
@@ -121,16 +122,23 @@ def bind_pages(stack: Stack) -> bytes:
     bound = pypdfium2.PdfDocument.new()
     sources = [pypdfium2.PdfDocument(pdf) for pdf in stack.pdfs]
     try:
+        for piece, pages in _runs(stack.leaves):
+            bound.import_pages(sources[piece], pages)
         for place, leaf in enumerate(stack.leaves):
             if leaf.piece is None:
-                bound.new_page(*A4).close()
-            else:
-                bound.import_pages(sources[leaf.piece], [leaf.page], place)
+                bound.new_page(*A4, place).close()
         buffer = io.BytesIO()
         bound.save(buffer)
     finally:
         for document in (bound, *sources):
             document.close()
-    return _ID.sub(
-        lambda found: re.sub(rb"[0-9A-Fa-f](?=[0-9A-Fa-f>])", b"0", found[0]), buffer.getvalue()
-    )
+    return _ID.sub(lambda found: b" " * len(found[0]), buffer.getvalue())
+
+
+def _runs(leaves: Sequence[Leaf]) -> Iterator[tuple[int, list[int]]]:
+    """Give the printed pages in runs of one piece; each run brings its fonts along but once."""
+    printed = [leaf for leaf in leaves if leaf.piece is not None]
+    runs = groupby(enumerate(printed), lambda one: (one[1].piece, one[1].page - one[0]))
+    for (piece, _), run in runs:
+        if piece is not None:
+            yield piece, [leaf.page for _, leaf in run]
