@@ -42,7 +42,7 @@ BINDINGS = {
 def bind(stack: Stack, binding: Binding) -> bytes:
     """Make the file of a box."""
     if not binding.wear:
-        return page_text(stack).encode() if binding.suffix == ".txt" else bind_pages(stack)
+        return end_dump(page_text(stack)) if binding.suffix == ".txt" else bind_pages(stack)
     dpi = LEVELS[binding.wear].dpi
     images = scan_stack(stack, LEVELS[binding.wear])
     if binding.suffix == ".pdf":
@@ -50,7 +50,12 @@ def bind(stack: Stack, binding: Binding) -> bytes:
     dumps = []
     while batch := list(islice(images, _BATCH)):
         dumps.append(dump_text(batch, binding.lang, dpi))
-    return "\f".join(dumps).encode()
+    return end_dump("\f".join(dumps))
+
+
+def end_dump(text: str) -> bytes:
+    """End a dump with a form feed, as Tesseract does: else a blank last page would not be told."""
+    return f"{text}\f".encode()
 
 
 def page_text(stack: Stack) -> str:
