@@ -3,7 +3,7 @@
 Without `--only` it prints one table of accuracy and one of cost, each figure beside its bar. Only
 when asked for: `unseen`, wear that nothing was tuned on, `real`, files from the world, `versions`,
 reports on a version of the form that nobody described, `boxes`, files that hold several documents,
-`reliability`, whether stated confidence
+`spread`, reports in several files, `reliability`, whether stated confidence
 comes true, and `repair`, which takes two minutes and needs the corpus and the real report beside
 the project.
 """
@@ -24,6 +24,7 @@ from tests.bench.real import REAL, measure_real
 from tests.bench.reliability import SHARES, measure_reliability
 from tests.bench.repair import measure_repair
 from tests.bench.repair_texts import PAGES
+from tests.bench.spread import measure_spread
 from tests.bench.versions import VERSION_KINDS, measure_versions
 
 # Of each kind; a report has about 160 figures and blanks, so 1,000 of them take seven.
@@ -54,6 +55,9 @@ def main() -> None:
             print(measure_versions(folder, arguments.seed, reports, kinds, detail=arguments.detail))
         if arguments.only == "boxes":
             print(_measure_boxes(folder, arguments))
+        if arguments.only == "spread":
+            reports = arguments.reports or UNSEEN_REPORTS
+            print(measure_spread(folder, arguments.seed, reports, detail=arguments.detail))
         if arguments.only == "reliability":
             print(_measure_reliability(folder, arguments))
         if arguments.only == "repair":

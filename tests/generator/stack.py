@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -18,7 +18,8 @@ from tests.generator.style import Style
 from tests.generator.writings import Writing
 from tests.generator.writings_draw import draw_writing
 
-_ID = re.compile(rb"/ID\s*\[<[^>]*><[^>]*>\]")  # pdfium draws it anew each time
+# What pdfium makes anew each time: an id, and the time of day.
+_PASSING = re.compile(rb"/ID\s*\[<[^>]*><[^>]*>\]|/CreationDate\(D:[^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +128,27 @@ def bind_pages(stack: Stack) -> bytes:
         for place, leaf in enumerate(stack.leaves):
             if leaf.piece is None:
                 bound.new_page(*A4, place).close()
-        buffer = io.BytesIO()
-        bound.save(buffer)
+        return _save(bound)
     finally:
         for document in (bound, *sources):
             document.close()
-    return _ID.sub(lambda found: b" " * len(found[0]), buffer.getvalue())
+
+
+def take_pages(pdf: bytes, pages: Iterable[int]) -> bytes:
+    """Give some pages of a PDF, counted from 0, as a PDF of their own."""
+    source, taken = pypdfium2.PdfDocument(pdf), pypdfium2.PdfDocument.new()
+    try:
+        taken.import_pages(source, list(pages))
+        return _save(taken)
+    finally:
+        taken.close()
+        source.close()
+
+
+def _save(document: pypdfium2.PdfDocument) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _PASSING.sub(lambda found: b" " * len(found[0]), buffer.getvalue())
 
 
 def _runs(leaves: Sequence[Leaf]) -> Iterator[tuple[int, list[int]]]:
