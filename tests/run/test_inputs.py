@@ -226,6 +226,12 @@ def test_a_folder_that_may_not_be_opened_is_one_failed_line(
     assert _paths(found, State.FAILED) == ["shut"]
 
 
+def test_every_file_of_the_samples_is_a_report(out: Path) -> None:
+    found = find_inputs([_ROOT / "samples"], out)
+
+    assert _paths(found) == [entry.path for entry in found]
+
+
 def test_a_pipe_or_socket_is_never_opened(folder: Path, out: Path) -> None:
     os.mkfifo(folder / "pipe.pdf")
     with socket.socket(socket.AF_UNIX) as listener:
