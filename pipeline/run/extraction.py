@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from pipeline.model.errors import SettingError, SolieuError
 from pipeline.model.form import Form
 from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
+from pipeline.run.archives import SUFFIX, remove_unpacked
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.crew import Crew
 from pipeline.run.inputs import Input, check_paths, displayed, find_inputs
@@ -71,12 +72,12 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
     _check_form(settings.form, forms)
     check_paths(settings.inputs, settings.out)
     with Workspace(settings.out) as workspace:
-        entries = find_inputs(settings.inputs, settings.out)
+        entries = find_inputs(settings.inputs, settings.out, _teller(progress))
         if not settings.allow_empty:
             check_nothing_vanished(workspace, entries)
         if settings.force:
             workspace.cache.clear()
-        names = csv_names(entry.path for entry in entries if entry.state is not State.SKIPPED)
+        names = csv_names(entry.path for entry in entries if _may_have_csv(entry))
         basis = _Basis(
             know_forms(forms, settings.patterns),
             Wish(settings.form, _know_scanner(settings, workspace, entries, progress)),
@@ -90,7 +91,18 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         except KeyboardInterrupt:
             left = Left(len(entries) - len(outputs.reports), watch.pages_left)
         outputs.close(complete=left is None)
+        if not left:
+            remove_unpacked(workspace.out, (entry.file for entry in entries))
     return Outcome(outputs.reports, tuple(outputs.problems), watch.unchanged, left)
+
+
+def _teller(progress: Progress) -> Callable[[str], None]:
+    return lambda name: progress.note(f"Đang giải nén {name} | Unpacking {name}")
+
+
+def _may_have_csv(entry: Input) -> bool:
+    """Say whether a CSV has this name now, or when the report can be read; a zip never gets one."""
+    return entry.state is not State.SKIPPED and not entry.path.lower().endswith(SUFFIX)
 
 
 def _note_origins(workspace: Workspace, entries: Sequence[Input], wish: Wish) -> None:

@@ -4,8 +4,10 @@
 - `OUT/.solieu/steps/`: results of steps
 - `OUT/.solieu/scratch/`: files of the moment; emptied at each start
 - `OUT/.solieu/written.txt`: report CSVs we wrote, one JSON string a line
-- `OUT/.solieu/index.json`: which report has which result; what `explain` looks up
+- `OUT/.solieu/index.json`: which report has which result; what `explain` looks up, and what must
+  not be gone at the next run
 - `OUT/.solieu/origins.json`: where each report lies; what `explain --draw` paints
+- `OUT/.solieu/unpacked/`: members of the zip files among the inputs; see `archives`
 - `OUT/.solieu/workers.log`: what the engines said
 """
 
