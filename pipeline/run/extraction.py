@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.errors import SettingError, SolieuError
 from pipeline.model.form import Form
 from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
+from pipeline.run.archives import SUFFIX, remove_unpacked
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.crew import Crew
 from pipeline.run.inputs import Input, check_paths, displayed, find_inputs
@@ -70,14 +71,13 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
     _check_form(settings.form, forms)
     check_paths(settings.inputs, settings.out)
     with Workspace(settings.out) as workspace:
-        entries = gather_page_images(find_inputs(settings.inputs, settings.out))
+        found = find_inputs(settings.inputs, settings.out, _teller(progress))
+        entries = gather_page_images(found)
         if not settings.allow_empty:
             check_nothing_vanished(workspace, entries)
         if settings.force:
             workspace.cache.clear()
-        names = csv_names(
-            path for entry in entries if entry.state is not State.SKIPPED for path in entry.paths
-        )
+        names = csv_names(path for entry in entries if _may_have_csv(entry) for path in entry.paths)
         basis = _Basis(
             know_forms(forms, settings.patterns),
             Wish(
@@ -94,7 +94,18 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         except KeyboardInterrupt:
             left = Left(len(entries) - watch.inputs_done, watch.pages_left)
         outputs.close(complete=left is None)
+        if not left:
+            remove_unpacked(workspace.out, (file for entry in entries for file in entry.files))
     return Outcome(outputs.reports, tuple(outputs.problems), len(watch.unchanged), left)
+
+
+def _teller(progress: Progress) -> Callable[[str], None]:
+    return lambda name: progress.note(f"Đang giải nén {name} | Unpacking {name}")
+
+
+def _may_have_csv(entry: Input) -> bool:
+    """Say whether a CSV has this name now, or when the report can be read; a zip never gets one."""
+    return entry.state is not State.SKIPPED and not entry.path.lower().endswith(SUFFIX)
 
 
 def _check_form(asked: str, forms: Sequence[Form]) -> None:

@@ -1,10 +1,10 @@
 """Which files one call means, and what each is called in the outputs.
 
-Folders are walked in a fixed order. Links are followed once: a folder that was walked under another
-name, or that is being walked, is listed as skipped. What cannot be opened is listed as failed, so
-that every file a person sees in the folder has its line in `reports.csv`. The only exception is the
-output folder itself, which would make the second run differ from the first; results of other runs
-are listed as skipped.
+Folders are walked in a fixed order, and zip files are entered like folders. Links are followed
+once: a folder that was walked under another name, or that is being walked, is listed as skipped.
+What cannot be opened is listed as failed, so that every file a person sees in the folder has its
+line in `reports.csv`. The only exception is the output folder itself, which would make the second
+run differ from the first; results of other runs are listed as skipped.
 """
 
 from __future__ import annotations
@@ -12,19 +12,24 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.model.errors import SettingError, SourceError
 from pipeline.model.report import State
 from pipeline.read.office_package import explain_old_format
+from pipeline.run.archives import SUFFIX, Archives
 from pipeline.run.own_results import RESULTS, WORKBOOK, is_own_workbook, is_results
+from pipeline.run.zip_contents import HIDDEN, is_hidden
+from pipeline.run.zip_refusals import NO_REPORTS
 from pipeline.vietnamese.alphabet import normal
 
 REPORT_SUFFIXES = frozenset(
     {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt", ".docx", ".xlsx"}
 )
+
+_NO_REPORT = SourceError("Không phải loại tệp báo cáo.", "Not a kind of report file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,21 @@ class Input:
         return tuple(image.file for image in self.images) or (self.file,)
 
 
-def find_inputs(paths: Iterable[Path], out: Path) -> tuple[Input, ...]:
+def find_inputs(
+    paths: Iterable[Path], out: Path, note: Callable[[str], None] = lambda _: None
+) -> tuple[Input, ...]:
     """List all files below the given paths, by their path in the outputs.
+
+    Args:
+        paths: Files and folders.
+        out: The output folder; what is in zip files is unpacked there.
+        note: Gets the name of each zip file that takes a while to unpack.
 
     Raises:
         SettingError: A path does not exist, or it is the output folder.
     """
     roots = check_paths(paths, out)
-    walk = _Walk(os.path.realpath(out))
+    walk = _Walk(os.path.realpath(out), Archives(out, _explain_skipped, note))
     found = [(root, tuple(walk.enter(root))) for root in roots]
     return tuple(sorted(_name_apart(found), key=lambda entry: (entry.path, str(entry.file))))
 
@@ -90,8 +102,9 @@ def _check_root(root: Path, out: str) -> None:
 class _Walk:
     """One pass over all paths; remembers what was seen, whatever it was called."""
 
-    def __init__(self, out: str) -> None:
+    def __init__(self, out: str, archives: Archives) -> None:
         self.out = out
+        self._archives = archives
         self._seen: dict[str, str] = {}  # real path -> name in the outputs
 
     def enter(self, root: Path) -> Iterator[Input]:
@@ -128,14 +141,12 @@ class _Walk:
         except OSError as error:
             yield _fail(file, name, error)
             return
-        if PurePosixPath(name).name.startswith((".", "~$")) and os.path.realpath(file) != self.out:
-            yield _skip(file, name, "Tệp ẩn hoặc tệp tạm.", "A hidden or temporary file.")
+        if is_hidden(PurePosixPath(name).name) and os.path.realpath(file) != self.out:
+            yield Input(name, file, State.SKIPPED, str(HIDDEN))
         elif stat.S_ISDIR(mode):
             yield from self._folder(file, name)
-        elif old := explain_old_format(file.suffix):
-            yield Input(name, file, State.SKIPPED, str(old))
-        elif file.suffix.lower() not in REPORT_SUFFIXES:
-            yield _skip(file, name, "Không phải loại tệp báo cáo.", "Not a kind of report file.")
+        elif reason := _explain_skipped(name):
+            yield Input(name, file, State.SKIPPED, str(reason))
         elif not stat.S_ISREG(mode):
             yield _skip(file, name, "Không phải tệp thông thường.", "Not a regular file.")
         else:
@@ -147,10 +158,41 @@ class _Walk:
             yield _skip(file, name, *_seen_before(self._seen[real]))
             return
         self._seen[real] = name
-        if file.suffix.lower() == ".xlsx" and is_own_workbook(file):
-            yield Input(name, file, State.SKIPPED, str(WORKBOOK))
+        if file.suffix.lower() == SUFFIX:
+            yield from self._archive(file, name)
         else:
-            yield Input(name, file)
+            yield _report(file, name)
+
+    def _archive(self, file: Path, name: str) -> Iterator[Input]:
+        try:
+            unpacked = self._archives.open(file)
+        except OSError as error:
+            yield _fail(file, name, error)
+            return
+        except SourceError as error:
+            yield Input(name, file, State.FAILED, str(error))
+            return
+        if not unpacked.members:
+            yield Input(name, file, State.SKIPPED, str(NO_REPORTS))
+        for member in unpacked.members:
+            below = f"{name}/{member.path}" if member.path else name
+            place = unpacked.folder / member.file
+            known = Input(below, place, member.state, member.message)
+            yield known if member.state else _report(place, below)
+
+
+def _report(file: Path, name: str) -> Input:
+    if file.suffix.lower() == ".xlsx" and is_own_workbook(file):
+        return Input(name, file, State.SKIPPED, str(WORKBOOK))
+    return Input(name, file)
+
+
+def _explain_skipped(name: str) -> SourceError | None:
+    """Say why files of this name are not read; None: they are."""
+    suffix = PurePosixPath(name).suffix
+    if suffix.lower() in {*REPORT_SUFFIXES, SUFFIX}:
+        return None
+    return explain_old_format(suffix) or _NO_REPORT
 
 
 def _seen_before(name: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from pipeline.run.inputs import Input, path_name
 
@@ -29,21 +29,21 @@ def gather_page_images(entries: Iterable[Input]) -> tuple[Input, ...]:
         The same, in the order of their paths, with one entry in the place of all such images of a
         folder.
     """
-    folders: dict[Path, list[Input]] = {}
+    folders: dict[str, list[Input]] = {}  # by path in the outputs: a zip is a folder there
     others: list[Input] = []
     for entry in entries:
         if entry.state is None:
-            folders.setdefault(entry.file.parent, []).append(entry)
+            folders.setdefault(entry.path.rpartition("/")[0], []).append(entry)
         else:
             others.append(entry)
-    gathered = [one for found in folders.items() for one in _gather(*found)]
+    gathered = [one for found in folders.values() for one in _gather(found)]
     return tuple(sorted((*others, *gathered), key=lambda entry: (entry.path, str(entry.file))))
 
 
-def _gather(folder: Path, entries: Sequence[Input]) -> Iterator[Input]:
+def _gather(entries: Sequence[Input]) -> Iterator[Input]:
     pages = _in_page_order(entries)
     if pages:
-        yield Input(_folder_path(folder, pages[0]), folder, images=pages)
+        yield Input(_folder_path(pages[0]), pages[0].file.parent, images=pages)
     else:
         yield from entries
 
@@ -73,7 +73,7 @@ def name_parts(name: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     return words, tuple(map(int, re.findall(r"\d+", plain)))
 
 
-def _folder_path(folder: Path, page: Input) -> str:
+def _folder_path(page: Input) -> str:
     """Name the report that a folder is, as the outputs do: with a stroke at its end."""
-    above = page.path.rpartition("/")[0] or path_name(folder.name)
+    above = page.path.rpartition("/")[0] or path_name(page.file.parent.name)
     return f"{above}/"

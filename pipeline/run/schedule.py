@@ -24,8 +24,10 @@ from pipeline.run.joining import Joiner, Joint
 from pipeline.run.results import Finished, Results
 from pipeline.run.steps import KnownForm, ReportFile, Step, Task, UnreadPage, Wish
 from pipeline.run.task_queue import TaskQueue
+from pipeline.run.twins import Twins
 from pipeline.run.watcher import Watcher
 
+_NO_RESULT = str(explain_loss("no result"))
 _LONGEST_WAIT = 1.0  # seconds between two looks at the time limits
 
 
@@ -47,8 +49,7 @@ class Schedule:
         self._time_limit = time_limit  # seconds of work on one report
         self._queue = TaskQueue()
         self._joiner = Joiner(self._results)
-        self._ready: deque[Job] = deque()  # held back until now
-        self._twins: dict[tuple[tuple[str, str], ...], deque[Job]] = {}
+        self._twins = Twins()
 
     def run(self, crew: Crew, watcher: Watcher) -> None:
         """Do all that is not done yet; tell of each report as soon as it is through."""
@@ -67,17 +68,16 @@ class Schedule:
             self._queue.put(job, joint.ending.task(self._wish), joint.ending)
 
     def _work_off(self) -> None:
-        while self._entries or self._ready or not self._queue.is_done:
+        while self._entries or self._twins.ready or not self._queue.is_done:
             self._open_reports()
             self._hand_out()
-            if not self._queue.is_done:
-                self._listen()
+            self._listen()
 
     def _open_reports(self) -> None:
         """Look at the next inputs while there is too little to do; some need no work at all."""
-        while (self._entries or self._ready) and len(self._queue) <= self._crew.room:
-            if self._ready:
-                self._count(self._ready.popleft())
+        while (self._entries or self._twins.ready) and len(self._queue) <= self._crew.room:
+            if self._twins.ready:
+                self._count(self._twins.ready.popleft())
                 continue
             index, entry = self._entries.popleft()
             if entry.state is not None:
@@ -90,10 +90,7 @@ class Schedule:
                 self._tell(Report(entry.path, state=State.FAILED, message=message))
                 continue
             job = Job(index, entry, files, self._wish)
-            # The same bytes under another name wait for the first, whose results they share.
-            twins = self._twins.setdefault(job.content, deque())
-            twins.append(job)
-            if len(twins) == 1:
+            if self._twins.add(job):
                 self._count(job)
 
     def _count(self, job: Job) -> None:
@@ -108,7 +105,7 @@ class Schedule:
             # Files of several pages are no page images: each stands for itself.
             self._entries.extendleft((job.index, image) for image in reversed(job.entry.images))
             self._watcher.reports_found(len(job.files) - 1)
-            self._release_twin(job)
+            self._twins.release(job)
             return
         if self._take_finished(job):
             return
@@ -210,6 +207,8 @@ class Schedule:
 
     def _listen(self) -> None:
         """Wait for answers, but never longer than until the next time limit ends."""
+        if self._queue.is_done:
+            return
         left = [self._time_limit - spent for _, spent in self._running()]
         for event in self._crew.collect(max(0.0, min([_LONGEST_WAIT, *left]))):
             errand = self._queue.take(event.ticket)
@@ -250,7 +249,7 @@ class Schedule:
             self._queue.put(job, Task(Step.PAGE, task.file, numbers=(number,)))
         for number in task.numbers:
             if number not in lost and not self._results.take_trace(job, task.file, number):
-                self._fail(job, str(explain_loss("no result")))
+                self._fail(job, _NO_RESULT)
                 return
         for _ in range(len(task.numbers) - len(again)):
             self._watcher.page_read()
@@ -258,7 +257,7 @@ class Schedule:
 
     def _take_count(self, job: Job, file: ReportFile) -> None:
         if not self._results.take_count(job, job.files.index(file)):
-            self._fail(job, str(explain_loss("no result")))
+            self._fail(job, _NO_RESULT)
         elif len(job.counts) == len(job.files):
             self._read(job)
 
@@ -278,7 +277,7 @@ class Schedule:
         """Take a finished report; one that cannot be finished costs itself alone."""
         finished = None if failure else self._results.find(ending)
         if finished is None:
-            finished = Finished(ending.failed(failure or str(explain_loss("no result"))))
+            finished = Finished(ending.failed(failure or _NO_RESULT))
         self._tell_finished(job, finished, ending)
         self._close_finished(job)
 
@@ -294,14 +293,7 @@ class Schedule:
     def _close(self, job: Job) -> None:
         if not job.halves:
             self._watcher.input_done()
-            self._release_twin(job)
-
-    def _release_twin(self, job: Job) -> None:
-        """Let the next input with the same bytes go on."""
-        twins = self._twins[job.content]
-        twins.popleft()
-        if twins:
-            self._ready.append(twins[0])
+            self._twins.release(job)
 
     def _tell(self, report: Report) -> None:
         """Tell of an input that is not read."""

@@ -25,6 +25,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.model.errors import SettingError
 from pipeline.model.report import State
+from pipeline.run.archives import SUFFIX
 from pipeline.run.inputs import Input, displayed
 from pipeline.run.own_results import OWN_FOLDER
 from pipeline.run.workspace import Earlier, Workspace
@@ -54,7 +55,7 @@ def check_nothing_vanished(workspace: Workspace, entries: Sequence[Input]) -> No
     """
     earlier = _by_input(workspace.read_earlier())
     gone = _find_gone(earlier, entries)
-    if _is_nothing(entries):
+    if _is_nothing(entries, gone):
         raise _nothing_there(workspace.out, gone)
     if not _is_accident(gone, len(earlier)):
         return
@@ -64,8 +65,10 @@ def check_nothing_vanished(workspace: Workspace, entries: Sequence[Input]) -> No
         raise _far_fewer(workspace.out, gone, len(earlier))
 
 
-def _is_nothing(entries: Sequence[Input]) -> bool:
-    return all(entry.state is State.SKIPPED for entry in entries)
+def _is_nothing(entries: Sequence[Input], gone: Sequence[_Gone]) -> bool:
+    """Say whether nothing can be read; files that fail do so with a line, unless results go."""
+    states = {entry.state for entry in entries}
+    return None not in states and (bool(gone) or State.FAILED not in states)
 
 
 def _by_input(reports: Iterable[Earlier]) -> tuple[Earlier, ...]:
@@ -81,7 +84,7 @@ def _by_input(reports: Iterable[Earlier]) -> tuple[Earlier, ...]:
 def _find_gone(earlier: Sequence[Earlier], entries: Sequence[Input]) -> list[_Gone]:
     listed = {path for entry in entries for path in entry.paths}
     # What was in a zip that cannot be opened any more failed together with it.
-    zips = {entry.path for entry in entries if entry.file.suffix.lower() == ".zip"}
+    zips = {entry.path for entry in entries if entry.path.lower().endswith(SUFFIX)}
     gone = [
         report
         for report in earlier

@@ -32,6 +32,10 @@ _DRAWN_READERS = ("drawn_page", "pdf", "picture")  # of PDFs and images
 _TRACING = (*_GROUND, "identify")
 _FINISHING = (*_GROUND, "extract", "judge", "run/report.py", "run/gap.py")
 _REPAIRING = ("repair", "run/mending.py")  # its model lies there too
+_UNPACKING = (
+    *("run/archives.py", "run/inputs.py", "run/member_names.py", "run/own_results.py"),
+    *("run/zip_contents.py", "run/zip_file.py", "run/zip_refusals.py", "read/office_package.py"),
+)
 _WORDING = (
     *("model/form.py", "model/version.py", "model/versioned.py"),
     *("extract/forms", "repair/phrases.py"),
@@ -149,6 +153,12 @@ def finishing_version(suffix: str = "") -> str:
     """
     repair = _code_version(_REPAIRING) + _versions_of(("numpy",)) if suffix == ".txt" else ""
     return _digest(_code_version(_FINISHING), _versions_of(_MATCHERS), repair)
+
+
+@functools.cache
+def unpacking_version() -> str:
+    """Give the version of what decides which members of a zip are read."""
+    return _code_version(_UNPACKING)
 
 
 @functools.cache

@@ -5,7 +5,8 @@
 - `OUT/.solieu/scratch/`: files of the moment; emptied at each start
 - `OUT/.solieu/written.txt`: report CSVs we wrote, one JSON string a line
 - `OUT/.solieu/index.json`: which report has which result, and on which pages of which files it
-  stands; what `explain` looks up and paints
+  stands; what `explain` looks up and paints, and what must not be gone at the next run
+- `OUT/.solieu/unpacked/`: members of the zip files among the inputs; see `archives`
 - `OUT/.solieu/workers.log`: what the engines said
 """
 

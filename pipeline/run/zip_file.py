@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
+import shutil
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 # Bytes of the table of contents, which is read as a whole: some 30,000 entries of usual names, or
 # 180,000 without any, which take 100 MB of memory.
 _CONTENTS_LIMIT = 8 * 2**20
 
+_PIECE = 2**20  # bytes that are unpacked at once
+
 # What zipfile and zlib raise on damaged files, as found by damaging some.
 DAMAGE = (
     *(BadZipFile, zlib.error, EOFError, ValueError, LookupError, RuntimeError, ArithmeticError),
-    *(NotImplementedError, TypeError, AttributeError),
+    *(NotImplementedError, TypeError, AttributeError, struct.error),
 )
+
+
+class NowhereError(OSError, BadZipFile):
+    """A place before the beginning of a file; zipfile looks there, and expects an OSError."""
 
 
 class _Wary(io.BufferedReader):
@@ -31,6 +41,15 @@ class _Wary(io.BufferedReader):
             raise BadZipFile("table of contents too long")
         return piece
 
+    def seek(self, target: int, whence: int = os.SEEK_SET, /) -> int:
+        """Go to a place; only a damaged or hostile file names one before its beginning."""
+        try:
+            return super().seek(target, whence)
+        except OSError as error:
+            if error.errno == errno.EINVAL:
+                raise NowhereError(*error.args) from error
+            raise
+
 
 @contextmanager
 def open_zip(file: Path) -> Iterator[ZipFile]:
@@ -42,3 +61,19 @@ def open_zip(file: Path) -> Iterator[ZipFile]:
     """
     with _Wary(file.open("rb", buffering=0)) as stream, ZipFile(stream) as archive:
         yield archive
+
+
+def copy_member(archive: ZipFile, content: ZipInfo, target: Path) -> None:
+    """Unpack a member into a new file, never more of it than the table of contents says.
+
+    Raises:
+        OSError: The disk is full, or the zip cannot be read any more.
+        BadZipFile: Or another one of `DAMAGE`: the member is damaged. No file is left.
+    """
+    target.parent.mkdir(exist_ok=True)
+    try:
+        with archive.open(content) as source, target.open("xb") as stream:
+            shutil.copyfileobj(source, stream, _PIECE)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise

@@ -53,7 +53,7 @@ def test_who_means_it_gives_the_results_up(folder: Path, out: Path, run: Run) ->
     assert b"a.txt" not in outputs(out)["reports.csv"]
 
 
-@pytest.mark.parametrize("names", [(), ("a.csv", "b.zip")])
+@pytest.mark.parametrize("names", [(), ("a.csv", "b.rar")])
 def test_a_folder_without_reports_is_refused_and_leaves_no_trace(
     folder: Path, out: Path, run: Run, names: tuple[str, ...]
 ) -> None:
