@@ -192,9 +192,8 @@ class Schedule:
             self._crew.stop(ticket)
 
     def _hand_out(self) -> None:
-        while len(self._queue) and (
-            self._crew.idle or (self._crew.may_grow and self._growth_pays())
-        ):
+        crew = self._crew
+        while len(self._queue) and (crew.idle or (crew.may_grow and self._growth_pays())):
             if waiting := self._queue.pop():
                 self._crew.give(*waiting)
 
