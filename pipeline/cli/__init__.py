@@ -19,7 +19,6 @@ from pipeline.cli.texts import add_read, add_repair
 from pipeline.model.errors import SolieuError
 
 _WRONG_CALL, _INTERRUPTED = 2, 130  # exit codes; argparse gives 2 as well
-_STOPPED = "Đã dừng. Hãy gõ lại đúng lệnh cũ. | Stopped. Run the same command again."
 
 _DESCRIPTION = """\
 Đọc báo cáo của xã, huyện (bản chụp, PDF, văn bản OCR) thành bảng, chỉ rõ số nào cần xem lại.
@@ -37,7 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"solieu: {shown(str(error))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print(f"solieu: {_STOPPED}", file=sys.stderr)
         return _INTERRUPTED
     except BrokenPipeError:
         # Who reads our output (`| head`) has enough; the interpreter must not try to flush again.

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pipeline.cli.shared import Commands, add_patterns, shown
 
+_STOPPED = "Đã dừng. Hãy gõ lại đúng lệnh cũ. | Stopped. Run the same command again."
+
 
 def add_extract(commands: Commands) -> None:
     """Add the command."""
@@ -60,7 +62,11 @@ def _extract(call: argparse.Namespace) -> int:
         time_limit=choose_time_limit(call.time_limit, os.environ),
         patterns=call.patterns,
     )
-    outcome = extract(settings, choose_progress(sys.stderr))
+    try:
+        outcome = extract(settings, choose_progress(sys.stderr))
+    except KeyboardInterrupt:  # before anything was begun, or a second time
+        say(f"solieu: {_STOPPED}\n", sys.stderr)
+        raise
     for problem in outcome.problems:
         say(f"solieu: {shown(str(problem))}\n", sys.stderr)
     say(summary_text(outcome.reports, outcome.unchanged, outcome.left), sys.stdout)

@@ -38,6 +38,7 @@ from pipeline.vietnamese.periods import build_period
 
 PERFORM = "tests.run.fakes:perform"
 JOURNAL = "journal.txt"
+SLOW = 0.1  # seconds that a slow page takes, on any machine
 
 
 def perform(task: Task, workshop: Workshop) -> Answer:
@@ -97,7 +98,7 @@ def _suffer(text: str, *, together: bool) -> None:
             Path(marker).write_text(str(child.pid), encoding="ascii")
         child.wait()
     if "slow" in text:
-        time.sleep(0.1)
+        time.sleep(SLOW)
 
 
 def _page(number: int, text: str) -> Page:

@@ -25,8 +25,11 @@ from pipeline.run.results import Finished
 from pipeline.run.settings import Settings
 from pipeline.run.worker import Order
 from pipeline.run.workspace import Workspace
+from tests.interrupts import interrupts_heard
 from tests.run.conftest import FORM, Run, journal, outputs, write_reports
+from tests.run.fakes import SLOW
 
+_PATIENCE = 300.0  # seconds for what takes one or two, where nothing else is done
 # What a killed run is made of: the same call as the fixture `run`, in a process of its own.
 _PROGRAM = """
 import sys
@@ -55,15 +58,30 @@ def _start(folder: Path, out: Path) -> subprocess.Popen[bytes]:
     root = Path(__file__).resolve().parents[2]
     command = [sys.executable, "-c", _PROGRAM, str(folder), str(out)]
     environment = os.environ | {"PYTHONPATH": str(root)}
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
+    with interrupts_heard():
+        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
 
 
-def _wait_for(condition: Callable[[], bool], seconds: float = 15) -> None:
+def _wait_for(condition: Callable[[], bool], seconds: float = _PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
             pytest.fail("waited in vain")
         time.sleep(0.02)
+
+
+def _measure_limit(folder: Path, run: Run) -> float:
+    """Give a time limit that a short report keeps on this machine, as busy as it is now."""
+    write_reports(folder, measured="slow\nmột")
+    start = time.monotonic()
+    run()
+    (folder / "measured.txt").unlink()
+    return max(2.0, 5 * (time.monotonic() - start))
+
+
+def _pages_for(seconds: float) -> str:
+    """Write slow pages that take so many seconds."""
+    return "\f".join(["slow"] * round(seconds / SLOW))
 
 
 def _is_alive(process_id: int) -> bool:
@@ -127,9 +145,10 @@ def test_a_report_that_hangs_is_stopped_with_the_engine_it_started(
     folder: Path, run: Run, tmp_path: Path
 ) -> None:
     marker = tmp_path / "engine"
+    limit = _measure_limit(folder, run)
     write_reports(folder, a="một", bad=f"hang {marker}", c="hai")
 
-    outcome = run(limit=2.0)
+    outcome = run(limit=limit)
 
     assert _states(outcome)["bad.txt"] is State.FAILED
     assert "--time-limit" in outcome.reports[1].message
@@ -138,19 +157,21 @@ def test_a_report_that_hangs_is_stopped_with_the_engine_it_started(
 
 
 def test_the_time_limit_counts_the_work_on_all_pages_together(folder: Path, run: Run) -> None:
-    write_reports(folder, long="\f".join(["slow"] * 60), short="slow")
+    limit = _measure_limit(folder, run)
+    write_reports(folder, long=_pages_for(3 * limit), short="slow")
 
-    outcome = run(limit=2.0)
+    outcome = run(limit=limit)
 
     assert _states(outcome) == {"long.txt": State.FAILED, "short.txt": State.DONE}
 
 
 def test_a_late_report_goes_on_where_it_stopped(folder: Path, out: Path, run: Run) -> None:
-    write_reports(folder, long="\f".join(["slow"] * 30))
-    first = run(limit=2.0)
+    limit = _measure_limit(folder, run)
+    write_reports(folder, long=_pages_for(1.5 * limit))
+    first = run(limit=limit)
 
     # How many runs it takes depends on the machine's other work.
-    codes = [run(limit=2.0).exit_code for _ in range(5)]
+    codes = [run(limit=limit).exit_code for _ in range(5)]
 
     assert first.exit_code == 1
     assert codes[-1] == 0
@@ -361,7 +382,7 @@ def test_an_interrupted_run_keeps_what_is_finished_and_says_what_is_left(
     _wait_for((out / "b.csv").exists)
     _wait_for(lambda: sum("page" in line for line in journal(out)) >= 4)
     process.send_signal(stop)
-    printed, _ = process.communicate(timeout=15)
+    printed, _ = process.communicate(timeout=_PATIENCE)
 
     assert process.returncode == 130
     # Whether a second worker had begun with z.txt depends on the machine.
@@ -435,7 +456,7 @@ def test_two_runs_do_not_write_to_one_folder(folder: Path, out: Path, run: Run) 
         run()
 
     process.send_signal(signal.SIGINT)
-    process.wait(15)
+    process.wait(_PATIENCE)
 
 
 def test_few_text_dumps_get_one_process_only(
