@@ -167,6 +167,7 @@ class Schedule:
         path = finished.report.path
         if job.halves:
             if finished.report.state is State.DONE:  # if not, they stand as they are
+                self._watcher.reports_found(1)
                 self._watcher.report_finished(finished)
                 for half in job.halves:
                     self._watcher.report_dropped(half)
