@@ -18,6 +18,7 @@ from pipeline.identify.trace import PageTrace
 
 # Share of images without a letterhead that must print their page numbers to be one report.
 _NUMBERED = 0.5
+_INNER = "Giữa trang {page} có đầu của một văn bản khác."
 _KEPT = "Tệp được lấy trọn là một báo cáo (--no-split) dù có nhiều đầu văn bản."
 
 
@@ -44,7 +45,7 @@ def divide(traces: Sequence[PageTrace]) -> Division:
     Args:
         traces: Of all pages, in their order.
 
-    >>> from pipeline.identify.letterhead import Number
+    >>> from pipeline.vietnamese.letterhead import Number
     >>> head = PageTrace(motto=True, number=Number("68", "bc-ubnd"), kind="báo cáo")
     >>> [part.pages for part in divide([head, PageTrace(ended=True), head, PageTrace()]).parts]
     [(0, 1), (2, 3)]
@@ -128,7 +129,9 @@ def _doubt(parts: list[Growing], at: int, cut: Cut) -> None:
 
 def _as_part(part: Growing, traces: Sequence[PageTrace]) -> Part:
     first = next((traces[page] for page in part.pages if not traces[page].blank), PageTrace())
-    return Part(tuple(part.pages), name_kind(first), " ".join(dict.fromkeys(part.doubts)))
+    inner = [_INNER.format(page=page + 1) for page in part.pages if traces[page].inner]
+    doubts = dict.fromkeys((*part.doubts, *inner))
+    return Part(tuple(part.pages), name_kind(first), " ".join(doubts))
 
 
 def name_kind(first: PageTrace) -> str:

@@ -14,16 +14,17 @@ from itertools import takewhile
 from rapidfuzz import fuzz
 
 from pipeline.identify.kinds import find_kind
-from pipeline.identify.letterhead import (
-    Dateline,
-    Number,
-    find_dateline,
-    find_number_line,
-    has_motto,
-)
 from pipeline.model.page import Page, PageKind
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.dates import find_dates
+from pipeline.vietnamese.letterhead import (
+    Dateline,
+    Number,
+    find_dateline,
+    find_letterheads,
+    find_number_line,
+    has_motto,
+)
 
 # Lines with text; a letterhead takes 3 to 9, stamps and lines that a scan tore come on top.
 _HEAD = 16
@@ -97,6 +98,7 @@ class PageTrace:
     printed: int = 0  # its number as printed; 0: none
     ended: bool = False  # recipients or a signature stand on it
     tabular: bool = False  # most of it is a table
+    inner: bool = False  # another letterhead stands further down
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def trace_page(page: Page) -> PageTrace:
         printed=_printed(lines),
         ended=any(_ends(line) for line in lines[-_TAIL:]),
         tabular=_is_tabular(page, lines),
+        inner=bool(find_letterheads([line.text for line in lines[_HEAD:]])),
     )
 
 

@@ -224,8 +224,7 @@ class Schedule:
         spent: dict[int, tuple[Job, float]] = {}
         for ticket, seconds in self._crew.running():
             job = self._queue.job_of(ticket)
-            _, before = spent.get(id(job), (job, job.spent))
-            spent[id(job)] = (job, before + seconds)
+            spent[id(job)] = (job, spent.get(id(job), (job, job.spent))[1] + seconds)
         return list(spent.values())
 
     def _hear(self, job: Job, ending: Ending | None, event: Event) -> None:

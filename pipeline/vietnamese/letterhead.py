@@ -9,11 +9,13 @@ for inside of lines. The patterns are for folded text, letters and figures ruine
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz
 
+from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.dates import find_dates
 
 _MOTTOS = (
@@ -46,6 +48,10 @@ _DATELINE = re.compile(
 _QUOTING = re.compile(r"\b(?:can cu|luat|nghi dinh|quyet dinh so|thong tu|theo|tu ngay)\b")
 
 
+_HEIGHT = 7  # lines of a letterhead above its number, blank ones too
+_DATE_BELOW = 4  # lines from the number to place and day, where columns were read one by one
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """The line that prints the number of a document."""
@@ -69,7 +75,6 @@ def has_motto(line: str, folded: str) -> bool:
 
     The name of the state stands in sentences too; in a letterhead it is in capitals.
 
-    >>> from pipeline.vietnamese.alphabet import fold
     >>> line = "XÀ BÎINH LAC Pôc lâp - Tw do - Hanh phûc"
     >>> has_motto(line, fold(line))
     True
@@ -104,7 +109,6 @@ def find_number_line(line: str, folded: str) -> Number | None:
     Number(number='172', symbol='bc-ubnd', open=False)
     >>> find_number_line("Số:     /BC-UBND", "so:     /bc-ubnd").open
     True
-    >>> from pipeline.vietnamese.alphabet import fold
     >>> quoted = "số 29/QĐ-UBND ngày 25/01/2021 và Quyết định số"
     >>> find_number_line(quoted, fold(quoted)) is None
     True
@@ -134,7 +138,6 @@ def _is_own(line: str, rest: str, match: re.Match[str]) -> bool:
 def find_dateline(line: str, folded: str) -> Dateline | None:
     """Find place and day of a document in a line of its letterhead.
 
-    >>> from pipeline.vietnamese.alphabet import fold
     >>> line = "Số: 86/BC-UBND Yên Lẫm, ngày 18 tháng 12 năm 2021"
     >>> find_dateline(line, fold(line))
     Dateline(place='yen lam', day=datetime.date(2021, 12, 18), year=True)
@@ -158,3 +161,42 @@ def find_dateline(line: str, folded: str) -> Dateline | None:
 def _place(words: str) -> str:
     """Drop what the other column of the letterhead left before the name of the place."""
     return re.sub(r"^(?:.*\b(?:ubnd|hdnd|bc|qd)\b ?-? ?)", "", words).strip(" -")
+
+
+def find_letterheads(lines: Sequence[str]) -> tuple[int, ...]:
+    """Give the lines at which letterheads begin: motto, number, and place and day together.
+
+    All three are asked for, as sentences quote one or two of them.
+
+    >>> head = ["UBND XÃ BẮC SƠN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+    ...         "Số: 68/BC-UBND Bắc Sơn, ngày 15 tháng 9 năm 2024", "BÁO CÁO"]
+    >>> find_letterheads([*head, "Trong kỳ đã tiếp nhận 376 hồ sơ.", "", *head])
+    (0, 6)
+    """
+    folded = [fold(line) for line in lines]
+    found: list[int] = []
+    floor = 0  # the line below the number of the letterhead before
+    for at, line in enumerate(lines):
+        if find_number_line(line.strip(), folded[at].strip()) is None:
+            continue
+        near = range(at, min(at + _DATE_BELOW + 1, len(lines)))
+        if not any(find_dateline(lines[row], folded[row]) for row in near):
+            continue
+        above = range(max(at - _HEIGHT, floor), at + _DATE_BELOW)
+        mottos = [row for row in above if row < len(lines) and has_motto(lines[row], folded[row])]
+        if mottos:
+            found.append(_top(lines, min(mottos[0], at)))
+            floor = at + 1
+    return tuple(dict.fromkeys(found))
+
+
+def _top(lines: Sequence[str], at: int) -> int:
+    """Go up from a line of a letterhead to its first one: the issuing body may stand above."""
+    while at > 0 and lines[at - 1].strip() and _is_capital(lines[at - 1]):
+        at -= 1
+    return at
+
+
+def _is_capital(line: str) -> bool:
+    letters = [sign for sign in line if sign.isalpha()]
+    return len(letters) >= 4 and 2 * sum(map(str.isupper, letters)) > len(letters)
