@@ -76,7 +76,7 @@ def weigh_cut(before: Sequence[PageTrace], page: PageTrace, after: PageTrace | N
 
 def _letterhead_signs(page: PageTrace) -> Iterator[Sign]:
     if page.motto:
-        yield Sign("quốc hiệu", 3.0)
+        yield Sign("quốc hiệu", 3.5)
     if page.number and not page.number.open:
         yield Sign(f"số {page.number.number}/{page.number.symbol.upper()}", 3.5)
     elif page.number:
@@ -87,7 +87,7 @@ def _letterhead_signs(page: PageTrace) -> Iterator[Sign]:
     if page.kind:
         yield Sign(page.kind.upper(), 1.5)
     if page.letter:
-        yield Sign("V/v", 1.0)
+        yield Sign("V/v", 1.2)
     if page.template:
         yield Sign("", _OPEN_YEAR)
     if page.enclosed and not page.number:

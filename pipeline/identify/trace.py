@@ -32,8 +32,16 @@ _CITING = 12  # lines from the top that say what an appendix is enclosed with
 _TAIL = 40  # lines from the end that recipients and signature may take
 _LEAST_TEXT = 12  # letters and figures; a page with fewer is blank: specks, a page number
 
-# `(Kèm theo Báo cáo số 68/BC-UBND ngày 15/9/2024 của UBND xã Bắc Sơn)`, `Ban hành kèm theo ...`
-_ENCLOSED = re.compile(r"(?m:(?:^|[(\[{|] ?|h[a-z]{2,3}h )k[a-z]{1,2}m th[a-z0-9]{1,3}o?\b)")
+# `(Kèm theo Báo cáo số 68/BC-UBND ngày 15/9/2024 của UBND xã Bắc Sơn)`, `(Ban hành kèm theo ...)`;
+# without its bracket only in front of a document: `Kèm theo văn bản này là ...` begins a sentence.
+_KINDS_CITED = (
+    r"(?:b[a-z]{1,2}o c[a-z]{1,2}o|quy[a-z]{1,2}t d|k[a-z] ho|c[a-z]ng v|t[a-z] tr|ngh[a-z] "
+    r"|th[a-z]ng)"
+)
+_ENCLOSED = re.compile(
+    r"(?m:[(\[{|] ?(?:ban h[a-z]{2,3}h )?k[a-z]{1,2}m th[a-z0-9]{1,3}o?\b"
+    rf"|^(?:ban h[a-z]{{2,3}}h )?k[a-z]{{1,2}}m th[a-z0-9]{{1,3}}o? {_KINDS_CITED})"
+)
 _CITED_NUMBER = re.compile(
     r"(?:(?<![0-9])(?P<number>[0-9oil|sb]{1,5}))? ?/ ?(?:(?P<year>20[0-9]{2}) ?/ ?)?"
     r"(?P<symbol>[a-z8][a-z0-9(€]{0,5} ?[-–—_=~.] ?[a-z0-9]{2,12})"

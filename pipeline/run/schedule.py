@@ -172,7 +172,7 @@ class Schedule:
                 for half in job.halves:
                     self._watcher.report_dropped(half)
             return
-        if job.told and path not in job.told:
+        if job.told:
             self._watcher.reports_found(1)
         job.told.add(path)
         self._watcher.report_finished(finished)
