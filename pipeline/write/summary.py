@@ -210,8 +210,8 @@ def _english(reports: Sequence[Report], total: Counter[Status], unchanged: int) 
     state = Counter(report.state for report in reports)
     kept = f" {unchanged} are unchanged since the last run: nothing read, nothing computed."
     return (
-        f"English: {len(reports)} reports and files, {state[State.DONE]} read, {state[State.FAILED]} failed, "
-        f"{state[State.SKIPPED]} skipped; "
+        f"English: {len(reports)} reports and files, {state[State.DONE]} read, "
+        f"{state[State.FAILED]} failed, {state[State.SKIPPED]} skipped; "
         f"{total[Status.DOUBTFUL] + total[Status.MISSING]} of {total.total()} rows need a look "
         f"({total[Status.DOUBTFUL]} doubtful, {total[Status.MISSING]} missing)."
         + (kept if unchanged else "")

@@ -64,7 +64,7 @@ def test_names_and_messages_cannot_move_the_cursor() -> None:
 
 
 def test_a_run_without_any_file_says_so() -> None:
-    assert summary_text([]).startswith("Đã xử lý 0 tệp")
+    assert summary_text([]).startswith("Đã xử lý 0 báo cáo, tệp")
 
 
 def test_reports_that_were_done_before_are_told_in_both_languages() -> None:
