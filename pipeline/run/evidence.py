@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.model.form import Form, Indicator
@@ -79,8 +79,7 @@ def gather_evidence(out: Path, report: Report, form: Form, indicator: Indicator)
 
 def load_pages(workspace: Workspace, report: Report, origin: Origin) -> Document | None:
     """Give the pages of a report as the last run read them; None where some are not kept."""
-    suffix = PurePosixPath(report.path).suffix.lower()
-    file = ReportFile(b"", suffix, report.sha256, 0, 0, origin.reader)
+    file = ReportFile(b"", origin.suffix, report.sha256, 0, 0, origin.reader)
     keys = (page_key(file, number) for number in range(1, report.pages + 1))
     pages = [stored.value for key in keys if (stored := workspace.cache.load(key, Page))]
     unread = {finding.page for finding in report.findings if finding.check == "unread_page"}

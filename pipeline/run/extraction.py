@@ -11,6 +11,7 @@ from pipeline.model.errors import SettingError, SolieuError
 from pipeline.model.form import Form
 from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
+from pipeline.read.signature import suffix_of
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.crew import Crew
 from pipeline.run.inputs import Input, displayed, find_inputs
@@ -90,11 +91,13 @@ def _note_origins(workspace: Workspace, entries: Sequence[Input], wish: Wish) ->
             Origin(
                 entry.path,
                 os.fsencode(entry.file),
-                reading_version(entry.file.suffix.lower()),
-                wish.scanner if entry.file.suffix.lower() == _DUMP_SUFFIX else "",
+                reading_version(suffix),
+                wish.scanner if suffix == _DUMP_SUFFIX else "",
+                suffix,
             )
             for entry in entries
             if entry.state is None
+            for suffix in (suffix_of(entry.file),)
         )
 
 
@@ -115,12 +118,14 @@ def _know_scanner(
     Raises:
         SettingError: What was learned before is broken, or what is learned now cannot be written.
     """
+    if not settings.adapt:
+        return ""
     dumps = [
         entry.file
         for entry in entries
-        if entry.state is None and entry.file.suffix.lower() == _DUMP_SUFFIX
+        if entry.state is None and suffix_of(entry.file) == _DUMP_SUFFIX
     ]
-    if not (settings.adapt and dumps):
+    if not dumps:
         return ""
     from pipeline.run.adapting import know_scanner  # here, as scans do without the repair
 

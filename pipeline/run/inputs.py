@@ -17,12 +17,8 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.model.errors import SettingError, SourceError
 from pipeline.model.report import State
-from pipeline.read.office_package import explain_old_format
+from pipeline.read.formats import REPORT_SUFFIXES, explain_other_format
 from pipeline.vietnamese.alphabet import normal
-
-REPORT_SUFFIXES = frozenset(
-    {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt", ".docx", ".xlsx"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +102,8 @@ class _Walk:
             yield _skip(file, name, "Tệp ẩn hoặc tệp tạm.", "A hidden or temporary file.")
         elif stat.S_ISDIR(mode):
             yield from self._folder(file, name)
-        elif old := explain_old_format(file.suffix):
-            yield Input(name, file, State.SKIPPED, str(old))
+        elif other := explain_other_format(file.suffix):
+            yield Input(name, file, State.SKIPPED, str(other))
         elif file.suffix.lower() not in REPORT_SUFFIXES:
             yield _skip(file, name, "Không phải loại tệp báo cáo.", "Not a kind of report file.")
         elif not stat.S_ISREG(mode):

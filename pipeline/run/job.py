@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.model.errors import SolieuError
 from pipeline.model.report import Report, State
+from pipeline.read.signature import suffix_of
 from pipeline.run.inputs import Input
 from pipeline.run.steps import ReportFile, Step, Task, UnreadPage, Wish
 from pipeline.run.versions import finishing_version, reading_version
@@ -75,7 +76,7 @@ def make_report_file(file: Path) -> ReportFile:
     with file.open("rb") as stream:
         status = os.fstat(stream.fileno())
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    suffix = file.suffix.lower()
+    suffix = suffix_of(file)
     return ReportFile(
         os.fsencode(file),
         suffix,

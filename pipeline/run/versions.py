@@ -25,8 +25,9 @@ _WORDING = (
 # Distributions whose version changes what a step gives.
 _READERS = (
     *("numpy", "onnxruntime", "opencv-python-headless", "pdfplumber", "pypdfium2", "rapidocr"),
-    *("lxml", "openpyxl", "python-docx"),
+    *("lxml", "openpyxl", "python-docx", "xlrd", "pillow-heif"),
 )
+_CONVERTED = frozenset((".doc", ".odt", ".rtf"))
 _MATCHERS = ("rapidfuzz", "regex", "unidecode", "vietnamadminunits")
 
 _ENGINE_PATIENCE = 20.0  # seconds; `tesseract --version` takes 0.02
@@ -36,9 +37,12 @@ _ENGINE_PATIENCE = 20.0  # seconds; `tesseract --version` takes 0.02
 def reading_version(suffix: str) -> str:
     """Give the version of the steps that read a file of this kind.
 
-    Text dumps need no engine, so a new Tesseract leaves what was read from them.
+    Text dumps need no engine, so a new Tesseract leaves what was read from them, and only what
+    LibreOffice converts depends on it.
     """
     engine = "" if suffix == ".txt" else _engine_version()
+    if suffix in _CONVERTED:
+        engine += _word_processor_version()
     return _digest(_code_version(_READING), _versions_of(_READERS), engine)
 
 
@@ -105,3 +109,18 @@ def _engine_version() -> str:
             return "no tesseract"
         answers.append(answer.stdout + answer.stderr)
     return "\n".join(answers)
+
+
+@functools.cache
+def _word_processor_version() -> str:
+    """Tell which LibreOffice there is, by a file of it: to start it takes half a second."""
+    from pipeline.read.word_processor import find_program
+
+    program = find_program()
+    if program is None:
+        return "no libreoffice"
+    file = Path(program).resolve().with_name("versionrc")
+    try:
+        return f"{file.stat().st_mtime_ns} {file.read_text(encoding='utf-8')}"
+    except OSError:
+        return program

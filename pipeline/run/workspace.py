@@ -48,6 +48,7 @@ class Origin:
     file: bytes  # as the system names it; not always UTF-8
     reader: str = ""  # version of the steps that read it; see ReportFile.reader
     scanner: str = ""  # key of what was learned of the scanner of dumps
+    suffix: str = ""  # that fits the content; see ReportFile.suffix
 
 
 class Workspace:
