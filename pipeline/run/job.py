@@ -13,6 +13,7 @@ from pipeline.identify.division import Division, Part, divide, divide_images, ke
 from pipeline.identify.trace import PageTrace
 from pipeline.model.errors import SolieuError
 from pipeline.model.report import PageOrigin, Report, State
+from pipeline.read.signature import suffix_of
 from pipeline.run.ending import Ending
 from pipeline.run.inputs import Input
 from pipeline.run.steps import ReportFile, Sheets, Step, Task, UnreadPage, Wish
@@ -225,7 +226,7 @@ def make_report_file(file: Path) -> ReportFile:
     with file.open("rb") as stream:
         status = os.fstat(stream.fileno())
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    suffix = file.suffix.lower()
+    suffix = suffix_of(file)
     return ReportFile(
         os.fsencode(file),
         suffix,

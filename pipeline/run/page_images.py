@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
+from pipeline.read.formats import FORMATS, Format
 from pipeline.run.inputs import Input, path_name
 
-IMAGE_SUFFIXES = frozenset(
-    {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif"}
-)
+IMAGE_SUFFIXES = frozenset(suffix for suffix, format_ in FORMATS.items() if format_ is Format.IMAGE)
 _LEAST = 2  # images
 
 
