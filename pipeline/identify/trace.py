@@ -13,10 +13,10 @@ from itertools import takewhile
 
 from rapidfuzz import fuzz
 
-from pipeline.identify.kinds import find_kind
 from pipeline.model.page import Page, PageKind
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.dates import find_dates
+from pipeline.vietnamese.document_kinds import find_kind
 from pipeline.vietnamese.letterhead import (
     Dateline,
     Number,
@@ -126,7 +126,7 @@ def trace_page(page: Page) -> PageTrace:
     return PageTrace(
         motto=_has_motto(head),
         number=next(filter(None, (find_number_line(one.text, one.folded) for one in head)), None),
-        dateline=next(filter(None, (find_dateline(one.text, one.folded) for one in head)), None),
+        dateline=next(filter(None, (find_dateline(one.folded) for one in head)), None),
         kind=next(filter(None, (find_kind(line.text, line.folded) for line in head)), ""),
         issuer=_issuer(head),
         letter=any(re.match(r"\W{0,3}v ?/ ?v\b", line.folded) for line in head),
