@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from pipeline.model.page import Document
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.bodies import is_national, print_body, split_bodies, unit_of
+from pipeline.vietnamese.citations import find_citation
 from pipeline.vietnamese.document_kinds import find_kind, kind_of_symbol
 from pipeline.vietnamese.letterhead import (
     find_dateline,
@@ -59,7 +60,7 @@ def read_official(document: Document, gazetteer: Gazetteer) -> OfficialHeading:
     titled = next((at for at in range(len(lines)) if find_kind(lines[at], folded[at])), len(lines))
     mottos = [motto_start(line, fold_) for line, fold_ in zip(lines, folded, strict=True)]
     if numbered is None and all(start is None for start in mottos):
-        return OfficialHeading()
+        return _read_enclosed(lines, gazetteer)
     end = numbered if numbered is not None else _dated(folded, titled)
     bodies = split_bodies(_left_column(lines[:end], mottos))
     daylines = (find_dateline(folded[at]) for at in range(min(titled, len(lines))))
@@ -73,6 +74,19 @@ def read_official(document: Document, gazetteer: Gazetteer) -> OfficialHeading:
     return OfficialHeading(
         True, number, dateline.day if dateline else None, issuer, place, province
     )
+
+
+def _read_enclosed(lines: Sequence[str], gazetteer: Gazetteer) -> OfficialHeading:
+    """Read what an appendix by itself says of the document that it was enclosed with."""
+    cited = find_citation(lines)
+    if cited is None or not (cited.printed or cited.issuer):
+        return OfficialHeading()
+    bodies = split_bodies([cited.issuer])
+    unit = unit_of(bodies[-1]) if bodies else ""
+    place = _spell(unit, gazetteer) if unit else ""
+    issuer = print_body(bodies, unit, place) if bodies else ""
+    province = _province(place, gazetteer) if place else ""
+    return OfficialHeading(True, cited.printed, cited.day, issuer, place, province)
 
 
 def find_document_kind(document: Document) -> str:
