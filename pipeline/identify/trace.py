@@ -88,7 +88,7 @@ def trace_page(page: Page) -> PageTrace:
     return PageTrace(
         motto=_has_motto(head),
         number=next(filter(None, (find_number_line(one.text, one.folded) for one in head)), None),
-        dateline=next(filter(None, (find_dateline(one.folded) for one in head)), None),
+        dateline=next(filter(None, (find_dateline(one.text, one.folded) for one in head)), None),
         kind=next(filter(None, (find_kind(line.text, line.folded) for line in head)), ""),
         issuer=_issuer(head),
         letter=any(re.match(r"\W{0,3}v ?/ ?v\b", line.folded) for line in head),

@@ -181,14 +181,14 @@ def _is_own(line: str, rest: str, match: re.Match[str]) -> bool:
     return fits or (bool(match["colon"]) and not re.match(r"n[gq][a-z]{1,3}\b", behind))
 
 
-def find_dateline(folded: str) -> Dateline | None:
+def find_dateline(line: str, folded: str) -> Dateline | None:
     """Find place and day of a document in a line of its letterhead.
 
     >>> line = "Số: 86/BC-UBND Yên Lẫm, ngày 18 tháng 12 năm 2021"
-    >>> find_dateline(fold(line))
+    >>> find_dateline(line, fold(line))
     Dateline(place='yen lam', day=datetime.date(2021, 12, 18), year=True)
     >>> line = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"
-    >>> find_dateline(fold(line)) is None
+    >>> find_dateline(line, fold(line)) is None
     True
     """
     match = _DATELINE.search(folded)
@@ -235,7 +235,7 @@ def find_letterheads(lines: Sequence[str]) -> tuple[int, ...]:
         if find_number_line(line.strip(), folded[at].strip()) is None:
             continue
         near = range(at, min(at + _DATE_BELOW + 1, len(lines)))
-        if not any(find_dateline(folded[row]) for row in near):
+        if not any(find_dateline(lines[row], folded[row]) for row in near):
             continue
         above = range(max(at - _HEIGHT, floor), at + _DATE_BELOW)
         mottos = [row for row in above if row < len(lines) and has_motto(lines[row], folded[row])]

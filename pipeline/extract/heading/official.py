@@ -61,9 +61,9 @@ def read_official(document: Document, gazetteer: Gazetteer) -> OfficialHeading:
     mottos = [motto_start(line, fold_) for line, fold_ in zip(lines, folded, strict=True)]
     if numbered is None and all(start is None for start in mottos):
         return _read_enclosed(lines, gazetteer)
-    end = numbered if numbered is not None else _dated(folded, titled)
+    end = numbered if numbered is not None else _dated(lines, folded, titled)
     bodies = split_bodies(_left_column(lines[:end], mottos))
-    daylines = (find_dateline(folded[at]) for at in range(min(titled, len(lines))))
+    daylines = (find_dateline(lines[at], folded[at]) for at in range(min(titled, len(lines))))
     dateline = next(filter(None, daylines), None)
     number = print_number(lines[numbered]) if numbered is not None else ""
     place, province = _place(bodies, dateline.place if dateline else "", gazetteer, document)
@@ -107,9 +107,9 @@ def _head_lines(document: Document) -> list[str]:
     return lines[:_HEAD]
 
 
-def _dated(folded: Sequence[str], titled: int) -> int:
+def _dated(lines: Sequence[str], folded: Sequence[str], titled: int) -> int:
     """Give the line with place and day, where no number is printed; else the title."""
-    found = (at for at in range(titled) if find_dateline(folded[at]))
+    found = (at for at in range(titled) if find_dateline(lines[at], folded[at]))
     return next(found, titled)
 
 
