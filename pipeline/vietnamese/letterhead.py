@@ -41,8 +41,8 @@ _DOTS = re.compile(r"[.…_]{3,}")
 
 # `Yên Lẫm, ngày 18 tháng 12 năm 2021`; a gap for the pen in the place of the day, of the month.
 _DATELINE = re.compile(
-    r"n[gq][a-z]{1,3}(?P<day>[ .:,…_\-]{0,10}[^a-z]{0,6}) ?th?[a-z0-9]{2,4}"
-    r"(?P<month>[ .:,…_]{0,10}[^a-z]{0,4}) ?"
+    r"n[gq][a-z]{1,3}[ .:,…_\-]{0,10}(?P<day>[^a-z]{0,6}|[0-9oil|sz]{1,2}) ?"
+    r"th?[a-z0-9]{2,4}[ .:,…_]{0,10}(?P<month>[^a-z]{0,4}|[0-9oil|sz]{1,2}) ?"
     r"n[a-z]{1,3}m? ?(?P<year>[0-9oil]{2,4})?(?P<dots>[.…_]{2,})?"
 )
 # A line that quotes a date begins so: `Căn cứ Luật ... ngày 19 tháng 6 năm 2015`.
@@ -70,6 +70,7 @@ class Dateline:
     place: str  # in plain small letters; empty where none could be read
     day: date | None  # None: day or month left open, or not legible
     year: bool  # a year is printed; blank forms leave it open
+    clean: bool = True  # False: letters had to be read as figures, or a pen wrote them
 
 
 def has_motto(line: str, folded: str) -> bool:
@@ -186,7 +187,7 @@ def find_dateline(line: str, folded: str) -> Dateline | None:
 
     >>> line = "Số: 86/BC-UBND Yên Lẫm, ngày 18 tháng 12 năm 2021"
     >>> find_dateline(line, fold(line))
-    Dateline(place='yen lam', day=datetime.date(2021, 12, 18), year=True)
+    Dateline(place='yen lam', day=datetime.date(2021, 12, 18), year=True, clean=True)
     >>> line = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"
     >>> find_dateline(line, fold(line)) is None
     True
@@ -196,21 +197,35 @@ def find_dateline(line: str, folded: str) -> Dateline | None:
         return None
     if len(folded) - match.end() > 4 and not match["dots"]:
         return None
+    if not _follows_place(line[: match.start()]):
+        return None
     before = folded[: match.start()].rstrip(" ,.;:'")
     named = re.search(r"([a-z'\-]+(?: [a-z'\-]+){0,4})$", before)
     year = bool(match["year"]) and len(match["year"]) == 4
-    return Dateline(_place(named[1] if named else ""), _read_day(match), year)
+    day, clean = _read_day(match)
+    return Dateline(_place(named[1] if named else ""), day, year, clean)
 
 
-def _read_day(match: re.Match[str]) -> date | None:
-    """Read a printed day; letters in the place of figures leave it unread."""
-    parts = [(match[name] or "").strip(" .:,…_-") for name in ("year", "month", "day")]
+def _read_day(match: re.Match[str]) -> tuple[date | None, bool]:
+    """Read a printed day; say whether no letter had to be read as a figure."""
+    printed = [(match[name] or "").strip(" .:,…_-") for name in ("year", "month", "day")]
+    parts = [part.translate(_DIGITS) for part in printed]
     if not all(part.isdecimal() for part in parts) or not _FIRST_YEAR <= int(parts[0]) <= LAST_YEAR:
-        return None
+        return None, True
     try:
-        return date(int(parts[0]), int(parts[1]), int(parts[2]))
+        return date(*map(int, parts)), parts == printed
     except ValueError:
-        return None
+        return None, True
+
+
+def _follows_place(before: str) -> bool:
+    """Say whether a name or a comma stands before the day; sentences go on in small letters.
+
+    >>> _follows_place("Hong Lam "), _follows_place("thị xã, "), _follows_place("tính đến ")
+    (True, True, False)
+    """
+    last = before.rstrip(" .…_'\"").rpartition(" ")[2]
+    return not last.isalpha() or (last[0].isupper() and not last.isupper())
 
 
 def _place(words: str) -> str:
@@ -240,15 +255,23 @@ def find_letterheads(lines: Sequence[str]) -> tuple[int, ...]:
         above = range(max(at - _HEIGHT, floor), at + _DATE_BELOW)
         mottos = [row for row in above if row < len(lines) and has_motto(lines[row], folded[row])]
         if mottos:
-            found.append(_top(lines, min(mottos[0], at)))
+            found.append(_top(lines, min(mottos[0], at), by_columns=mottos[0] > at))
             floor = at + 1
     return tuple(dict.fromkeys(found))
 
 
-def _top(lines: Sequence[str], at: int) -> int:
-    """Go up from a line of a letterhead to its first one: the issuing body may stand above."""
+def _top(lines: Sequence[str], at: int, *, by_columns: bool) -> int:
+    """Go up from a line of a letterhead to its first one: the issuing body may stand above.
+
+    Where columns were read one by one it does, with blank lines between.
+    """
     while at > 0 and lines[at - 1].strip() and _is_capital(lines[at - 1]):
         at -= 1
+    above = at
+    while by_columns and above > 0 and not lines[above - 1].strip():
+        above -= 1
+    if above < at and above > 0 and _is_capital(lines[above - 1]):
+        return _top(lines, above, by_columns=False)
     return at
 
 

@@ -72,7 +72,7 @@ def read_official(document: Document, gazetteer: Gazetteer) -> OfficialHeading:
     if bodies and is_national(bodies[-1]):
         issuer = print_body(bodies, "", "")
     return OfficialHeading(
-        True, number, dateline.day if dateline else None, issuer, place, province
+        True, number, dateline.day if dateline and dateline.clean else None, issuer, place, province
     )
 
 
