@@ -66,6 +66,26 @@ _UNIT = re.compile(
 )
 
 
+# Whose head signs for a body is that body: `của Bộ trưởng Bộ Tài chính về việc công bố ...`.
+_HEAD_OF = re.compile(
+    r"^(?:pho )?(?:bo truong|chu tich|giam doc|thu truong|tong cuc truong|cuc truong)"
+    r" (?=bo |so |ubnd|uy ban|hdnd|hoi dong|tong cuc|cuc |van phong|cong ty)"
+)
+_SUBJECT = re.compile(r" (?:ve|v/v|ban hanh|cong bo|quy dinh)\b.*$")
+
+
+def bare_body(words: str) -> str:
+    """Give a body as a citation names it, without its head's title and the subject behind it.
+
+    >>> bare_body("Bộ trưởng Bộ Tài chính về việc công bố")
+    'Bộ Tài chính'
+    """
+    subject = _SUBJECT.search(fold(words))
+    words = words[: subject.start()] if subject else words
+    head = _HEAD_OF.match(fold(words))
+    return words[head.end() :] if head else words
+
+
 def split_bodies(lines: Iterable[str]) -> tuple[str, ...]:
     """Divide the left column of a letterhead into its bodies, the issuing one last.
 

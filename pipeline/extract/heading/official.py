@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from pipeline.model.page import Document
 from pipeline.vietnamese.alphabet import fold
-from pipeline.vietnamese.bodies import is_national, print_body, split_bodies, unit_of
+from pipeline.vietnamese.bodies import bare_body, is_national, print_body, split_bodies, unit_of
 from pipeline.vietnamese.citations import find_citation
 from pipeline.vietnamese.document_kinds import find_kind, kind_of_symbol
 from pipeline.vietnamese.letterhead import (
@@ -81,7 +81,7 @@ def _read_enclosed(lines: Sequence[str], gazetteer: Gazetteer) -> OfficialHeadin
     cited = find_citation(lines)
     if cited is None or not (cited.printed or cited.issuer):
         return OfficialHeading()
-    bodies = split_bodies([cited.issuer])
+    bodies = split_bodies([bare_body(cited.issuer)])
     unit = unit_of(bodies[-1]) if bodies else ""
     place = _spell(unit, gazetteer) if unit else ""
     issuer = print_body(bodies, unit, place) if bodies else ""

@@ -11,7 +11,7 @@ from pipeline.extract.heading.gazetteer import current_gazetteer, legacy_gazette
 from pipeline.extract.heading.official import find_document_kind, read_official
 from pipeline.extract.heading.parts import HeadingText, divide_heading, first_parts
 from pipeline.extract.heading.period import vote_period
-from pipeline.extract.heading.place import vote_place
+from pipeline.extract.heading.place import describe_unit, vote_place
 from pipeline.extract.heading.units import is_committee
 from pipeline.extract.heading.votes import DATE_CHECK, NUMBER_CHECK, vote_date, vote_number
 from pipeline.model.finding import Finding, Severity
@@ -75,10 +75,13 @@ def _read_official(document: Document, text: HeadingText) -> Heading:
     period, period_findings = (
         vote_period(first_parts(text), None, None) if may_report(kind) else (None, ())
     )
-    early = legacy_gazetteer()
-    own = read_official(document, early)
+    gazetteer = legacy_gazetteer()
+    own = read_official(document, gazetteer)
     if own.day and own.day >= REFORM:
-        own = read_official(document, current_gazetteer())
+        gazetteer = current_gazetteer()
+        own = read_official(document, gazetteer)
+    day = own.day or (period.end if period else None)
+    unit = describe_unit(own.place, own.province, day, gazetteer)
     missing = tuple(
         Finding(check, Severity.WARNING, message)
         for check, message, value in (
@@ -92,7 +95,10 @@ def _read_official(document: Document, text: HeadingText) -> Heading:
         document_date=own.day,
         issuer=own.issuer,
         place=own.place,
+        place_code=unit.place_code,
         province=own.province,
         period=period,
+        place_now=unit.place_now,
+        place_code_now=unit.place_code_now,
         findings=(*missing, *period_findings),
     )
