@@ -8,7 +8,7 @@ unit are compared with each letterhead; one of the three may be misread, or wron
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -144,12 +144,13 @@ def _doubt(
 ) -> Iterator[str]:
     page = block.pages[0] + 1
     score = _agreement(block.citation, head)
+    enough = score if _unit(block.citation, head) < 0 else score + 1  # of another report
     if _is_strange(block.citation, head, score):
         yield _STRANGE.format(page=page, unit=block.citation.unit)
     elif (
         (score <= 0 and among_strays)
         or (moved and score < _CLEAR)
-        or any(_agreement(block.citation, rival) > score for rival in rivals)
+        or any(_agreement(block.citation, rival) >= enough for rival in rivals)
     ):
         yield _UNSAID.format(page=page)
 

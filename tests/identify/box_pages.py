@@ -67,6 +67,7 @@ PAGES = {
         motto=True, kind="báo cáo", template=True, dateline=Dateline("", None, year=False)
     ),
     "i": PageTrace(inner=True),
+    "?": PageTrace(unread=True),
 }
 
 
