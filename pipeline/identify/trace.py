@@ -69,6 +69,7 @@ class PageTrace:
     ended: bool = False  # recipients or a signature stand on it
     tabular: bool = False  # most of it is a table
     inner: bool = False  # another letterhead stands further down
+    unread: bool = False  # it could not be read, and shows nothing
 
 
 @dataclass(frozen=True, slots=True)

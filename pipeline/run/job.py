@@ -113,7 +113,7 @@ class Job:
 
     def divide(self) -> Division:
         """Divide all pages into documents; pages that could not be read show nothing."""
-        traces = [self.traces.get(place, PageTrace()) for place in range(self.pages)]
+        traces = self._traces(self.pages)
         if not self.wish.split:
             return keep_whole(traces)
         return divide_images(traces) if self.entry.images else divide(traces)
@@ -127,8 +127,12 @@ class Job:
         known = min(self.waiting, default=self.pages)
         if not self.wish.split or len(self.files) > 1 or known < 2:
             return ()
-        parts = divide([self.traces.get(place, PageTrace()) for place in range(known)]).parts
-        return parts[:-1]
+        parts = divide(self._traces(known)).parts
+        is_open = parts[-1].pages[0] == known - 1  # the cut in front of the last known page
+        return parts[: -2 if is_open else -1]
+
+    def _traces(self, known: int) -> list[PageTrace]:
+        return [self.traces.get(place, PageTrace(unread=True)) for place in range(known)]
 
     def endings(self, division: Division) -> tuple[Ending, ...]:
         """Name the reports that the documents of a division are."""
