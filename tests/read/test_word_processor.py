@@ -215,7 +215,7 @@ def test_a_program_ends_with_the_process_that_called_it(tmp_path: Path, programs
     path = write_rtf(tmp_path / "a.rtf")
     script = (
         "from pathlib import Path; import sys; from pipeline.read.source import count_pages; "
-        "count_pages(Path(sys.argv[1]))"
+        "count_pages(Path(sys.argv[1]), scratch=Path(sys.argv[1]).parent)"
     )
 
     with subprocess.Popen([sys.executable, "-c", script, str(path)]) as process:
