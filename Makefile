@@ -20,7 +20,7 @@ help: ## this list
 # What an analyst types. An analyst's folder may hold blanks: IN and OUT are always quoted. ---------
 
 extract: .venv/run.done ## read every report below IN=samples, write the figures to OUT=out
-	@$(BIN)/solieu extract $(if $(ADAPT),--adapt) --out "$(OUT)" -- "$(IN)"
+	@$(BIN)/solieu extract $(if $(ADAPT),--adapt) $(if $(ALLOW_EMPTY),--allow-empty) --out "$(OUT)" -- "$(IN)"
 
 office: ## install what .doc, .odt and .rtf need (LibreOffice Writer, without a display)
 	@./setup.sh office
@@ -53,8 +53,8 @@ bench: .venv/dev.done ## accuracy and cost on invented reports (SEED=1), beside 
 
 peers: .venv-peers/done ## install what the repair is measured against (tests.bench --only repair)
 
-samples: .venv/dev.done ## write samples/ again: invented reports and what is true in them
-	@$(BIN)/python -m tests.generator.build samples --seed 2024
+samples: .venv/dev.done ## write samples/ again: invented reports; and tests/truth/: what is true in them
+	@$(BIN)/python -m tests.generator.build samples --truth tests/truth --seed 2024
 
 # Half an hour for the pages, once: English beside the others keeps two cores busy. The model's bytes
 # depend on corpus, fonts and Tesseract alone, so pages of others belong into another PAGES.

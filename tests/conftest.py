@@ -1,8 +1,21 @@
-"""Tables that tests hand on with `record_property("table", ...)` stand behind the results."""
+"""What all tests share.
+
+No test fails because the machine is slow or busy: hypothesis looks at no clock, and work that must
+not take long is counted, or compared with other work of the same run (`growth`).
+
+Tables that tests hand on with `record_property("table", ...)` stand behind the results.
+"""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# By itself it fails an example that takes 0.2 s, or texts that are made slowly: a busy machine.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

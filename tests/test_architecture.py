@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).resolve().parents[1] / "pipeline"
 _MODULES = sorted(_PACKAGE.rglob("*.py"))
 
 _GROUND = {"model", "vietnamese"}
-_ROOMS = {"read", "repair", "extract", "judge", "write"}
+_ROOMS = {"read", "repair", "identify", "extract", "judge", "write"}
 # What each part may import besides itself.
 _STAIRS = {
     "model": set(),

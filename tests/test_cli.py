@@ -46,7 +46,7 @@ def test_reading_a_folder_ends_with_a_summary_on_standard_output(
     printed = capsys.readouterr()
     assert code == 0
     assert "[1/1] a.txt: xong, 2 trang" in printed.err
-    assert "Đã xử lý 1 tệp: 1 đọc được" in printed.out
+    assert "Đã xử lý 1 báo cáo, tệp: 1 đọc được" in printed.out
 
 
 def test_dumps_too_few_to_learn_from_are_read_as_ever(
@@ -84,6 +84,47 @@ def test_a_wrong_call_gives_exit_code_2_and_starts_nothing(
     assert code == 2
     assert capsys.readouterr().err.startswith("solieu: ")
     assert not (folder.parent / "out").exists()
+
+
+def test_an_empty_folder_gives_exit_code_2_unless_it_is_meant(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _extract(folder, "--form", "lines")
+    (folder / "a.txt").unlink()
+
+    codes = _extract(folder), _extract(folder, "--allow-empty")
+
+    assert codes == (2, 0)
+    assert "--allow-empty" in capsys.readouterr().err
+    assert not (folder.parent / "out" / "a.csv").exists()
+
+
+def test_a_second_reading_says_that_nothing_was_done(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _extract(folder, "--form", "lines")
+    capsys.readouterr()
+
+    code = _extract(folder, "--form", "lines")
+
+    printed = capsys.readouterr()
+    assert code == 0
+    assert printed.err == ""
+    assert "1 báo cáo giữ nguyên từ lần trước" in printed.out
+
+
+def test_a_command_that_is_stopped_says_so(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(extraction, "find_inputs", stop)
+
+    code = _extract(folder, "--form", "lines")
+
+    assert code == 130
+    assert "Run the same command again" in capsys.readouterr().err
 
 
 def test_a_path_that_is_not_there_gives_exit_code_2(

@@ -10,6 +10,7 @@ from pipeline.cli import main
 from pipeline.measure.score import Outcome, ReportScore, Score, measure
 
 SAMPLES = Path(__file__).parents[1] / "samples"
+TRUTHS = Path(__file__).parent / "truth"
 pytestmark = [pytest.mark.ocr, pytest.mark.slow]
 
 
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.ocr, pytest.mark.slow]
 def score(tmp_path_factory: pytest.TempPathFactory) -> Score:
     out = tmp_path_factory.mktemp("out")
     main(["extract", str(SAMPLES), "--out", str(out)])
-    return measure(out, SAMPLES)
+    return measure(out, TRUTHS)
 
 
 def reports(score: Score, beginning: str) -> list[ReportScore]:
@@ -27,7 +28,7 @@ def reports(score: Score, beginning: str) -> list[ReportScore]:
 
 
 def test_every_sample_is_read(score: Score) -> None:
-    inputs = {path.name for path in SAMPLES.iterdir() if path.suffix != ".csv"}
+    inputs = {path.name for path in SAMPLES.iterdir()}
 
     assert {report.report for report in score.reports} == inputs
     assert len(inputs) >= 8

@@ -14,7 +14,7 @@ from pipeline.judge.evidence import UNSURE, Standing
 from pipeline.judge.verdict import find_standing, is_repeated
 from pipeline.judge.weigh import Weighed, weigh
 from pipeline.judge.wording import print_named
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import UNREAD_PAGE, Finding, Severity
 from pipeline.model.form import Form
 from pipeline.model.reading import Observation, Period, Reading, Status, Support
 
@@ -153,6 +153,11 @@ def _say_missing(one: Observation) -> _Said:
         return (
             f"báo cáo chỉ nêu số này cho kỳ khác ({periods})",
             f"the report gives it for another period only ({periods})",
+        )
+    if UNREAD_PAGE in one.findings:
+        return (
+            "không thấy trên các trang đọc được; có trang không đọc được",
+            "it was not seen on the pages that could be read, and some could not",
         )
     return "không thấy dòng hoặc câu nào nêu số này", "no row or sentence was seen to give it"
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Id of what is said of a page that could not be read, and of the rows that may stand on it. With a
+# page it is about that page, without one about its indicators.
+UNREAD_PAGE = "unread_page"
+
 
 class Severity(StrEnum):
     """What follows from a finding."""

@@ -13,6 +13,9 @@ from pipeline.model.finding import Severity
 from pipeline.model.matrix import Matrix
 from pipeline.model.version import Version
 
+# In the place of a form's id, where a report follows none.
+GENERIC = "generic"
+
 
 class Kind(StrEnum):
     """What sort of figure an indicator is."""

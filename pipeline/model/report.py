@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pipeline.model.finding import Finding
+from pipeline.model.finding import UNREAD_PAGE, Finding
 from pipeline.model.form import Indicator
 from pipeline.model.reading import Observation, Period, UnknownRow
 
@@ -37,10 +37,21 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class PageOrigin:
+    """Where a page of a report lies that is not a whole file of its own."""
+
+    number: int  # from 1, as the report counts its pages
+    file: str  # path of the input in the outputs, as in Report.path
+    page: int  # from 1, in that file
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One line of `reports.csv` and, when done, the rows of one report CSV."""
 
-    path: str  # below IN, with "/" between folders, with the extension; NFC
+    # Below IN, with "/" between folders, with the extension, NFC; `box.pdf#2` is the second report
+    # of a file, `scan/` a folder of page images.
+    path: str
     sha256: str = ""  # of the file's bytes; empty when it could not be read
     state: State = State.DONE
     message: str = ""
@@ -53,3 +64,14 @@ class Report:
     indicators: tuple[Indicator, ...] = ()  # that a report without a form names itself
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0  # of work, wherever it was done; the only thing that varies between runs
+    kind: str = ""  # of document: "báo cáo", "quyết định"; empty where nothing tells
+    origins: tuple[PageOrigin, ...] = ()  # of its pages; empty: they are those of the file `path`
+
+    @property
+    def unread_pages(self) -> frozenset[int]:
+        """The pages that could not be read, from 1."""
+        return frozenset(
+            finding.page
+            for finding in self.findings
+            if finding.check == UNREAD_PAGE and finding.page is not None
+        )

@@ -23,12 +23,12 @@ from tempfile import TemporaryDirectory
 import cv2
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from pipeline.model.errors import EngineError
 from pipeline.model.page import CellReading
 from pipeline.read.engine import pytesseract
 from pipeline.read.picture import Picture
+from pipeline.read.quiet_onnx import onnxruntime
 from pipeline.read.rules import Pixels
 from pipeline.read.tesseract import as_bmp
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.model.errors import SourceError
 from pipeline.model.page import Line, Page, PageKind
 from pipeline.read.characters import clean_text, find_words, legacy_share
 from pipeline.vietnamese.encodings import Encoding, convert_lines, decode_legacy
+from pipeline.vietnamese.letterhead import find_letterheads
 from pipeline.vietnamese.look_alikes import mend_letters
 
 _MARKED_ENCODINGS = (
@@ -26,6 +29,10 @@ _CONTROL_LIMIT = 0.01
 # converted and looks so is in none of the encodings that we know.
 _LEGACY_LIMIT = 0.25
 
+# Lines with text before a letterhead that is not the first of its page: stamps and torn lines of a
+# scan take up to 6 (real files).
+_TEXT_BEFORE = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Dump:
@@ -36,7 +43,9 @@ class Dump:
 
 
 def read_dump(path: Path) -> Dump:
-    """Give the pages of a dump; a form feed separates them.
+    """Give the pages of a dump; a form feed separates them, and so does a letterhead.
+
+    Dumps that lost their form feeds may hold a whole box; a document begins on a page of its own.
 
     What is in an encoding from before Unicode is converted where its words show which one it is. An
     8-bit file in which they do not is refused: a wrong guess would be a silent error.
@@ -71,7 +80,19 @@ def _read_content(content: bytes, name: str) -> Dump:
     pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()  # Tesseract ends its last page with a form feed too.
+    pages = [part for page in pages for part in _cut_at_letterheads(page)]
     return Dump(tuple(pages), ", ".join(encoding.value for encoding in encodings))
+
+
+def _cut_at_letterheads(page: str) -> Iterator[str]:
+    lines = page.split("\n")
+    starts = [at for at in find_letterheads(lines) if _count_text(lines[:at]) >= _TEXT_BEFORE]
+    for start, end in pairwise((0, *starts, len(lines))):
+        yield "\n".join(lines[start:end])
+
+
+def _count_text(lines: Sequence[str]) -> int:
+    return sum(bool(line.strip()) for line in lines)
 
 
 def _to_unicode(content: bytes, name: str) -> tuple[str, tuple[Encoding, ...]]:

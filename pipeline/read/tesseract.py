@@ -147,7 +147,9 @@ def find_quarter_turns(picture: Picture, scratch: Path, timeout: float) -> int:
                 timeout=timeout,
                 output_type=pytesseract.Output.DICT,
             )
-        except pytesseract.TesseractError:
+        except pytesseract.TesseractError as error:
+            if error.status < 0:  # killed by that signal: it did not look
+                raise
             return 0  # too few characters to tell
     # "rotate" is clockwise, as Tesseract says it.
     return -int(found["rotate"]) // 90 % 4

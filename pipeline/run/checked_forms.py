@@ -39,7 +39,7 @@ def check_forms(patterns: Path, *, pace: bool = False) -> tuple[Form, ...]:
 
     Args:
         patterns: Holds the form files; what they share may lie in the project's own folder.
-        pace: Whether to measure the patterns too: for who writes them, not for a batch.
+        pace: Whether to count the patterns' steps too: for who writes them, not for a batch.
 
     Raises:
         FormError: Some file is wrong; the message names all faults.
@@ -55,7 +55,7 @@ def check_forms(patterns: Path, *, pace: bool = False) -> tuple[Form, ...]:
 
 
 def check_written_forms(patterns: Path, file: Path | None = None) -> tuple[Form, ...]:
-    """Check forms for those who write them: how long each pattern takes, too.
+    """Check forms for those who write them: how slow each pattern is, too.
 
     Args:
         patterns: A folder with forms and what they share.

@@ -22,7 +22,7 @@ from pipeline.read.page import see_page
 from pipeline.read.source import Format, format_of
 from pipeline.run.asking import Case
 from pipeline.run.drawing import name_pictures
-from pipeline.run.evidence import Evidence, find_file
+from pipeline.run.evidence import Evidence, PlacedPage, find_pages
 from pipeline.run.inputs import displayed
 from pipeline.run.workspace import Workspace
 from pipeline.vietnamese.numbers import print_number
@@ -50,10 +50,12 @@ def draw_case(case: Case, png: Path) -> Iterator[Path]:
         SourceError: The file cannot be read, or has no pictures.
         EngineError: Tesseract failed.
     """
-    file = _find_file(case)
-    name_pictures(file, png, [1])  # says what is wrong with the file or the name
-    if format_of(file) is Format.OFFICE:
-        see_page(file, 1, scratch=file.parent)  # refuses, with the way out
+    pages = _find_pages(case)
+    first = next(iter(pages.values()))
+    for page in pages.values():
+        name_pictures(page.file, png, [1])  # says what is wrong with the file or the name
+    if format_of(first.file) is Format.OFFICE:
+        see_page(first.file, 1, scratch=first.file.parent)  # refuses, with the way out
     marks = mark_case(case)
     if not marks:
         name = displayed(case.indicator or case.report.path)
@@ -62,24 +64,25 @@ def draw_case(case: Case, png: Path) -> Iterator[Path]:
             f"No place on a page is known for {name}, so nothing can be drawn. Leave out --draw.",
         )
     with TemporaryDirectory(prefix="solieu-") as scratch:
-        for number, target in name_pictures(file, png, sorted(marks)).items():
-            _, picture = see_page(file, number, scratch=Path(scratch))
-            caption = _caption(case, file.name, number)
+        for number, target in name_pictures(first.file, png, sorted(marks)).items():
+            page = pages[number]
+            _, picture = see_page(page.file, page.number, scratch=Path(scratch))
+            caption = _caption(case, page.file.name, page.number)
             drawn = paint_marks(picture.gray, picture.dpi, marks[number], caption)
             with replacing(target) as stream:
                 drawn.save(stream, "PNG")
             yield target
 
 
-def _find_file(case: Case) -> Path:
-    file = find_file(Workspace(case.out), case.report)
-    if file is None:
+def _find_pages(case: Case) -> dict[int, PlacedPage]:
+    pages = find_pages(Workspace(case.out), case.report)
+    if not pages:
         name = displayed(case.report.path)
         raise SettingError(
             f"Tệp {name} không còn ở chỗ cũ hoặc đã thay đổi. Hãy chạy lại solieu extract rồi vẽ.",
             f"The file {name} has moved or changed. Run solieu extract again, then draw.",
         )
-    return file
+    return pages
 
 
 def _caption(case: Case, name: str, number: int) -> list[str]:

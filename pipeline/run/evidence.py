@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +18,8 @@ from pipeline.model.geometry import Box
 from pipeline.model.page import CellReading, Document, Page
 from pipeline.model.reading import Source
 from pipeline.model.report import Report
-from pipeline.run.steps import ReportFile, page_key
-from pipeline.run.workspace import Origin, Workspace
+from pipeline.run.steps import page_key
+from pipeline.run.workspace import IndexEntry, Workspace
 
 if TYPE_CHECKING:
     from pipeline.extract.prose.mended import Mend
@@ -58,9 +58,9 @@ def gather_evidence(out: Path, report: Report, form: Form, indicator: Indicator)
         indicator: The figure.
     """
     workspace = Workspace(out)
-    origin = workspace.find_origin(report.path)
-    document = load_pages(workspace, report, origin) if origin else None
-    if document is None:
+    entry = workspace.find_entry(report.path)
+    document = load_pages(workspace, entry) if entry else None
+    if entry is None or document is None:
         return None
     # Here, as they bring numpy along, and a report is told without them.
     from pipeline.extract.appendix import split_report
@@ -68,8 +68,9 @@ def gather_evidence(out: Path, report: Report, form: Form, indicator: Indicator)
     from pipeline.extract.prose.near import trace_prose
     from pipeline.extract.rows.whereabouts import find_row
 
-    parts = split_matrix(document, form) if form.matrix else split_report(document, form)
-    mend = _mend(workspace, origin)
+    lost = report.unread_pages
+    parts = split_matrix(document, form) if form.matrix else split_report(document, form, lost)
+    mend = _mend(workspace, entry)
     return Evidence(
         document,
         trace_prose(parts.prose, form, indicator, report.heading.period, mend),
@@ -77,36 +78,59 @@ def gather_evidence(out: Path, report: Report, form: Form, indicator: Indicator)
     )
 
 
-def load_pages(workspace: Workspace, report: Report, origin: Origin) -> Document | None:
+def load_pages(workspace: Workspace, entry: IndexEntry) -> Document | None:
     """Give the pages of a report as the last run read them; None where some are not kept."""
-    file = ReportFile(b"", origin.suffix, report.sha256, 0, 0, origin.reader)
-    keys = (page_key(file, number) for number in range(1, report.pages + 1))
-    pages = [stored.value for key in keys if (stored := workspace.cache.load(key, Page))]
-    unread = {finding.page for finding in report.findings if finding.check == "unread_page"}
-    return Document(tuple(pages)) if len(pages) + len(unread) >= report.pages > 0 else None
+    unread = entry.report.unread_pages
+    pages = []
+    for sheets in entry.sheets:
+        for number, shown in sheets.pages:
+            stored = workspace.cache.load(page_key(sheets.file, number), Page)
+            if stored:
+                pages.append(replace(stored.value, number=shown))
+            elif shown not in unread:
+                return None
+    return Document(tuple(pages)) if pages else None
 
 
-def find_file(workspace: Workspace, report: Report) -> Path | None:
-    """Give the file of a report, where it still lies where the last run found it, unchanged."""
-    origin = workspace.find_origin(report.path)
-    if origin is None:
-        return None
+@dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """Where a page of a report lies."""
+
+    file: Path
+    number: int  # from 1, in the file
+
+
+def find_pages(workspace: Workspace, report: Report) -> dict[int, PlacedPage]:
+    """Give where the pages of a report lie, by their numbers in it.
+
+    None are given where a file is no longer where the last run found it, or not the same.
+    """
+    entry = workspace.find_entry(report.path)
+    if entry is None:
+        return {}
     # Here, as it hashes with the packages of the engines.
     from pipeline.run.job import make_report_file
 
-    file = Path(os.fsdecode(origin.file))
-    try:
-        return file if make_report_file(file).sha256 == report.sha256 else None
-    except OSError:
-        return None
+    found: dict[int, PlacedPage] = {}
+    for sheets in entry.sheets:
+        file = Path(os.fsdecode(sheets.file.path))
+        try:
+            changed = make_report_file(file).sha256 != sheets.file.sha256
+        except OSError:
+            changed = True
+        if changed:
+            return {}
+        found.update((shown, PlacedPage(file, number)) for number, shown in sheets.pages)
+    return found
 
 
-def _mend(workspace: Workspace, origin: Origin | None) -> Mend:
+def _mend(workspace: Workspace, entry: IndexEntry) -> Mend:
     from pipeline.run.mending import Scanner, mend_texts
 
-    if origin is None or not origin.scanner:
+    dump = any(sheets.file.suffix == ".txt" for sheets in entry.sheets)
+    if not (dump and entry.scanner):
         return mend_texts
-    return partial(mend_texts, scanner=Scanner(workspace.cache, origin.scanner))
+    return partial(mend_texts, scanner=Scanner(workspace.cache, entry.scanner))
 
 
 def _readers_on(page: Page, box: Box) -> Iterator[CellReading]:

@@ -52,6 +52,7 @@ def find_report(out: Path, name: str) -> Report:
         stored.value,
         path=known.path,
         sha256=known.sha256,
+        origins=known.origins,
         seconds=known.seconds,
         message=known.message,
         # What other reports of the folder say of it is not stored with the result.

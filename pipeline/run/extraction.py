@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.model.errors import SettingError, SolieuError
 from pipeline.model.form import Form
 from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
 from pipeline.read.signature import suffix_of
+from pipeline.run.archives import SUFFIX, remove_unpacked
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.crew import Crew
-from pipeline.run.inputs import Input, displayed, find_inputs
+from pipeline.run.inputs import Input, check_paths, displayed, find_inputs
+from pipeline.run.interruption import stoppable
 from pipeline.run.outputs import Outputs
+from pipeline.run.page_images import gather_page_images
 from pipeline.run.progress import Progress
-from pipeline.run.schedule import Finished, Schedule
+from pipeline.run.results import Finished
+from pipeline.run.schedule import Schedule
 from pipeline.run.settings import Settings
 from pipeline.run.steps import KnownForm, Wish, know_forms
 from pipeline.run.task import Workshop
-from pipeline.run.versions import reading_version
+from pipeline.run.vanished import check_nothing_vanished
 from pipeline.run.worker import Order
-from pipeline.run.workspace import Origin, Workspace
+from pipeline.run.workspace import Workspace
 from pipeline.write.names import csv_names
+from pipeline.write.summary import Left
 
 _ADAPTATION = "adaptation.json"  # below OUT; kept with the outputs, as they depend on it
 _DUMP_SUFFIX = ".txt"
@@ -37,14 +40,15 @@ class Outcome:
 
     reports: tuple[Report, ...]  # by path; those that are through
     problems: tuple[SolieuError, ...] = ()  # outputs that could not be written
-    interrupted: bool = False
+    unchanged: int = 0  # reports for which this run did nothing, as an earlier one had
+    left: Left | None = None  # None: the run went to its end
 
     @property
     def exit_code(self) -> int:
-        """The exit code of the command."""
-        if self.interrupted:
+        """The exit code of the command; a report without all of its pages is not read."""
+        if self.left:
             return INTERRUPTED
-        failed = any(report.state is State.FAILED for report in self.reports)
+        failed = any(report.state is State.FAILED or report.unread_pages for report in self.reports)
         return SOME_FAILED if failed or self.problems else ALL_READ
 
 
@@ -56,49 +60,53 @@ class _Basis:
     wish: Wish
 
 
+@stoppable()
 def extract(settings: Settings, progress: Progress) -> Outcome:
     """Read all reports below the inputs and write the outputs.
 
     Raises:
-        SolieuError: With exit code 2: a setting or a form is wrong, and nothing was started.
+        SolieuError: With exit code 2: a setting or a form is wrong, or reports of the last run are
+            gone by accident; nothing was started, and nothing was removed.
     """
     forms = load_checked_forms(settings.patterns)
     _check_form(settings.form, forms)
-    entries = find_inputs(settings.inputs, settings.out)
+    check_paths(settings.inputs, settings.out)
     with Workspace(settings.out) as workspace:
+        found = find_inputs(settings.inputs, settings.out, _teller(progress))
+        entries = gather_page_images(found)
+        if not settings.allow_empty:
+            check_nothing_vanished(workspace, entries)
         if settings.force:
             workspace.cache.clear()
-        names = csv_names(entry.path for entry in entries if entry.state is not State.SKIPPED)
+        names = csv_names(path for entry in entries if _may_have_csv(entry) for path in entry.paths)
         basis = _Basis(
             know_forms(forms, settings.patterns),
-            Wish(settings.form, _know_scanner(settings, workspace, entries, progress)),
+            Wish(
+                settings.form,
+                _know_scanner(settings, workspace, entries, progress),
+                settings.split,
+            ),
         )
-        _note_origins(workspace, entries, basis.wish)
-        outputs = Outputs(workspace, forms, names)
-        interrupted = False
+        outputs = Outputs(workspace, forms, names, basis.wish.scanner)
+        watch = _Watch(outputs, progress, workspace)
+        left = None
         try:
-            _read_all(settings, workspace, entries, basis, _Watch(outputs, progress))
+            _read_all(settings, workspace, entries, basis, watch)
         except KeyboardInterrupt:
-            interrupted = True
-        outputs.close(complete=not interrupted)
-    return Outcome(outputs.reports, tuple(outputs.problems), interrupted)
+            left = Left(len(entries) - watch.inputs_done, watch.pages_left)
+        outputs.close(complete=left is None)
+        if not left:
+            remove_unpacked(workspace.out, (file for entry in entries for file in entry.files))
+    return Outcome(outputs.reports, tuple(outputs.problems), len(watch.unchanged), left)
 
 
-def _note_origins(workspace: Workspace, entries: Sequence[Input], wish: Wish) -> None:
-    """Keep what `explain` needs; a disk too full for it is told where the figures are written."""
-    with suppress(OSError):
-        workspace.write_origins(
-            Origin(
-                entry.path,
-                os.fsencode(entry.file),
-                reading_version(suffix),
-                wish.scanner if suffix == _DUMP_SUFFIX else "",
-                suffix,
-            )
-            for entry in entries
-            if entry.state is None
-            for suffix in (suffix_of(entry.file),)
-        )
+def _teller(progress: Progress) -> Callable[[str], None]:
+    return lambda name: progress.note(f"Đang giải nén {name} | Unpacking {name}")
+
+
+def _may_have_csv(entry: Input) -> bool:
+    """Say whether a CSV has this name now, or when the report can be read; a zip never gets one."""
+    return entry.state is not State.SKIPPED and not entry.path.lower().endswith(SUFFIX)
 
 
 def _check_form(asked: str, forms: Sequence[Form]) -> None:
@@ -138,22 +146,43 @@ def _know_scanner(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Watch:
-    """Passes news on to the files and to the screen."""
+    """Passes news on to the files and to the screen, and counts."""
 
     outputs: Outputs
     progress: Progress
+    workspace: Workspace
+    unchanged: set[str] = field(default_factory=set)  # paths of reports
+    inputs_done: int = 0
+    pages_left: int = 0  # of reports that were begun; those of failed ones are left too
 
     def pages_found(self, pages: int) -> None:
+        self.pages_left += pages
         self.progress.pages_found(pages)
 
     def page_read(self) -> None:
+        self.pages_left -= 1
         self.progress.page_read()
+
+    def reports_found(self, reports: int) -> None:
+        self.progress.reports_found(reports)
 
     def report_finished(self, finished: Finished) -> None:
         self.outputs.add(finished)
-        self.progress.report_finished(finished.report)
+        # Its result was there when this run began: nothing was read, and nothing computed.
+        space, result = self.workspace, finished.result
+        unchanged = bool(result) and space.cache.was_there(result, space.begin)
+        if unchanged:
+            self.unchanged.add(finished.report.path)
+        self.progress.report_finished(finished.report, unchanged=unchanged)
+
+    def report_dropped(self, path: str) -> None:
+        self.outputs.drop(path)
+        self.unchanged.discard(path)
+
+    def input_done(self) -> None:
+        self.inputs_done += 1
 
 
 def _read_all(

@@ -1,9 +1,10 @@
 """Which files one call means, and what each is called in the outputs.
 
-Folders are walked in a fixed order. Links are followed once: a folder that was walked under another
-name, or that is being walked, is listed as skipped. What cannot be opened is listed as failed, so
-that every file a person sees in the folder has its line in `reports.csv`. The only exception is the
-output folder itself, which would make the second run differ from the first.
+Folders are walked in a fixed order, and zip files are entered like folders. Links are followed
+once: a folder that was walked under another name, or that is being walked, is listed as skipped.
+What cannot be opened is listed as failed, so that every file a person sees in the folder has its
+line in `reports.csv`. The only exception is the output folder itself, which would make the second
+run differ from the first; results of other runs are listed as skipped.
 """
 
 from __future__ import annotations
@@ -11,14 +12,20 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline.model.errors import SettingError, SourceError
 from pipeline.model.report import State
 from pipeline.read.formats import REPORT_SUFFIXES, explain_other_format
+from pipeline.run.archives import SUFFIX, Archives
+from pipeline.run.own_results import RESULTS, WORKBOOK, is_own_workbook, is_results
+from pipeline.run.zip_contents import HIDDEN, is_hidden
+from pipeline.run.zip_refusals import NO_REPORTS
 from pipeline.vietnamese.alphabet import normal
+
+_NO_REPORT = SourceError("Không phải loại tệp báo cáo.", "Not a kind of report file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +36,49 @@ class Input:
     file: Path  # where it lies, absolute
     state: State | None = None  # None: to be read
     message: str = ""  # why it is not
+    images: tuple[Input, ...] = ()  # of a folder of page images, in their order
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """What reports that come out of it may be called."""
+        return (self.path, *(image.path for image in self.images))
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that hold its pages."""
+        return tuple(image.file for image in self.images) or (self.file,)
 
 
-def find_inputs(paths: Iterable[Path], out: Path) -> tuple[Input, ...]:
+def find_inputs(
+    paths: Iterable[Path], out: Path, note: Callable[[str], None] = lambda _: None
+) -> tuple[Input, ...]:
     """List all files below the given paths, by their path in the outputs.
+
+    Args:
+        paths: Files and folders.
+        out: The output folder; what is in zip files is unpacked there.
+        note: Gets the name of each zip file that takes a while to unpack.
 
     Raises:
         SettingError: A path does not exist, or it is the output folder.
     """
-    walk = _Walk(os.path.realpath(out))
-    # Not `resolve`: a link is named by its own name, not by what it points to.
-    roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
-    for root in roots:
-        _check_root(root, walk.out)
+    roots = check_paths(paths, out)
+    walk = _Walk(os.path.realpath(out), Archives(out, _explain_skipped, note))
     found = [(root, tuple(walk.enter(root))) for root in roots]
     return tuple(sorted(_name_apart(found), key=lambda entry: (entry.path, str(entry.file))))
+
+
+def check_paths(paths: Iterable[Path], out: Path) -> tuple[Path, ...]:
+    """Give the absolute paths.
+
+    Raises:
+        SettingError: A path does not exist, or it is the output folder.
+    """
+    # Not `resolve`: a link is named by its own name, not by what it points to.
+    roots = tuple(Path(os.path.abspath(path)) for path in paths)  # noqa: PTH100
+    for root in roots:
+        _check_root(root, os.path.realpath(out))
+    return roots
 
 
 def _check_root(root: Path, out: str) -> None:
@@ -63,8 +98,9 @@ def _check_root(root: Path, out: str) -> None:
 class _Walk:
     """One pass over all paths; remembers what was seen, whatever it was called."""
 
-    def __init__(self, out: str) -> None:
+    def __init__(self, out: str, archives: Archives) -> None:
         self.out = out
+        self._archives = archives
         self._seen: dict[str, str] = {}  # real path -> name in the outputs
 
     def enter(self, root: Path) -> Iterator[Input]:
@@ -76,6 +112,9 @@ class _Walk:
     def _folder(self, folder: Path, name: str) -> Iterator[Input]:
         real = os.path.realpath(folder)
         if real == self.out:
+            return
+        if is_results(folder):
+            yield Input(name or path_name(folder.name), folder, State.SKIPPED, str(RESULTS))
             return
         if real in self._seen:
             yield _skip(folder, name, *_seen_before(self._seen[real] or "."))
@@ -98,14 +137,12 @@ class _Walk:
         except OSError as error:
             yield _fail(file, name, error)
             return
-        if PurePosixPath(name).name.startswith((".", "~$")) and os.path.realpath(file) != self.out:
-            yield _skip(file, name, "Tệp ẩn hoặc tệp tạm.", "A hidden or temporary file.")
+        if is_hidden(PurePosixPath(name).name) and os.path.realpath(file) != self.out:
+            yield Input(name, file, State.SKIPPED, str(HIDDEN))
         elif stat.S_ISDIR(mode):
             yield from self._folder(file, name)
-        elif other := explain_other_format(file.suffix):
-            yield Input(name, file, State.SKIPPED, str(other))
-        elif file.suffix.lower() not in REPORT_SUFFIXES:
-            yield _skip(file, name, "Không phải loại tệp báo cáo.", "Not a kind of report file.")
+        elif reason := _explain_skipped(name):
+            yield Input(name, file, State.SKIPPED, str(reason))
         elif not stat.S_ISREG(mode):
             yield _skip(file, name, "Không phải tệp thông thường.", "Not a regular file.")
         else:
@@ -117,7 +154,41 @@ class _Walk:
             yield _skip(file, name, *_seen_before(self._seen[real]))
             return
         self._seen[real] = name
-        yield Input(name, file)
+        if file.suffix.lower() == SUFFIX:
+            yield from self._archive(file, name)
+        else:
+            yield _report(file, name)
+
+    def _archive(self, file: Path, name: str) -> Iterator[Input]:
+        try:
+            unpacked = self._archives.open(file)
+        except OSError as error:
+            yield _fail(file, name, error)
+            return
+        except SourceError as error:
+            yield Input(name, file, State.FAILED, str(error))
+            return
+        if not unpacked.members:
+            yield Input(name, file, State.SKIPPED, str(NO_REPORTS))
+        for member in unpacked.members:
+            below = f"{name}/{member.path}" if member.path else name
+            place = unpacked.folder / member.file
+            known = Input(below, place, member.state, member.message)
+            yield known if member.state else _report(place, below)
+
+
+def _report(file: Path, name: str) -> Input:
+    if file.suffix.lower() == ".xlsx" and is_own_workbook(file):
+        return Input(name, file, State.SKIPPED, str(WORKBOOK))
+    return Input(name, file)
+
+
+def _explain_skipped(name: str) -> SourceError | None:
+    """Say why files of this name are not read; None: they are."""
+    suffix = PurePosixPath(name).suffix
+    if suffix.lower() in {*REPORT_SUFFIXES, SUFFIX}:
+        return None
+    return explain_other_format(suffix) or _NO_REPORT
 
 
 def _seen_before(name: str) -> tuple[str, str]:

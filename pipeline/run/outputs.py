@@ -19,9 +19,10 @@ from pipeline.model.form import Form
 from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
 from pipeline.run.comparing import across, compare
-from pipeline.run.schedule import Finished
+from pipeline.run.results import Finished
 from pipeline.run.workspace import IndexEntry, Workspace
 from pipeline.write.datapackage import write_datapackage
+from pipeline.write.names import csv_name
 from pipeline.write.tidy import (
     Row,
     report_rows,
@@ -36,11 +37,16 @@ class Outputs:
     """The files of one run."""
 
     def __init__(
-        self, workspace: Workspace, forms: Iterable[Form], csv_names: Mapping[str, str]
+        self,
+        workspace: Workspace,
+        forms: Iterable[Form],
+        csv_names: Mapping[str, str],
+        scanner: str = "",
     ) -> None:
         self._workspace = workspace
         self._forms = all_versions(forms)
-        self._csv_names = csv_names  # report path -> CSV below OUT
+        self._csv_names = csv_names  # path of an input -> CSV below OUT
+        self._scanner = scanner  # key of what was learned of the scanner of dumps
         self._finished: dict[str, Finished] = {}
         self._written: dict[str, str] = {}  # report path -> CSV
         self.problems: list[SolieuError] = []
@@ -52,8 +58,15 @@ class Outputs:
             self._attempt(partial(self._write_report, report))
         self._finished[report.path] = replace(finished, report=_without_mentions(report))
 
+    def drop(self, path: str) -> None:
+        """Take back a report whose pages turned out to be another one's."""
+        self._finished.pop(path, None)
+        csv = self._written.pop(path, None)
+        if csv:
+            (self._workspace.out / csv).unlink(missing_ok=True)
+
     def _write_report(self, report: Report) -> None:
-        csv = self._csv_names[report.path]
+        csv = csv_name(report.path, self._csv_names)
         self._workspace.note_written(csv)
         write_report_csv(self._rows(report), self._workspace.out / csv)
         self._written[report.path] = csv
@@ -83,7 +96,8 @@ class Outputs:
         self._attempt(partial(write_workbook, reports, self._all_rows(done), book))
         if not self.problems:
             self._attempt(partial(write_datapackage, out, sorted(self._written.values())))
-        self._attempt(partial(self._workspace.write_index, list(self._index())))
+        kept = [] if complete else self._index_of_others()
+        self._attempt(partial(self._workspace.write_index, [*self._index(), *kept]))
         if complete and not self.problems:
             self._attempt(partial(self._workspace.remove_stale, self._written.values()))
 
@@ -109,7 +123,13 @@ class Outputs:
                 indicators=(),
                 findings=across(finished.report.findings),
             )
-            yield IndexEntry(slim, finished.result, self._written.get(path, ""))
+            csv = self._written.get(path, "")
+            yield IndexEntry(slim, finished.result, csv, finished.sheets, self._scanner)
+
+    def _index_of_others(self) -> list[IndexEntry]:
+        """Give what is known of reports that this run did not get to; their CSVs are there."""
+        earlier = self._workspace.read_index()
+        return [entry for entry in earlier if entry.report.path not in self._finished]
 
     def _attempt(self, write: Callable[[], None]) -> None:
         try:

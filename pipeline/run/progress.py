@@ -27,14 +27,17 @@ class Progress(Protocol):
     def expect(self, reports: int) -> AbstractContextManager[object]:
         """Begin: so many reports are to be done."""
 
+    def reports_found(self, reports: int) -> None:
+        """There are so many more reports: a file holds several."""
+
     def pages_found(self, pages: int) -> None:
         """So many more pages are to be read."""
 
     def page_read(self) -> None:
         """One of them is through."""
 
-    def report_finished(self, report: Report) -> None:
-        """One report is through."""
+    def report_finished(self, report: Report, *, unchanged: bool = False) -> None:
+        """One report is through; unchanged: it was before this run, and nothing was done for it."""
 
 
 def choose_progress(stream: TextIO | None = None) -> Progress:
@@ -82,16 +85,20 @@ class PlainLines:
         self._reports = reports
         return nullcontext()
 
+    def reports_found(self, reports: int) -> None:
+        """Remember that there are more."""
+        self._reports += reports
+
     def pages_found(self, pages: int) -> None:
         """Pages are not worth a line."""
 
     def page_read(self) -> None:
         """Pages are not worth a line."""
 
-    def report_finished(self, report: Report) -> None:
-        """Print its line."""
+    def report_finished(self, report: Report, *, unchanged: bool = False) -> None:
+        """Print its line, if anything was done for it; the summary tells of the others."""
         self._finished += 1
-        if report.state is State.SKIPPED:  # the summary names them; here they would hide the rest
+        if unchanged or report.state is State.SKIPPED:  # they would hide the rest
             return
         count = f"[{self._finished}/{self._reports}]"
         say(f"{count} {describe(report)}\n", self._stream)
@@ -110,6 +117,7 @@ class LiveBar:
         self._bar: Bar = Progress(*columns, console=console)
         self._reports = self._bar.add_task("Báo cáo", total=0)
         self._pages = self._bar.add_task("Trang", total=0)
+        self._unchanged = 0
 
     def note(self, text: str) -> None:
         """Print a line that stays."""
@@ -120,6 +128,11 @@ class LiveBar:
         self._bar.update(self._reports, total=reports)
         return self._bar
 
+    def reports_found(self, reports: int) -> None:
+        """Make the bar of reports longer."""
+        known = self._bar.tasks[self._reports].total or 0
+        self._bar.update(self._reports, total=known + reports)
+
     def pages_found(self, pages: int) -> None:
         """Make the bar of pages longer."""
         known = self._bar.tasks[self._pages].total or 0
@@ -129,8 +142,18 @@ class LiveBar:
         """Move the bar of pages."""
         self._bar.advance(self._pages)
 
-    def report_finished(self, report: Report) -> None:
+    def report_finished(self, report: Report, *, unchanged: bool = False) -> None:
         """Move the bar of reports; a failure gets a line that stays."""
+        if unchanged:
+            self._take_off()
+            return
         self._bar.advance(self._reports)
         if report.state is State.FAILED:
             self._bar.console.print(describe(report))
+
+    def _take_off(self) -> None:
+        """Make the bar of reports shorter: it shows what is done, not what was done before."""
+        self._unchanged += 1
+        left = (self._bar.tasks[self._reports].total or 0) - 1
+        told = f"Báo cáo (ngoài {self._unchanged} giữ nguyên)"
+        self._bar.update(self._reports, total=left, description=told)

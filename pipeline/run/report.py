@@ -2,7 +2,7 @@
 
 Who calls it (a worker process, a test, later a cluster) and where the pages come from is not known
 here. Pages that could not be read are gone by then; `unread` names them, so that the figures on
-them are missing with a reason and the others are kept.
+them are missing with a reason and the others are kept. See `gap`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pipeline.extract.heading import read_heading
 from pipeline.extract.matrix import heading_lines, read_matrix, split_matrix
 from pipeline.extract.prose import read_prose
 from pipeline.extract.prose.mended import Mend
+from pipeline.extract.recognise import choose_form
 from pipeline.extract.rows import read_rows
 from pipeline.extract.rows.naming import check_names
 from pipeline.extract.rows.reading import doubt_prose
@@ -25,8 +26,10 @@ from pipeline.model.errors import SolieuError
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Page, PageKind
+from pipeline.model.ranges import print_ranges
 from pipeline.model.reading import Observation
 from pipeline.model.report import Report
+from pipeline.run.gap import Gap
 from pipeline.run.mending import mend_texts
 from pipeline.run.steps import UnreadPage
 
@@ -60,56 +63,58 @@ def make_report(
         mend: Puts lost marks back, with what is known of the scanner.
     """
     if form is None:
-        return _make_generic_report(document, unread)
+        return _make_generic_report(document, Gap(tuple(unread), names_own=True))
+    guessed = bool(unread) and choose_form(document, (form,)) is None
+    gap = Gap(tuple(unread), guessed, names_own=form.matrix is not None)
     if form.matrix is not None:
-        return _make_matrix_report(document, form, unread, mend)
+        return _make_matrix_report(document, form, gap, mend)
     heading = read_heading(document, form)
-    parts = split_report(document, form)
+    parts = split_report(document, form, gap.numbers)
     rows = check_names(read_rows(parts.appendix, form), form)
     version = tuple(check_version(form, heading))
     prose = doubt_prose(read_prose(parts.prose, form, heading.period, mend), rows.loss)
-    verdict = judge(form, heading, (*rows.readings, *prose), document)
+    verdict = judge(form, heading, gap.doubt((*rows.readings, *prose), form), document)
+    observations, marks = gap.mark(verdict.observations, form)
+    odd = _warnings((*heading.findings, *version, *rows.findings))
     return Report(
         path="",
-        message=" ".join(
-            (*_warnings((*heading.findings, *version, *rows.findings)), *tell_pages(document.pages))
-        ),
+        message=" ".join((*gap.tell(), *odd, *tell_pages(document.pages))),
         form=form.id,
         source=name_source(page.kind for page in document.pages),
-        pages=len(document.pages) + len(unread),
+        pages=len(document.pages) + len(gap.unread),
         heading=heading,
-        observations=verdict.observations,
+        observations=observations,
         unknown_rows=rows.unknown,
         findings=(
-            *_remark_pages(document, unread),
+            *_remark_pages(document, gap),
             *heading.findings,
             *version,
             *rows.findings,
             *verdict.findings,
+            *marks,
         ),
     )
 
 
-def _make_matrix_report(
-    document: Document, form: Form, unread: Sequence[UnreadPage], mend: Mend
-) -> Report:
+def _make_matrix_report(document: Document, form: Form, gap: Gap, mend: Mend) -> Report:
     """Take a report through whose lines are its own: its form is built from its table."""
     parts = split_matrix(document, form)
     heading = read_heading(heading_lines(parts), form)
     table = read_matrix(parts.appendix, form)
     readings = (*table.readings, *read_prose(parts.prose, form, heading.period, mend))
-    verdict = judge(table.form, heading, readings, document)
-    findings = (*_remark_pages(document, unread), *heading.findings, *table.findings)
+    verdict = judge(table.form, heading, gap.doubt(readings, table.form), document)
+    observations, marks = gap.mark(verdict.observations, table.form)
+    findings = (*_remark_pages(document, gap), *heading.findings, *table.findings)
     general = (one for one in (*heading.findings, *table.findings) if not one.indicators)
     return Report(
         path="",
-        message=" ".join((*_warnings(general), *tell_pages(document.pages))),
+        message=" ".join((*gap.tell(), *_warnings(general), *tell_pages(document.pages))),
         form=form.id,
         source=name_source(page.kind for page in document.pages),
-        pages=len(document.pages) + len(unread),
+        pages=len(document.pages) + len(gap.unread),
         heading=heading,
-        observations=tuple(_add_findings(verdict.observations, table.findings)),
-        findings=(*findings, *verdict.findings),
+        observations=tuple(_add_findings(observations, table.findings)),
+        findings=(*findings, *verdict.findings, *marks),
         indicators=table.form.indicators,
     )
 
@@ -123,46 +128,52 @@ def _add_findings(
         yield replace(one, findings=tuple(sorted({*one.findings, *own}))) if own else one
 
 
-def _make_generic_report(document: Document, unread: Sequence[UnreadPage]) -> Report:
+def _make_generic_report(document: Document, gap: Gap) -> Report:
     heading = read_heading(document, None)
     described = read_generic(document)
-    verdict = judge(described.form, heading, described.readings, document)
+    readings = gap.doubt_unnamed(described.readings)
+    verdict = judge(described.form, heading, readings, document)
+    observations, marks = gap.mark(verdict.observations, described.form)
+    told = (*gap.tell(), str(_tell_described(described, gap)))
     return Report(
         path="",
-        message=" ".join((str(_tell_described(described)), *tell_pages(document.pages))),
+        message=" ".join((*told, *tell_pages(document.pages))),
         form=described.form.id,
         source=name_source(page.kind for page in document.pages),
-        pages=len(document.pages) + len(unread),
+        pages=len(document.pages) + len(gap.unread),
         heading=heading,
-        observations=verdict.observations,
-        findings=(*_remark_pages(document, unread), *heading.findings, *verdict.findings),
+        observations=observations,
+        findings=(*_remark_pages(document, gap), *heading.findings, *verdict.findings, *marks),
         indicators=described.form.indicators,
     )
 
 
-def _tell_described(described: Described) -> SolieuError:
+def _tell_described(described: Described, gap: Gap) -> SolieuError:
     """Say what was taken without a form, and that its names are the report's own."""
+    why = ("Không có biểu mẫu nào phù hợp", "No form fits")
+    if gap.unread:
+        why = (
+            "Không biết báo cáo theo biểu mẫu nào vì có trang không đọc được",
+            "The form cannot be told because of what was not read",
+        )
     if not described.readings:
         return SolieuError(
-            "Không có biểu mẫu nào phù hợp và không thấy số liệu nào. "
-            "Nếu biết biểu mẫu, hãy chạy lại với --form.",
-            "No form fits, and no figures were found. If you know the form, run again with --form.",
+            f"{why[0]} và không thấy số liệu nào. Nếu biết biểu mẫu, hãy chạy lại với --form.",
+            f"{why[1]}, and no figures were found. If you know the form, run again with --form.",
         )
     in_tables = len(described.readings) - described.sentences
     return SolieuError(
-        f"Không có biểu mẫu nào phù hợp: lấy {in_tables} ô của {described.tables} bảng và "
+        f"{why[0]}: lấy {in_tables} ô của {described.tables} bảng và "
         f"{described.sentences} số trong lời văn, tên gọi theo báo cáo. "
         "Nếu biết biểu mẫu, hãy chạy lại với --form.",
-        f"No form fits. Taken under the report's own names: {in_tables} cells "
+        f"{why[1]}. Taken under the report's own names: {in_tables} cells "
         f"(tables: {described.tables}), {described.sentences} figures of the prose. "
         "If you know the form, run again with --form.",
     )
 
 
-def _remark_pages(document: Document, unread: Sequence[UnreadPage]) -> Iterable[Finding]:
-    for lost in unread:
-        message = f"Không đọc được trang {lost.number}: {lost.message}"
-        yield Finding("unread_page", Severity.ERROR, message, page=lost.number)
+def _remark_pages(document: Document, gap: Gap) -> Iterable[Finding]:
+    yield from gap.remark()
     for page in document.pages:
         for note in page.notes:
             yield Finding("page_note", Severity.NOTE, note, page=page.number)
@@ -204,21 +215,6 @@ def tell_kinds(pages: Sequence[Page]) -> Iterable[str]:
     if len(numbers) > 1 or any(kind.source != kind.value for kind in numbers):
         told = (f"{print_ranges(some)}: {_KIND_NAMES[kind]}" for kind, some in numbers.items())
         yield f"Trang {'; '.join(told)}."
-
-
-def print_ranges(numbers: Sequence[int]) -> str:
-    """Print rising numbers, runs of them as ranges.
-
-    >>> print_ranges([1, 2, 3, 5])
-    '1-3, 5'
-    """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def _warnings(findings: Iterable[Finding]) -> Iterable[str]:

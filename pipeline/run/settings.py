@@ -31,7 +31,9 @@ class Settings:
     form: str = ""  # id of the form for all reports; empty: recognised for each
     workers: int = 1  # processes at most
     force: bool = False  # forget the stored results of steps
+    split: bool = True  # a file may hold several reports
     adapt: bool = False  # learn what the scanner of the text dumps does, or use what was learned
+    allow_empty: bool = False  # results of reports that vanished are given up, however many
     time_limit: float = TIME_LIMIT  # seconds of work on one report
     patterns: Path = PATTERNS
     perform: str = PERFORM  # "module:function" that does a task

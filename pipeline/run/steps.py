@@ -2,7 +2,9 @@
 
 Three steps: count the pages, read pages, finish the report (choose its form, extract, judge). Pages
 are read some at a time, because that is cheaper, and kept one by one, because they are the same
-however they were put together.
+however they were put together. With each page goes a trace of the document it belongs to; where
+documents end and begin is decided from the traces alone (`job`), so a box never has to be in
+memory as a whole.
 What a step depends on goes into its key, so that a changed form leaves the pages alone and a
 changed reader leaves nothing. The parent determines the versions and sends them along: its workers
 start later, and may find newer code.
@@ -11,7 +13,7 @@ start later, and may find newer code.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -45,14 +47,30 @@ class ReportFile:
     size: int  # bytes
     modified: int  # nanoseconds
     reader: str  # version of the steps that read it
+    tracer: str = ""  # version of what takes the traces of its pages
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadPage:
     """A page that could not be read, and why."""
 
-    number: int  # from 1
+    number: int  # from 1; of a finishing step, as the report counts its pages
     message: str
+    by_chance: bool = False  # an engine or a worker failed, so a second try may read it
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Pages of one file, as they stand in a report."""
+
+    file: ReportFile
+    numbers: tuple[int, ...]  # in the file, from 1
+    shown: tuple[int, ...]  # as the report counts them, from 1
+
+    @property
+    def pages(self) -> Iterator[tuple[int, int]]:
+        """Each page: its number in the file, and the one it has in the report."""
+        return zip(self.numbers, self.shown, strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +87,7 @@ class Wish:
 
     form: str = ""  # id of the form of all reports; empty: choose
     scanner: str = ""  # key of what was learned of the scanner of the dumps; empty: nothing
+    split: bool = True  # a file may hold several documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +97,14 @@ class Task:
     step: Step
     file: ReportFile
     numbers: tuple[int, ...] = ()  # of pages, from 1; of a page step
-    pages: int = 0  # of the report; of the finishing step
-    unread: tuple[UnreadPage, ...] = ()
+    # What follows is of the finishing step alone.
+    sheets: tuple[Sheets, ...] = ()  # the pages of the report
+    unread: tuple[UnreadPage, ...] = ()  # those of them that could not be read
+    kind: str = ""  # of the document; empty where nothing tells
+    doubt: str = ""  # why it is not certain that the pages are one document; empty: it is
+    note: str = ""  # what is odd about the pages
     form: str = ""  # id of the form that was asked for; empty: choose
-    version: str = ""  # of the finishing step
+    version: str = ""
     scanner: str = ""  # key of what was learned of it; only text dumps are repaired
 
 
@@ -140,6 +163,23 @@ def page_key(file: ReportFile, number: int) -> str:
     return step_key(Step.PAGE, file.reader, file.suffix, file.sha256, str(number))
 
 
+def trace_key(file: ReportFile, number: int) -> str:
+    """Name the trace of one page."""
+    return step_key("trace", file.tracer, page_key(file, number))
+
+
+def division_key(files: Sequence[ReportFile], pages: Sequence[int], *, split: bool) -> str:
+    """Name the documents that the pages of some files are.
+
+    Args:
+        files: In their order.
+        pages: How many each has.
+        split: Whether they may be several.
+    """
+    last = (trace_key(file, count) for file, count in zip(files, pages, strict=True))
+    return step_key("division", "split" if split else "whole", *last)
+
+
 def choice_key(task: Task, forms: Sequence[KnownForm]) -> str:
     """Name the form that fits a report best; any form that changed may fit better now.
 
@@ -153,10 +193,15 @@ def choice_key(task: Task, forms: Sequence[KnownForm]) -> str:
 def report_key(task: Task, form: KnownForm | None) -> str:
     """Name the finished report; it depends on its own form alone."""
     scanner = (task.scanner,) if task.scanner else ()
-    return step_key("report", *_pages_read(task), form.digest if form else "", *scanner)
+    told = (task.kind, task.doubt, task.note)
+    return step_key("report", *_pages_read(task), *told, form.digest if form else "", *scanner)
 
 
 def _pages_read(task: Task) -> tuple[str, ...]:
     unread = (f"{page.number} {page.message}" for page in task.unread)
-    last = page_key(task.file, task.pages)
-    return (task.version, last, *unread)
+    pages = (
+        f"{page_key(sheets.file, number)} {shown}"
+        for sheets in task.sheets
+        for number, shown in sheets.pages
+    )
+    return (task.version, *pages, *unread)

@@ -19,7 +19,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.model.errors import SolieuError
+from pipeline.identify.trace import trace_page
+from pipeline.model.errors import SolieuError, SourceError
 from pipeline.model.page import Document, Page
 from pipeline.model.report import Report
 from pipeline.run.cache import Cache, Result
@@ -36,6 +37,7 @@ from pipeline.run.steps import (
     open_choice,
     page_key,
     report_key,
+    trace_key,
 )
 
 if TYPE_CHECKING:
@@ -118,7 +120,7 @@ def _read(task: Task, workshop: Workshop) -> tuple[UnreadPage, ...]:
         if len(task.numbers) == 1:
             if isinstance(known, LostReportError):
                 raise known from error
-            return (UnreadPage(task.numbers[0], str(known)),)
+            return (_unread(task.numbers[0], known),)
     singles = (_read(replace(task, numbers=(number,)), workshop) for number in task.numbers)
     return tuple(unread for single in singles for unread in single)
 
@@ -126,9 +128,12 @@ def _read(task: Task, workshop: Workshop) -> tuple[UnreadPage, ...]:
 def _read_pages(
     file: ReportFile, numbers: tuple[int, ...], workshop: Workshop
 ) -> tuple[UnreadPage, ...]:
-    """Read pages together and keep each; give those that cannot be read."""
+    """Read pages together and keep each with its trace; give those that cannot be read."""
     from pipeline.read.page import read_pages
 
+    numbers = tuple(number for number in numbers if not _is_traced(file, number, workshop.cache))
+    if not numbers:
+        return ()
     begin = time.perf_counter()
     path, scratch = Path(os.fsdecode(file.path)), Path(workshop.scratch)
     pages = read_pages(path, numbers, scratch=scratch, timeout=ENGINE_PATIENCE)
@@ -137,10 +142,31 @@ def _read_pages(
     unread = []
     for number, page in zip(numbers, pages, strict=True):
         if isinstance(page, SolieuError):
-            unread.append(UnreadPage(number, str(page)))
+            unread.append(_unread(number, page))
         else:
             workshop.cache.store(page_key(file, number), page, seconds)
+            _keep_trace(file, number, page, workshop.cache)
     return tuple(unread)
+
+
+def _is_traced(file: ReportFile, number: int, cache: Cache) -> bool:
+    """Take the trace of a page that an earlier run read; say whether there is such a page."""
+    stored = cache.load(page_key(file, number), Page)
+    if stored is None:
+        return False
+    _keep_trace(file, number, stored.value, cache)
+    return True
+
+
+def _keep_trace(file: ReportFile, number: int, page: Page, cache: Cache) -> None:
+    begin = time.perf_counter()
+    trace = trace_page(page)
+    cache.store(trace_key(file, number), trace, time.perf_counter() - begin)
+
+
+def _unread(number: int, error: SolieuError) -> UnreadPage:
+    """Note a page; only what is wrong with the file itself is sure to be so again."""
+    return UnreadPage(number, str(error), by_chance=not isinstance(error, SourceError))
 
 
 def _check_unchanged(file: ReportFile) -> None:
@@ -154,6 +180,7 @@ def _check_unchanged(file: ReportFile) -> None:
 
 
 def _finish(task: Task, workshop: Workshop) -> tuple[UnreadPage, ...]:
+    from pipeline.judge.belonging import doubt_belonging, remark_pages
     from pipeline.run.report import make_report
 
     begin = time.perf_counter()
@@ -165,6 +192,11 @@ def _finish(task: Task, workshop: Workshop) -> tuple[UnreadPage, ...]:
         report = make_report(
             document, form.form if form else None, task.unread, _mend(task, workshop)
         )
+        report = replace(report, kind=task.kind)
+        if task.note:
+            report = remark_pages(report, task.note)
+        if task.doubt:
+            report = doubt_belonging(report, task.doubt)
         reading = sum(page.seconds for page in pages)
         workshop.cache.store(key, report, reading + time.perf_counter() - begin)
     return ()
@@ -179,17 +211,20 @@ def _mend(task: Task, workshop: Workshop) -> Mend:
 
 
 def _load_pages(task: Task, cache: Cache) -> list[Result[Page]]:
+    """Give the pages of a report that could be read, numbered as the report counts them."""
     unread = {page.number for page in task.unread}
     pages = []
-    for number in range(1, task.pages + 1):
-        stored = cache.load(page_key(task.file, number), Page)
-        if stored:
-            pages.append(stored)
-        elif number not in unread:
-            raise SolieuError(
-                f"Kết quả đọc trang {number} đã bị mất hoặc hỏng. Hãy chạy lại lệnh.",
-                f"What was read of page {number} is lost or damaged. Run the command again.",
-            )
+    for sheets in task.sheets:
+        for number, shown in sheets.pages:
+            if shown in unread:
+                continue
+            stored = cache.load(page_key(sheets.file, number), Page)
+            if stored is None:
+                raise SolieuError(
+                    f"Kết quả đọc trang {number} đã bị mất hoặc hỏng. Hãy chạy lại lệnh.",
+                    f"What was read of page {number} is lost or damaged. Run the command again.",
+                )
+            pages.append(Result(replace(stored.value, number=shown), stored.seconds))
     return pages
 
 
@@ -197,12 +232,14 @@ def _choose(task: Task, document: Document, workshop: Workshop) -> KnownForm | N
     choice_of = open_choice(workshop.forms, task.form)
     if not choice_of:
         return find_known(workshop.forms, task.form)
-    from pipeline.extract.recognise import choose_form
+    from pipeline.extract.recognise import choose_form, guess_form
     from pipeline.extract.version_votes import choose_version
 
     begin = time.perf_counter()
     forms = tuple(known.form for known in choice_of)
     chosen = forms[0] if task.form else choose_form(document, forms)
+    if chosen is None and task.unread:
+        chosen = guess_form(document, forms)
     choice = choose_version(document, chosen).id if chosen else ""
     workshop.cache.store(choice_key(task, choice_of), choice, time.perf_counter() - begin)
     return find_known(workshop.forms, choice)

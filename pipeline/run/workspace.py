@@ -4,8 +4,9 @@
 - `OUT/.solieu/steps/`: results of steps
 - `OUT/.solieu/scratch/`: files of the moment; emptied at each start
 - `OUT/.solieu/written.txt`: report CSVs we wrote, one JSON string a line
-- `OUT/.solieu/index.json`: which report has which result; what `explain` looks up
-- `OUT/.solieu/origins.json`: where each report lies; what `explain --draw` paints
+- `OUT/.solieu/index.json`: which report has which result, and on which pages of which files it
+  stands; what `explain` looks up and paints, and what must not be gone at the next run
+- `OUT/.solieu/unpacked/`: members of the zip files among the inputs; see `archives`
 - `OUT/.solieu/workers.log`: what the engines said
 """
 
@@ -17,18 +18,18 @@ import os
 import shutil
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 import msgspec
 
 from pipeline.model.errors import SettingError
-from pipeline.model.report import Report
+from pipeline.model.report import Report, State
 from pipeline.run.cache import Cache
 from pipeline.run.inputs import displayed
-
-_FOLDER = ".solieu"
+from pipeline.run.own_results import OWN_FOLDER
+from pipeline.run.steps import Sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,36 @@ class IndexEntry:
     report: Report  # without observations where `result` has them
     result: str = ""  # key in the cache; empty: nothing is stored
     csv: str = ""  # below OUT; empty: none was written
+    sheets: tuple[Sheets, ...] = ()  # its pages, as the run read them
+    scanner: str = ""  # key of what was learned of the scanner of dumps
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a report lies, and what its run knew of it."""
+class Earlier:
+    """As much of a report of the last run as any version of the program wrote down."""
 
-    path: str  # Report.path
-    file: bytes  # as the system names it; not always UTF-8
-    reader: str = ""  # version of the steps that read it; see ReportFile.reader
-    scanner: str = ""  # key of what was learned of the scanner of dumps
-    suffix: str = ""  # that fits the content; see ReportFile.suffix
+    path: str
+    sha256: str = ""
+    state: State = State.DONE
+    file: str = ""  # where it lay, absolute; of several files the first; empty: not known
+
+
+@dataclass(frozen=True, slots=True)
+class _EarlierFile:
+    path: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class _EarlierSheets:
+    file: _EarlierFile = _EarlierFile()
+
+
+@dataclass(frozen=True, slots=True)
+class _EarlierEntry:
+    """The part of an `IndexEntry` that is kept readable when `Report` changes."""
+
+    report: Earlier
+    sheets: tuple[_EarlierSheets, ...] = ()
 
 
 class Workspace:
@@ -56,11 +76,13 @@ class Workspace:
 
     def __init__(self, out: Path) -> None:
         self.out = out
-        self._folder = out / _FOLDER
+        self._folder = out / OWN_FOLDER
         self.cache = Cache(self._folder / "steps")
         self.scratch = self._folder / "scratch"
         self.log = self._folder / "workers.log"
         self._open = ExitStack()
+        self.begin = 0  # of this run: nanoseconds, by the clock of the disk that the folder is on
+        self._made: list[Path] = []  # folders that were not there before
 
     def __enter__(self) -> Self:
         """Make the folder, lock it, and see that it can be written to.
@@ -68,20 +90,27 @@ class Workspace:
         Raises:
             SettingError: It cannot, or another run is at work in it.
         """
+        self._made = [folder for folder in (self._folder, self.out) if not folder.exists()]
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._lock()
             shutil.rmtree(self.scratch, ignore_errors=True)
             self.scratch.mkdir(exist_ok=True)
             self.log.write_bytes(b"\n")  # a full disk still makes empty files
+            self.begin = self.log.stat().st_mtime_ns
         except OSError as error:
             self._open.close()
             raise _refused(self.out, error) from error
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Let go of the folder."""
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Let go of the folder; a call that is refused leaves no trace."""
         shutil.rmtree(self.scratch, ignore_errors=True)
+        if kind and issubclass(kind, SettingError) and self._folder in self._made:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            if self.out in self._made:
+                with suppress(OSError):  # somebody put something there in the meantime
+                    self.out.rmdir()
         self._open.close()
 
     def _lock(self) -> None:
@@ -123,37 +152,39 @@ class Workspace:
 
     def write_index(self, entries: Iterable[IndexEntry]) -> None:
         """Keep what `explain` needs to find the results of this run."""
-        file = self._folder / "index.json"
+        file = self._index
         part = file.with_suffix(".part")
         part.write_bytes(msgspec.json.encode(tuple(entries)))
         part.replace(file)
 
-    def write_origins(self, origins: Iterable[Origin]) -> None:
-        """Keep where the reports of this run lie."""
-        part = self._origins.with_suffix(".part")
-        part.write_bytes(msgspec.json.encode(tuple(origins)))
-        part.replace(self._origins)
-
-    def find_origin(self, path: str) -> Origin | None:
-        """Give where the last run found a report; None where it did not say."""
-        try:
-            content = self._origins.read_bytes()
-            found = msgspec.json.decode(content, type=tuple[Origin, ...])
-        except (OSError, msgspec.DecodeError):
-            return None
-        return next((origin for origin in found if origin.path == path), None)
-
-    @property
-    def _origins(self) -> Path:
-        return self._folder / "origins.json"
+    def find_entry(self, path: str) -> IndexEntry | None:
+        """Give what the last run left of one report; None where it did not say."""
+        return next((entry for entry in self.read_index() if entry.report.path == path), None)
 
     def read_index(self) -> tuple[IndexEntry, ...]:
         """Give what the last run left; nothing where none was here."""
         try:
-            content = (self._folder / "index.json").read_bytes()
-            return msgspec.json.decode(content, type=tuple[IndexEntry, ...])
+            return msgspec.json.decode(self._index.read_bytes(), type=tuple[IndexEntry, ...])
         except (OSError, msgspec.DecodeError):
             return ()
+
+    def read_earlier(self) -> tuple[Earlier, ...]:
+        """Give the reports of which the last run left figures, whatever version it was of."""
+        try:
+            found = msgspec.json.decode(self._index.read_bytes(), type=tuple[_EarlierEntry, ...])
+        except (OSError, msgspec.DecodeError):
+            return ()
+        return tuple(
+            replace(entry.report, file=os.fsdecode(entry.sheets[0].file.path))
+            if entry.sheets
+            else entry.report
+            for entry in found
+            if entry.report.state is State.DONE
+        )
+
+    @property
+    def _index(self) -> Path:
+        return self._folder / "index.json"
 
 
 def _parse_name(line: str) -> str:

@@ -116,12 +116,19 @@ FIGURES = (
         "Phát hiện.",
         "Ids of the checks that spoke, separated by blanks.", 22,
     ),
+    Column(
+        "file", "string",
+        "Tệp có in số ấy, nếu báo cáo chỉ là một phần của tệp hoặc gồm nhiều tệp.",
+        "The input that shows the figure, where it is not the report itself.", 20,
+    ),
 )  # fmt: skip
 
 REPORTS = (
     Column(
-        "report", "string", "Đường dẫn của tệp trong thư mục đầu vào.",
-        "Path of the file below the input folder.", 28, required=True,
+        "report", "string",
+        "Đường dẫn của tệp trong thư mục đầu vào; tep.pdf#2 là văn bản thứ hai trong tệp.",
+        "Path below the input folder; file.pdf#2 is the second document of a file.", 28,
+        required=True,
     ),
     Column(
         "sha256", "string", "Dấu vân tay SHA-256 của tệp; để trống nếu không mở được tệp.",
@@ -191,6 +198,15 @@ REPORTS = (
         "place_code_now", "string",
         "Mã đơn vị hành chính từ 01/7/2025; để trống nếu không có đúng một đơn vị kế tục.",
         "Official code of the successor; empty without a single one.", 10,
+    ),
+    Column(
+        "kind", "string", "Loại văn bản: báo cáo, quyết định, kế hoạch, công văn ...",
+        "Kind of document, as printed or by its symbol; empty where nothing tells.", 12,
+    ),
+    Column(
+        "parts", "string",
+        "Báo cáo gồm những trang nào của tệp nào; để trống nếu là trọn một tệp.",
+        "Which pages of which files the report is; empty where it is all of one file.", 24,
     ),
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from pipeline.vietnamese.alphabet import normal
@@ -49,6 +49,8 @@ def csv_names(paths: Iterable[str]) -> dict[str, str]:
     ... # doctest: +NORMALIZE_WHITESPACE
     {'sub/a.pdf': 'sub/a.csv', 'b.pdf': 'b.pdf.csv', 'b.txt': 'b.txt.csv',
      'reports.pdf': 'reports.pdf.csv'}
+    >>> csv_names(["scan 2.8/"])
+    {'scan 2.8/': 'scan 2.8.csv'}
     >>> csv_names(["../-x\n=1.pdf"])
     {'../-x\n=1.pdf': '_/-x_=1.csv'}
     """
@@ -63,12 +65,37 @@ def csv_names(paths: Iterable[str]) -> dict[str, str]:
             shown[path] += 1
 
 
+def csv_name(path: str, names: Mapping[str, str]) -> str:
+    """Give the CSV of a report, as a path below OUT.
+
+    The documents of one file are known only when it was read; they get numbers behind the name of
+    the whole, and a mark where that is another input's name.
+
+    Args:
+        path: Of the report: `box.pdf`, or `box.pdf#2` for the second document in it.
+        names: Of all inputs, as `csv_names` gives them.
+
+    >>> names = csv_names(["box.pdf", "box.2.txt", "a.pdf", "a.txt"])
+    >>> csv_name("box.pdf#1", names), csv_name("a.pdf#3", names), csv_name("a.txt", names)
+    ('box.1.csv', 'a.pdf.3.csv', 'a.txt.csv')
+    """
+    if path in names:
+        return names[path]
+    whole, _, number = path.rpartition("#")
+    stem = names[whole].removesuffix(".csv")
+    name = f"{stem}.{number}.csv"
+    taken = {_key(other) for other in names.values()}
+    return f"{stem}.{number}~{_mark(path)}.csv" if _key(name) in taken else name
+
+
 def _name(path: str, shown: int) -> str:
-    *folders, file = path.split("/")
+    *folders, file = path.rstrip("/").split("/")
     safe = [_safe(folder) for folder in folders if folder]
     if safe and safe[0].casefold() in RESERVED:
         safe[0] += "_"
-    stem, extension = PurePosixPath(file).stem, PurePosixPath(file).suffix
+    whole = path.endswith("/")  # a folder of page images; a dot in its name begins no extension
+    stem = file if whole else PurePosixPath(file).stem
+    extension = "" if whole else PurePosixPath(file).suffix
     mark = f"~{_mark(path)}" if shown == _MARKED else ""
     tail = extension if shown >= _FULL else ""
     return "/".join([*safe, _safe(f"{_safe(stem)}{mark}{tail}") + ".csv"])

@@ -34,23 +34,34 @@ _NAMES = {
 }
 
 
-def summary_text(reports: Sequence[Report]) -> str:
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a run that was stopped did not get to."""
+
+    reports: int  # not finished, or not begun
+    pages: int  # known and not read; those of reports that were not begun nobody counted
+
+
+def summary_text(reports: Sequence[Report], unchanged: int = 0, left: Left | None = None) -> str:
     """Sum up a run in Vietnamese, with one line in English at the end.
 
     Args:
         reports: All input files, those that failed or were skipped included.
+        unchanged: Number of reports for which nothing was done, as an earlier run had done it.
+        left: What a run that was stopped did not get to; None: it went to its end.
     """
     total = sum((count_statuses(report) for report in reports), Counter[Status]())
     looks = [_look(report) for report in reports]
     paragraphs = (
-        _totals(reports, total, looks),
+        _totals(reports, total, looks, unchanged),
         _files("Không đọc được", [report for report in reports if report.state is State.FAILED]),
         _skipped([report for report in reports if report.state is State.SKIPPED]),
         _files("Cần biết", [report for report in reports if _is_remarkable(report)]),
         _looks(looks),
         _contradictions(reports),
         _trends(reports),
-        [_english(reports, total)],
+        [_english(reports, total, unchanged)],
+        _stopped(left),
     )
     return "\n\n".join("\n".join(lines) for lines in paragraphs if lines) + "\n"
 
@@ -81,12 +92,17 @@ def _look(report: Report) -> Look:
     return Look(one_line(report.path), doubtful + len(report.unknown_rows), missing, unsaid)
 
 
-def _totals(reports: Sequence[Report], total: Counter[Status], looks: Sequence[Look]) -> list[str]:
+def _totals(
+    reports: Sequence[Report], total: Counter[Status], looks: Sequence[Look], unchanged: int
+) -> list[str]:
     state = Counter(report.state for report in reports)
     lines = [
-        f"Đã xử lý {len(reports)} tệp: {state[State.DONE]} đọc được, "
+        f"Đã xử lý {len(reports)} báo cáo, tệp: {state[State.DONE]} đọc được, "
         f"{state[State.FAILED]} không đọc được, {state[State.SKIPPED]} bỏ qua."
     ]
+    lines += _put_together(reports)
+    if unchanged:
+        lines.append(f"{unchanged} báo cáo giữ nguyên từ lần trước, không đọc hay tính lại.")
     rows = total.total()
     if rows:
         shares = ", ".join(f"{total[status]} {name}" for status, name in _NAMES.items())
@@ -169,14 +185,49 @@ def _told(title: str, reports: Sequence[Report], is_meant: Callable[[Finding], b
     return [f"{title} ({len(lines)}):", *lines[:_FIRST], *(more if len(lines) > _FIRST else [])]
 
 
-def _english(reports: Sequence[Report], total: Counter[Status]) -> str:
+def _put_together(reports: Sequence[Report]) -> Iterator[str]:
+    """Say which files hold several documents, and which reports stand in several files."""
+    boxes = Counter(report.path.rpartition("#")[0] for report in reports if "#" in report.path)
+    boxes = Counter({path: count for path, count in boxes.items() if count > 1})
+    if boxes:
+        shown = ", ".join(
+            f"{one_line(path)} ({count})" for path, count in boxes.most_common(_NAMED)
+        )
+        yield f"{len(boxes)} tệp có nhiều văn bản: {shown}{_dots(len(boxes))}."
+    files = {report.path: len({origin.file for origin in report.origins}) for report in reports}
+    joined = {path: count for path, count in files.items() if count > 1}
+    if joined:
+        named = list(joined.items())[:_NAMED]
+        shown = ", ".join(f"{one_line(path)} ({count})" for path, count in named)
+        yield f"{len(joined)} báo cáo gồm nhiều tệp: {shown}{_dots(len(joined))}."
+
+
+def _dots(count: int) -> str:
+    return ", ..." if count > _NAMED else ""
+
+
+def _english(reports: Sequence[Report], total: Counter[Status], unchanged: int) -> str:
     state = Counter(report.state for report in reports)
+    kept = f" {unchanged} are unchanged since the last run: nothing read, nothing computed."
     return (
-        f"English: {len(reports)} files, {state[State.DONE]} read, {state[State.FAILED]} failed, "
-        f"{state[State.SKIPPED]} skipped; "
+        f"English: {len(reports)} reports and files, {state[State.DONE]} read, "
+        f"{state[State.FAILED]} failed, {state[State.SKIPPED]} skipped; "
         f"{total[Status.DOUBTFUL] + total[Status.MISSING]} of {total.total()} rows need a look "
         f"({total[Status.DOUBTFUL]} doubtful, {total[Status.MISSING]} missing)."
+        + (kept if unchanged else "")
     )
+
+
+def _stopped(left: Left | None) -> list[str]:
+    """Say last, where it is seen, that the run is not at its end."""
+    if left is None:
+        return []
+    return [
+        f"ĐÃ DỪNG GIỮA CHỪNG: còn {left.reports} báo cáo chưa xong, ít nhất {left.pages} trang "
+        "chưa đọc. Phần đã xong được giữ và đã ghi; hãy gõ lại đúng lệnh cũ để làm tiếp.",
+        f"INTERRUPTED: {left.reports} reports are not finished, at least {left.pages} pages not "
+        "read. What was finished is kept and written; run the same command to go on.",
+    ]
 
 
 def _shortened(lines: Iterable[str]) -> Iterator[str]:

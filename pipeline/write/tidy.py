@@ -10,21 +10,20 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
-from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
 from pipeline.model.form import Form, Indicator
 from pipeline.model.page import PageKind
 from pipeline.model.reading import Method, Observation, Source, Status, UnknownRow
-from pipeline.model.report import Report, State
+from pipeline.model.report import Report
 from pipeline.write.cell import CellValue, print_cell
 from pipeline.write.columns import FIGURES, REPORTS, Column
 from pipeline.write.names import csv_names
 from pipeline.write.replace import replacing
+from pipeline.write.report_line import ReportRow, count_statuses, report_row
 
 __all__ = [
     "ReportRow",
@@ -68,38 +67,7 @@ class Row:
     bottom: float | None = None
     text: str = ""
     findings: str = ""  # ids, separated by blanks
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """One row of `reports.csv`; the fields are its columns."""
-
-    report: str
-    sha256: str
-    state: State
-    message: str
-    form: str
-    source: str
-    pages: int | None
-    document_number: str
-    document_date: date | None
-    issuer: str
-    place: str
-    place_code: str
-    district: str
-    province: str
-    period: str
-    period_start: date | None
-    period_end: date | None
-    sure: int
-    read: int
-    doubtful: int
-    blank: int
-    missing: int
-    corrected: int
-    seconds: float
-    place_now: str
-    place_code_now: str
+    file: str = ""  # path of the input that shows the figure; empty: it is `report`
 
 
 def report_rows(report: Report, form: Form | None) -> tuple[Row, ...]:
@@ -122,9 +90,23 @@ def report_rows(report: Report, form: Form | None) -> tuple[Row, ...]:
         name = _free_id(unknown, taken)
         taken.add(name)
         rows.append(_unknown_row(shared, unknown, name))
+    if report.origins:
+        rows = list(_with_files(rows, report))
     if report.source == PageKind.TEXT:
         rows = [replace(row, page=None) for row in rows]
     return tuple(rows)
+
+
+def _with_files(rows: Iterable[Row], report: Report) -> Iterator[Row]:
+    """Give each row the file that shows it, and its page in that file."""
+    found = {origin.number: origin for origin in report.origins}
+    for row in rows:
+        origin = found.get(row.page) if row.page is not None else None
+        if origin is None:
+            yield row
+        else:
+            file = origin.file if origin.file != report.path else ""
+            yield replace(row, file=file, page=origin.page)
 
 
 def _shared(report: Report) -> Row:
@@ -212,47 +194,6 @@ def _free_id(unknown: UnknownRow, taken: set[str]) -> str:
     while (name := f"{plain.rstrip('?')}?{count}") in taken:
         count += 1
     return name
-
-
-def report_row(report: Report) -> ReportRow:
-    """Give the line of a report in `reports.csv`."""
-    heading = report.heading
-    count = count_statuses(report)
-    return ReportRow(
-        report=report.path,
-        sha256=report.sha256,
-        state=report.state,
-        message=report.message,
-        form=report.form,
-        source=report.source,
-        pages=report.pages or None,
-        document_number=heading.document_number,
-        document_date=heading.document_date,
-        issuer=heading.issuer,
-        place=heading.place,
-        place_code=heading.place_code,
-        district=heading.district,
-        province=heading.province,
-        period=heading.period.id if heading.period else "",
-        period_start=heading.period.start if heading.period else None,
-        period_end=heading.period.end if heading.period else None,
-        sure=count[Status.SURE],
-        read=count[Status.READ],
-        doubtful=count[Status.DOUBTFUL],
-        blank=count[Status.BLANK],
-        missing=count[Status.MISSING],
-        corrected=count[Status.CORRECTED],
-        seconds=report.seconds,
-        place_now=heading.place_now,
-        place_code_now=heading.place_code_now,
-    )
-
-
-def count_statuses(report: Report) -> Counter[Status]:
-    """Count the rows of a report CSV by status; rows the form does not know are doubtful."""
-    count = Counter(observation.status for observation in report.observations)
-    count[Status.DOUBTFUL] += len(report.unknown_rows)
-    return count
 
 
 def write_report_csv(rows: Iterable[Row], target: Path) -> None:

@@ -22,6 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.model.report import Report
 from pipeline.vietnamese.numbers import print_number
+from pipeline.write import signature
 from pipeline.write.cell import CellValue, plain_text
 from pipeline.write.columns import FIGURES, FINDINGS, REPORTS, STATUSES, Column
 from pipeline.write.replace import replacing
@@ -96,6 +97,7 @@ def write_workbook(reports: Sequence[Report], rows: Iterable[Row], target: Path)
         book = Workbook(stream, {**_OPTIONS, "tmpdir": scratch})
         book.use_zip64()
         book.set_properties({"title": "Số liệu", "created": _CREATED})
+        book.set_custom_property(signature.PROPERTY, signature.VALUE)
         formats = _Formats(book)
         _write_table(book, formats, "Số liệu", FIGURES, rows)
         _write_table(book, formats, "Báo cáo", _REPORTS, map(report_row, reports))

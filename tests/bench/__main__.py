@@ -2,7 +2,8 @@
 
 Without `--only` it prints one table of accuracy and one of cost, each figure beside its bar. Only
 when asked for: `unseen`, wear that nothing was tuned on, `real`, files from the world, `versions`,
-reports on a version of the form that nobody described, `reliability`, whether stated confidence
+reports on a version of the form that nobody described, `boxes`, files that hold several documents,
+`spread`, reports in several files, `reliability`, whether stated confidence
 comes true, and `repair`, which takes two minutes and needs the corpus and the real report beside
 the project.
 """
@@ -15,17 +16,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.bench.accuracy import measure_accuracy
+from tests.bench.box_kinds import BOX_KINDS
+from tests.bench.boxes import measure_boxes
 from tests.bench.cost import measure_cost
 from tests.bench.kinds import DOSSIERS, KINDS, SOCIO, UNSEEN, WORDED, WORN_DUMPS, Kind
 from tests.bench.real import REAL, measure_real
 from tests.bench.reliability import SHARES, measure_reliability
 from tests.bench.repair import measure_repair
 from tests.bench.repair_texts import PAGES
+from tests.bench.spread import measure_spread
 from tests.bench.versions import VERSION_KINDS, measure_versions
 
 # Of each kind; a report has about 160 figures and blanks, so 1,000 of them take seven.
 REPORTS = 7
 UNSEEN_REPORTS = 2
+BOXES = 5  # a box has five documents or so
 _ALL_KINDS = KINDS | SOCIO | DOSSIERS | UNSEEN | WORDED | WORN_DUMPS
 # All families: what values state was counted on these.
 _FAMILIES = KINDS | SOCIO | DOSSIERS
@@ -48,6 +53,11 @@ def main() -> None:
             kinds = arguments.kind or VERSION_KINDS
             reports = arguments.reports or UNSEEN_REPORTS
             print(measure_versions(folder, arguments.seed, reports, kinds, detail=arguments.detail))
+        if arguments.only == "boxes":
+            print(_measure_boxes(folder, arguments))
+        if arguments.only == "spread":
+            reports = arguments.reports or UNSEEN_REPORTS
+            print(measure_spread(folder, arguments.seed, reports, detail=arguments.detail))
         if arguments.only == "reliability":
             print(_measure_reliability(folder, arguments))
         if arguments.only == "repair":
@@ -66,18 +76,28 @@ def _parse() -> argparse.Namespace:
     )
     parser.add_argument(
         "--only",
-        choices=("accuracy", "cost", "unseen", "real", "versions", "reliability", "repair"),
+        choices=(
+            "accuracy",
+            "cost",
+            "unseen",
+            "real",
+            "versions",
+            "boxes",
+            "spread",
+            "reliability",
+            "repair",
+        ),
     )
     parser.add_argument("--seed", type=int, default=1, help="of the invented reports")
     parser.add_argument(
         "--reports",
         type=int,
-        help=f"reports of each kind; {REPORTS}, of unseen wear {UNSEEN_REPORTS}",
+        help=f"reports of each kind; {REPORTS}, of unseen wear {UNSEEN_REPORTS}, boxes {BOXES}",
     )
     parser.add_argument(
         "--kind",
         action="append",
-        choices=_ALL_KINDS,
+        choices=_ALL_KINDS | BOX_KINDS,
         metavar="KIND",
         help="only this kind of input; repeatable",
     )
@@ -92,7 +112,12 @@ def _parse() -> argparse.Namespace:
     parser.add_argument(
         "--pages", type=Path, default=PAGES, help="folder of drawn pages, of the repair"
     )
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    known = BOX_KINDS if arguments.only == "boxes" else _ALL_KINDS
+    unknown = [kind for kind in arguments.kind or () if kind not in known]
+    if unknown:
+        parser.error(f"no kind of what is measured: {', '.join(unknown)}")
+    return arguments
 
 
 def _measure(
@@ -104,6 +129,12 @@ def _measure(
     print(
         measure_accuracy(folder, title, kinds, arguments.seed, reports, detail=detail), flush=True
     )
+
+
+def _measure_boxes(folder: Path, arguments: argparse.Namespace) -> str:
+    kinds = {name: BOX_KINDS[name] for name in arguments.kind or BOX_KINDS}
+    boxes = arguments.reports or BOXES
+    return measure_boxes(folder, kinds, arguments.seed, boxes, detail=arguments.detail)
 
 
 def _measure_reliability(folder: Path, arguments: argparse.Namespace) -> str:

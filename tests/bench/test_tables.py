@@ -37,7 +37,7 @@ def test_a_table_without_bars_has_no_columns_for_them() -> None:
 
 
 def test_a_command_costs_its_cpu_and_not_its_sleep() -> None:
-    busy = [sys.executable, "-c", "sum(range(3_000_000))"]
+    busy = [sys.executable, "-c", "sum(range(20_000_000))"]
     asleep = [sys.executable, "-c", "import time; time.sleep(0.3)"]
 
     work, sleep = take_turns([busy, busy], [asleep], rounds=1)
@@ -53,7 +53,7 @@ def test_a_command_that_fails_is_not_taken_for_a_quick_one() -> None:
 
 def test_the_memory_of_a_worker_is_found_below_the_command(tmp_path: Path) -> None:
     module = tmp_path / "pipeline.run.worker.py"
-    module.write_text("import time\nheld = b'x' * 60_000_000\ntime.sleep(0.6)\n")
+    module.write_text("import time\nheld = b'x' * 60_000_000\ntime.sleep(2)\n")
     parent = f"import subprocess; subprocess.run([{sys.executable!r}, {str(module)!r}])"
 
     peak = watch_memory([sys.executable, "-c", parent])

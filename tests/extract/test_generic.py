@@ -325,7 +325,7 @@ def test_a_real_table_comes_out_with_its_header_path(name: str, tmp_path: Path) 
     from pipeline.read.source import count_pages
 
     numbers = tuple(range(1, count_pages(_REAL / name) + 1))
-    pages = read_pages(_REAL / name, numbers, scratch=tmp_path, timeout=60)
+    pages = read_pages(_REAL / name, numbers, scratch=tmp_path)
 
     found = _read(*(page for page in pages if isinstance(page, Page)))
 
@@ -344,7 +344,7 @@ def test_a_report_of_a_known_form_is_still_recognised(tmp_path: Path) -> None:
     root = Path(__file__).resolve().parents[2]
     file = root / "samples" / "digital-quarter.pdf"
     numbers = tuple(range(1, count_pages(file) + 1))
-    pages = read_pages(file, numbers, scratch=tmp_path, timeout=60)
+    pages = read_pages(file, numbers, scratch=tmp_path)
 
     form = choose_form(
         Document(tuple(page for page in pages if isinstance(page, Page))),

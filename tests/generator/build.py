@@ -1,6 +1,7 @@
-"""Makes the samples: `python -m tests.generator.build samples --seed 2024`.
+"""Makes the samples: `python -m tests.generator.build samples --truth tests/truth --seed 2024`.
 
-Beside each input lies the CSV it must give. The same seed gives the same bytes, as far as the
+The CSVs they must give lie in a folder of their own: beside the inputs each would be a skipped file
+for who reads the samples first. The same seed gives the same bytes, as far as the
 installed fonts and, for dumps and the junk layer, Tesseract are the same.
 """
 
@@ -106,13 +107,14 @@ def _scan(pdf: bytes, wear: str, seed: int) -> tuple[list[Pixels], int]:
     return scan_pages(pdf, wear, seed), LEVELS[wear].dpi
 
 
-def build_samples(folder: Path, seed: int) -> None:
-    """Write every sample with its truth into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+def build_samples(folder: Path, truths: Path, seed: int) -> None:
+    """Write every sample into a folder, and what is true in it under its name into another."""
+    for one in (folder, truths):
+        one.mkdir(parents=True, exist_ok=True)
     for number, sample in enumerate(SAMPLES):
         report = _invent(sample, seed * 100 + number)
         (folder / sample.name).write_bytes(make_input(sample, report))
-        write_truth(report, (folder / sample.name).with_suffix(".csv"))
+        write_truth(report, (truths / sample.name).with_suffix(".csv"))
 
 
 def _invent(sample: Sample, seed: int) -> InventedReport:
@@ -129,9 +131,10 @@ def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.generator.build", description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--truth", type=Path, required=True, help="folder of the CSVs")
     parser.add_argument("--seed", type=int, default=2024)
     arguments = parser.parse_args()
-    build_samples(arguments.folder, arguments.seed)
+    build_samples(arguments.folder, arguments.truth, arguments.seed)
 
 
 if __name__ == "__main__":

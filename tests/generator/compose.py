@@ -20,6 +20,7 @@ from tests.generator.invent import (
     Commune,
     Occasion,
     Paper,
+    Sender,
     invent_commune,
     invent_occasion,
     invent_papers,
@@ -117,6 +118,7 @@ def make_report(
     period_kind: str | None = None,
     contradictions: Sequence[str] = (),
     phrases: str = PHRASES,
+    sender: Sender | None = None,
 ) -> InventedReport:
     """Invent a report; the same seed gives the same one.
 
@@ -125,9 +127,12 @@ def make_report(
         period_kind: "quarter", "half", "nine", "year"; None leaves it open.
         contradictions: Kinds of `contradictions.KINDS` to plant; without any, all checks hold.
         phrases: The file with the sentences; of others than `PHRASES` reports have no appendix.
+        sender: Who reports when; None leaves it open.
     """
     tried = (
-        _try_report(random.Random(f"{seed}/{attempt}"), seed, period_kind, contradictions, phrases)
+        _try_report(
+            random.Random(f"{seed}/{attempt}"), seed, period_kind, contradictions, phrases, sender
+        )
         for attempt in range(100)
     )
     return first_that_bears(tried, contradictions)
@@ -139,8 +144,9 @@ def _try_report(
     period_kind: str | None,
     contradictions: Sequence[str],
     phrases: str,
+    sender: Sender | None,
 ) -> InventedReport | None:
-    commune, occasion = invent_commune(rng), invent_occasion(rng, period_kind)
+    commune, occasion = sender or (invent_commune(rng), invent_occasion(rng, period_kind))
     papers, habits = invent_papers(rng, occasion.year), invent_habits(rng)
     values = invent_figures(rng, habits, occasion.months, len(papers))
     if phrases != PHRASES:

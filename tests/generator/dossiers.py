@@ -22,7 +22,7 @@ from tests.generator.dossiers_figures import (
     prose_values,
 )
 from tests.generator.figures import invent_habits
-from tests.generator.invent import Commune, Occasion, invent_commune, invent_occasion
+from tests.generator.invent import Commune, Occasion, Sender, invent_commune, invent_occasion
 from tests.generator.phrases import Speaker, choose_variant, load_chapters, load_openings
 
 PHRASES = "phrases-tthc.toml"
@@ -50,7 +50,11 @@ class DossiersReport(InventedReport):
 
 
 def make_dossiers_report(
-    seed: int, *, period_kind: str | None = None, contradictions: Sequence[str] = ()
+    seed: int,
+    *,
+    period_kind: str | None = None,
+    contradictions: Sequence[str] = (),
+    sender: Sender | None = None,
 ) -> DossiersReport:
     """Invent a report; the same seed gives the same one.
 
@@ -58,10 +62,10 @@ def make_dossiers_report(
         seed: Where all chance comes from.
         period_kind: "quarter", "half", "nine", "year"; None leaves it open.
         contradictions: Some of CONTRADICTIONS; without any, all checks hold.
+        sender: Who reports when; None leaves it open.
     """
     rng = random.Random(f"dossiers/{seed}")
-    commune = invent_commune(rng)
-    occasion = invent_occasion(rng, period_kind)
+    commune, occasion = sender or (invent_commune(rng), invent_occasion(rng, period_kind))
     habits = invent_habits(rng)
     table = invent_table(rng, occasion.months)
     planted: list[Planted] = []

@@ -19,10 +19,11 @@ from reportlab.platypus.flowables import Flowable
 from tests.generator.compose import InventedReport
 from tests.generator.dossiers import DossiersReport
 from tests.generator.dossiers_figures import COLUMNS, TOTAL, DossierLine
-from tests.generator.draw import _draw_prose, _Faces, _template, draw_report
+from tests.generator.draw import _draw_prose, draw_report
 from tests.generator.figures import Habits
 from tests.generator.phrases import print_figure
 from tests.generator.places import NotingCanvas, NotingTable, RowPlace, noting_canvas
+from tests.generator.sheet import Faces, page_template
 from tests.generator.style import Style
 
 TITLE = "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC TẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT TTHC"
@@ -64,21 +65,23 @@ def draw_any(report: InventedReport, style: Style) -> tuple[bytes, tuple[RowPlac
 
 def draw_dossiers(report: DossiersReport, style: Style) -> tuple[bytes, tuple[RowPlace, ...]]:
     """Draw a report and say where the lines of its table stand."""
-    faces = _Faces(style)
+    faces = Faces(style)
     buffer = io.BytesIO()
     canvases: list[NotingCanvas] = []
     document = BaseDocTemplate(
         buffer, pagesize=A4, invariant=1, title=report.subject, author=report.commune.issuer
     )
     sheet = landscape(A4)
-    document.addPageTemplates([_template("prose", A4, style), _template("appendix", sheet, style)])
+    document.addPageTemplates(
+        [page_template("prose", A4, style), page_template("appendix", sheet, style)]
+    )
     story = [*_draw_prose(report, faces), *_draw_table(report, faces, sheet)]
     document.build(story, canvasmaker=noting_canvas(canvases))
     return buffer.getvalue(), tuple(_places(canvases[-1], report))
 
 
 def _draw_table(
-    report: DossiersReport, faces: _Faces, sheet: tuple[float, float]
+    report: DossiersReport, faces: Faces, sheet: tuple[float, float]
 ) -> Iterator[Flowable]:
     size = faces.style.size
     yield NextPageTemplate("appendix")
@@ -107,7 +110,7 @@ def table_captions(report: DossiersReport) -> Iterator[str]:
     yield "Đơn vị tính: Hồ sơ"
 
 
-def _table(report: DossiersReport, faces: _Faces, width: float) -> NotingTable:
+def _table(report: DossiersReport, faces: Faces, width: float) -> NotingTable:
     style = faces.style
     size = style.table_size
     rows: list[list[Any]] = [[""] * len(NUMBERS) for _ in range(_HEADER_ROWS)]
@@ -139,7 +142,7 @@ def _table(report: DossiersReport, faces: _Faces, width: float) -> NotingTable:
 
 
 def _cells(
-    line: DossierLine, report: DossiersReport, faces: _Faces, merged: bool
+    line: DossierLine, report: DossiersReport, faces: Faces, merged: bool
 ) -> Iterator[Flow | str]:
     size = faces.style.table_size
     face = "-Bold" if line.id == TOTAL else ""

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from reportlab.lib.colors import Color, black
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
+from reportlab.lib.colors import black
+from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import (
     BaseDocTemplate,
-    Frame,
     NextPageTemplate,
     PageBreak,
-    PageTemplate,
     Spacer,
     Table,
 )
@@ -26,10 +22,11 @@ from reportlab.platypus.flowables import Flowable
 
 from tests.generator.compose import AppendixRow, InventedReport, Kind
 from tests.generator.places import NotingCanvas, NotingTable, RowPlace, name_rows, noting_canvas
-from tests.generator.style import Style, register_family
+from tests.generator.sheet import Faces, Head, letterhead, page_template, print_month
+from tests.generator.signature import Foot, draw_foot
+from tests.generator.style import Style
 
-TOP, BOTTOM = 57.0, 57.0  # margins in points: 20 mm by decree
-_RED = Color(0.85, 0.05, 0.1)
+GAP = "\N{NO-BREAK SPACE}" * 6  # for a hand to write into; blanks alone would be dropped
 _BOLD_LEVEL, _ITALIC_LEVEL = 1, 3  # depth of a code whose row is set so, as on the form
 
 
@@ -40,14 +37,16 @@ def draw_pdf(report: InventedReport, style: Style) -> bytes:
 
 def draw_report(report: InventedReport, style: Style) -> tuple[bytes, tuple[RowPlace, ...]]:
     """Draw a report and say where the rows of its appendix stand."""
-    faces = _Faces(style)
+    faces = Faces(style)
     buffer = io.BytesIO()
     canvases: list[NotingCanvas] = []
     document = BaseDocTemplate(
         buffer, pagesize=A4, invariant=1, title=report.subject, author=report.commune.issuer
     )
     sheet = landscape(A4) if style.landscape else A4
-    document.addPageTemplates([_template("prose", A4, style), _template("appendix", sheet, style)])
+    document.addPageTemplates(
+        [page_template("prose", A4, style), page_template("appendix", sheet, style)]
+    )
     story = list(_draw_prose(report, faces))
     if report.rows:
         story += _draw_appendix(report, faces, sheet)
@@ -55,46 +54,12 @@ def draw_report(report: InventedReport, style: Style) -> tuple[bytes, tuple[RowP
     return buffer.getvalue(), name_rows(canvases[-1].drawn_rows, report)
 
 
-class _Faces:
-    """Paragraph styles of one report."""
-
-    def __init__(self, style: Style) -> None:
-        self.style = style
-        self.name = register_family(style.family)
-
-    def flow(
-        self, text: str, size: float | None = None, align: int = TA_JUSTIFY,
-        face: str = "", indent: float = 0, after: float = 0, title: bool = False,
-    ) -> Flow:  # fmt: skip
-        size = size or self.style.size
-        leading = size * self.style.leading
-        settings = ParagraphStyle(
-            "text", fontName=self.name + face, fontSize=size, leading=leading,
-            alignment=align, firstLineIndent=indent, spaceAfter=after, splitLongWords=0,
-            keepWithNext=int(title),
-        )  # fmt: skip
-        return Flow(text, settings)
-
-
-def _template(name: str, sheet: tuple[float, float], style: Style) -> PageTemplate:
-    left, right = style.margins
-    width, height = sheet
-    frame = Frame(left, BOTTOM, width - left - right, height - TOP - BOTTOM, 0, 0, 0, 0)
-
-    def number_page(canvas: Any, document: Any) -> None:
-        if style.page_numbers and document.page > 1:
-            canvas.setFont(register_family(style.family), style.size - 1)
-            canvas.drawCentredString(width / 2, height - TOP + 18, str(document.page))
-
-    return PageTemplate(name, [frame], onPage=number_page, pagesize=sheet)
-
-
 # The prose ------------------------------------------------------------------------------------
 
 
-def _draw_prose(report: InventedReport, faces: _Faces) -> Iterator[Flowable]:
+def _draw_prose(report: InventedReport, faces: Faces) -> Iterator[Flowable]:
     size = faces.style.size
-    yield _letterhead(report, faces)
+    yield letterhead(head_of(report, faces.style), faces)
     yield Spacer(1, size)
     yield faces.flow("BÁO CÁO", size + 1, TA_CENTER, "-Bold")
     yield faces.flow(escape(report.subject), size, TA_CENTER, "-Bold", after=size)
@@ -110,111 +75,58 @@ def _draw_prose(report: InventedReport, faces: _Faces) -> Iterator[Flowable]:
         text = escape(paragraph.text)
         yield faces.flow(text, face=face, indent=indent, after=size * 0.45, title=title)
     yield Spacer(1, size)
-    yield _signature(report, faces)
+    yield draw_foot(_foot(report), faces)
 
 
-def _letterhead(report: InventedReport, faces: _Faces) -> Table:
-    size = faces.style.size - 1
-    signed, place = report.signed, report.commune.name
-    day = f"{place}, ngày {signed.day:02d} tháng {_month(signed.month)} năm {signed.year}"
-    left = [faces.flow(line, size, TA_CENTER, "-Bold") for line in report.letterhead]
-    right = [
-        faces.flow("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size - 1, TA_CENTER, "-Bold"),
-        faces.flow("<u>Độc lập - Tự do - Hạnh phúc</u>", size, TA_CENTER, "-Bold"),
-    ]
-    number = faces.flow(f"Số: {report.number}", size, TA_CENTER)
-    dated = faces.flow(day, size, TA_CENTER, "-Italic")
-    width = A4[0] - sum(faces.style.margins)
-    return Table([[left, right], [number, dated]], [width * 0.42, width * 0.58], style=_BARE)
+def head_of(report: InventedReport, style: Style) -> Head:
+    """Say what stands above a report, with gaps where a hand was to write."""
+    signed = report.signed
+    day = GAP if style.open_day else f"{signed.day:02d}"
+    return Head(
+        report.letterhead,
+        f"Số: {printed_number(report, style)}",
+        f"{report.commune.name}, ngày {day} tháng {print_month(signed.month)} năm {signed.year}",
+    )
 
 
-def _month(month: int) -> str:
-    """Print a month as Decree 30/2020 asks: a zero before 1 and 2 only."""
-    return f"{month:02d}" if month < 3 else str(month)
+def printed_number(report: InventedReport, style: Style) -> str:
+    """Give the number of a report as printed."""
+    if not style.open_number:
+        return report.number
+    return GAP + report.number[report.number.index("/") :]
 
 
-_BARE = [
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-]
-
-
-def _signature(report: InventedReport, faces: _Faces) -> Table:
-    size = faces.style.size
-    small = size - 2.5
-    recipients = [faces.flow("Nơi nhận:", small, TA_LEFT, "-BoldItalic")]
-    recipients += [
-        faces.flow(f"- {escape(name)};", small, TA_LEFT)
-        for name in (f"UBND {report.commune.district}", "TT Đảng ủy, HĐND xã", "Lưu: VT")
-    ]
-    signed = [
-        faces.flow("TM. ỦY BAN NHÂN DÂN", size, TA_CENTER, "-Bold"),
-        faces.flow("CHỦ TỊCH", size, TA_CENTER, "-Bold"),
-        _Seal(report, faces) if faces.style.seal else Spacer(1, 70),
-        faces.flow(escape(report.commune.signer), size, TA_CENTER, "-Bold"),
-    ]
-    width = A4[0] - sum(faces.style.margins)
-    return Table([[recipients, signed]], [width * 0.48, width * 0.52], style=_BARE)
-
-
-class _Seal(Flowable):  # type: ignore[misc]
-    """The round red seal; a third of it lies over the signer's title, as the decree asks."""
-
-    RADIUS = 50.0  # points: 36 mm across
-
-    def __init__(self, report: InventedReport, faces: _Faces) -> None:
-        super().__init__()
-        self.lines = ("ỦY BAN NHÂN DÂN", f"XÃ {report.commune.name.upper()}")
-        self.face = faces.name + "-Bold"
-        self.width, self.height = 200.0, 80.0
-
-    def draw(self) -> None:
-        """Draw two circles, a star and the name."""
-        canvas = self.canv
-        canvas.setStrokeColor(_RED)
-        canvas.setFillColor(_RED)
-        x, y = 62.0, 42.0
-        for radius, line in ((self.RADIUS, 2.2), (self.RADIUS * 0.68, 0.8)):
-            canvas.setLineWidth(line)
-            canvas.circle(x, y, radius)
-        canvas.setFont(self.face, 7)
-        for text, dy in zip(self.lines, (38, -42), strict=True):
-            canvas.drawCentredString(x, y + dy, text)
-        canvas.drawPath(_star(canvas, x, y, self.RADIUS * 0.3), stroke=0, fill=1)
-        canvas.setStrokeColorRGB(0.1, 0.15, 0.5)
-        canvas.setLineWidth(1.4)
-        canvas.bezier(x + 10, y - 8, x + 50, y + 40, x + 40, y - 35, x + 110, y + 12)
-
-
-def _star(canvas: Any, x: float, y: float, radius: float) -> Any:
-    path = canvas.beginPath()
-    for point in range(5):
-        angle = math.radians(90 + 144 * point)
-        step = path.lineTo if point else path.moveTo
-        step(x + radius * math.cos(angle), y + radius * math.sin(angle))
-    path.close()
-    return path
+def _foot(report: InventedReport) -> Foot:
+    return Foot(
+        (f"UBND {report.commune.district}", "TT Đảng ủy, HĐND xã"),
+        ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+        report.commune.signer,
+        ("ỦY BAN NHÂN DÂN", f"XÃ {report.commune.name.upper()}"),
+    )
 
 
 # The appendix ---------------------------------------------------------------------------------
 
 
 def _draw_appendix(
-    report: InventedReport, faces: _Faces, sheet: tuple[float, float]
+    report: InventedReport, faces: Faces, sheet: tuple[float, float]
 ) -> Iterator[Flowable]:
     size = faces.style.size
     yield NextPageTemplate("appendix")
     yield PageBreak()
+    if faces.style.headed_appendix:
+        yield faces.flow(escape(" ".join(report.letterhead)), size - 1, TA_LEFT, "-Bold")
     yield faces.flow("Phụ lục", size, TA_CENTER, "-Bold")
     yield faces.flow(escape(report.appendix_title), size, TA_CENTER, "-Bold")
-    signed = f"{report.signed.day}/{report.signed.month}/{report.signed.year}"
-    attached = f"(Kèm theo Báo cáo số {report.number} ngày {signed} của {report.commune.issuer})"
+    day = GAP if faces.style.open_day else report.signed.day
+    signed = f"{day}/{report.signed.month}/{report.signed.year}"
+    number = printed_number(report, faces.style)
+    attached = f"(Kèm theo Báo cáo số {number} ngày {signed} của {report.commune.issuer})"
     yield faces.flow(escape(attached), size - 0.5, TA_CENTER, "-Italic", after=size)
     yield _table(report, faces, sheet[0] - sum(faces.style.margins))
 
 
-def _table(report: InventedReport, faces: _Faces, width: float) -> Table:
+def _table(report: InventedReport, faces: Faces, width: float) -> Table:
     style = faces.style
     rows = [*_header(faces), *(_cells(row, faces) for row in report.rows)]
     between: list[Any] = [style.rule, black, 0, (0.6, 1.6)] if style.dotted else [style.rule, black]
@@ -237,7 +149,7 @@ def _table(report: InventedReport, faces: _Faces, width: float) -> Table:
     )  # fmt: skip
 
 
-def _header(faces: _Faces) -> list[list[Any]]:
+def _header(faces: Faces) -> list[list[Any]]:
     size = faces.style.table_size
 
     def bold(text: str) -> Flow:
@@ -252,7 +164,7 @@ def _header(faces: _Faces) -> list[list[Any]]:
     ]
 
 
-def _cells(row: AppendixRow, faces: _Faces) -> list[Any]:
+def _cells(row: AppendixRow, faces: Faces) -> list[Any]:
     size = faces.style.table_size
     depth = row.code.count(".") + 1
     face = "-Bold" if row.kind == "section" or depth == _BOLD_LEVEL else ""

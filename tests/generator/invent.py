@@ -100,6 +100,9 @@ class Occasion:
     calendar: bool  # counts by calendar months and says so, against Decree 09/2019
 
 
+Sender = tuple[Commune, Occasion]
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A plan or decision the report names."""

@@ -43,10 +43,11 @@ def write_docx(report: InventedReport, *, marked: bool = True) -> bytes:
     document.styles["Normal"].font.name = "Times New Roman"
     document.styles["Normal"].font.size = Pt(13)
     _type_prose(document, report)
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    for text in ("Phụ lục", report.appendix_title, _attached(report)):
-        _center(document.add_paragraph(text))
-    _type_table(document, report, marked)
+    if report.rows:
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        for text in ("Phụ lục", report.appendix_title, _attached(report)):
+            _center(document.add_paragraph(text))
+        _type_table(document, report, marked)
     return _pack(document)
 
 
@@ -135,16 +136,22 @@ def _without_thumbnail(name: str, archive: ZipFile) -> bytes:
 # The workbook ---------------------------------------------------------------------------------
 
 
+def new_book(buffer: io.BytesIO) -> Any:
+    """Begin a workbook that is the same each time."""
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.set_properties({"created": datetime(*_LONG_AGO)})
+    return book
+
+
 def write_xlsx(report: InventedReport) -> bytes:
     """Write a report as Excel saves it: the prose, the appendix, and a hidden sheet of old figures.
 
     Figures are numbers with the formats that print them as the report does.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    book.set_properties({"created": datetime(*_LONG_AGO)})
+    book = new_book(buffer)
     _fill_prose(book, book.add_worksheet("Báo cáo"), report)
-    _fill_appendix(book, book.add_worksheet("Phụ lục"), report)
+    fill_appendix(book, book.add_worksheet("Phụ lục"), report)
     hidden = book.add_worksheet("Kỳ trước")
     for number, row in enumerate(report.rows):
         hidden.write_row(number, 0, (row.code, row.label, row.unit, 4711, row.department))
@@ -169,7 +176,8 @@ def _fill_prose(book: Any, sheet: Any, report: InventedReport) -> None:
         row += 1
 
 
-def _fill_appendix(book: Any, sheet: Any, report: InventedReport) -> None:
+def fill_appendix(book: Any, sheet: Any, report: InventedReport) -> None:
+    """Fill a sheet with the appendix of a report."""
     for row, text in enumerate(("Phụ lục", report.appendix_title, _attached(report))):
         sheet.merge_range(row, 0, row, 4, text, None)
     for text, top, left, bottom, right in _HEADER:

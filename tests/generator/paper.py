@@ -7,7 +7,7 @@ The PDF is written by hand, byte by byte: reportlab takes fax-coded images only 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,21 +30,21 @@ def to_bilevel(page: Pixels) -> NDArray[np.bool_]:
 
 
 def scan_pdf(
-    images: Sequence[Pixels], dpi: int, layer: str | None = None, quality: int = 0
+    images: Iterable[Pixels], dpi: int, layer: str | None = None, quality: int = 0
 ) -> bytes:
     """Bind scanned pages into a PDF.
 
     Args:
-        images: One array a page.
+        images: One array a page; asked for one by one, as a box of paper does not fit into memory.
         dpi: Their resolution.
         layer: A language of Tesseract: its words are laid invisibly over each page, as scanners
             with the wrong language do. None: no text at all.
         quality: Of JPEG, 1 to 95; 0 makes the pages black and white with fax coding.
     """
-    words = [read_layer(image, dpi, layer) if layer else () for image in images]
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT]
     kids = []
-    for image, page_words in zip(images, words, strict=True):
+    for image in images:
+        page_words = read_layer(image, dpi, layer) if layer else ()
         height, width = (side * 72 / dpi for side in image.shape[:2])
         first = len(objects) + 1
         kids.append(b"%d 0 R" % first)

@@ -21,7 +21,7 @@ from tests.generator.compose import (
 )
 from tests.generator.contradictions import Draft, Planted, first_that_bears
 from tests.generator.figures import invent_habits
-from tests.generator.invent import Commune, Occasion, invent_commune, invent_occasion
+from tests.generator.invent import Commune, Occasion, Sender, invent_commune, invent_occasion
 from tests.generator.phrases import (
     Part,
     Slot,
@@ -57,6 +57,7 @@ def make_socio_report(
     period_kind: str | None = None,
     phrases: str = PHRASES,
     contradictions: Sequence[str] = (),
+    sender: Sender | None = None,
 ) -> InventedReport:
     """Invent a socio-economic report; the same seed gives the same one.
 
@@ -65,10 +66,12 @@ def make_socio_report(
         period_kind: "month", "quarter", "half", "nine", "year"; None leaves it open.
         phrases: The file with the sentences.
         contradictions: Kinds of `SOCIO_KINDS` to plant; without any, all checks hold.
+        sender: Who reports when; None leaves it open.
     """
     seeds = (f"socio/{seed}", *(f"socio/{seed}/{attempt}" for attempt in range(1, 200)))
     tried = (
-        _try_report(random.Random(one), seed, period_kind, phrases, contradictions) for one in seeds
+        _try_report(random.Random(one), seed, period_kind, phrases, contradictions, sender)
+        for one in seeds
     )
     return first_that_bears(tried, contradictions)
 
@@ -79,10 +82,9 @@ def _try_report(
     period_kind: str | None,
     phrases: str,
     contradictions: Sequence[str],
+    sender: Sender | None,
 ) -> InventedReport | None:
-    commune = invent_commune(rng)
-    kind = period_kind or rng.choice(("month", "quarter", "half", "nine", "year"))
-    occasion = invent_occasion(rng, kind, calendar=True)
+    commune, occasion = sender or invent_sender(rng, period_kind)
     habits = invent_habits(rng)
     values = invent_socio_figures(rng, habits, occasion.months)
     draft = Draft(rng, values, {}, {})
@@ -103,6 +105,13 @@ def _try_report(
         rng.choice(letterheads(commune)),
         "", paragraphs, (), figures, planted,
     )  # fmt: skip
+
+
+def invent_sender(rng: random.Random, period_kind: str | None) -> Sender:
+    """Invent who reports when; such reports count by the calendar."""
+    commune = invent_commune(rng)
+    kind = period_kind or rng.choice(("month", "quarter", "half", "nine", "year"))
+    return commune, invent_occasion(rng, kind, calendar=True)
 
 
 def _rows_of(planted: Sequence[Planted]) -> frozenset[str]:

@@ -35,6 +35,12 @@ class Style:
     padding: float = 2.0  # above and below the text of a cell
     final_dot: bool = True  # codes as "2.1."
     page_numbers: bool = True
+    numbers_below: bool = False  # at the bottom right, as Circular 01/2011 wants them
+    of_pages: int = 0  # all pages, for "Trang 2/7"; 0: numbers stand alone
+    stacked: bool = False  # the letterhead is one column
+    open_number: bool = False  # a hand was to write it: "Số:      /BC-UBND"
+    open_day: bool = False
+    headed_appendix: bool = False  # with the issuer above it once more
     seal: bool = True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pipeline.vietnamese.numbers import print_number
@@ -12,18 +12,25 @@ from tests.generator.compose import InventedReport
 COLUMNS = ("indicator", "label", "value", "status", "planted")
 
 
-def write_truth(report: InventedReport, path: Path) -> None:
+def write_truth(report: InventedReport, path: Path, *, unprinted: Collection[str] = ()) -> None:
     """Write the true figures beside an input, as UTF-8 with a byte order mark.
 
     The heading comes first, in rows whose indicator begins with `heading.`; then every row of the
     appendix, blank ones too; then the figures of the prose, as first mentioned. Column planted
     names the contradictions a row is part of. A symbol with two dates concerns no figure, so it
     stands in no row.
+
+    Args:
+        report: What is true.
+        path: Of the CSV.
+        unprinted: Names of the heading that the paper leaves open, such as "document_number".
     """
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerows(_heading(report))
+        writer.writerows(
+            row for row in _heading(report) if row[0].removeprefix("heading.") not in unprinted
+        )
         writer.writerows(_figures(report))
 
 

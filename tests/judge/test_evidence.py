@@ -101,6 +101,7 @@ def test_doubts_are_counted_apart() -> None:
         Doubt.LOSSY: "weak alone table dump lossy",
         Doubt.TORN: "weak alone table dump torn",
         Doubt.NAMELESS: "weak alone table nameless",
+        Doubt.GAP: "weak alone table dump gap",
     }
     assert cell_of(_weak("vì", PLACED), Standing.ALONE) == "weak alone table"
     assert cell_of(_weak("vì"), Standing.CONFIRMED) == "weak confirmed table"

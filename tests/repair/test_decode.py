@@ -55,7 +55,7 @@ def _lattice(positions: list[list[tuple[int, float]]]) -> Lattice:
         max_size=5,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_other_path_is_better(
     model: LanguageModel, positions: list[list[tuple[int, float]]]
 ) -> None:

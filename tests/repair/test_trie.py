@@ -58,7 +58,7 @@ def _by_hand(scores: SegmentScores, word: str, token: str, shape: Shape) -> floa
 
 
 @given(st.text("xsdtaongé346ir$S", min_size=1, max_size=5), st.sampled_from(Shape))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_trie_scores_words_as_one_by_one(
     scores: SegmentScores, token: str, shape: Shape
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 import pipeline.extract.forms as extract_forms
 from pipeline.model.errors import FormError
 from pipeline.model.form import Form, Indicator, Kind
-from pipeline.run import extraction, job
+from pipeline.run import ending, extraction, job
 from pipeline.run.extraction import Outcome, extract
 from pipeline.run.progress import PlainLines
 from pipeline.run.settings import Settings
@@ -74,7 +74,8 @@ def run(
     monkeypatch.setattr(extraction, "load_checked_forms", lambda _: (FORM,))
     # Who edits the code while the tests run would make the steps of one test differ.
     monkeypatch.setattr(job, "reading_version", lambda _: "tested")
-    monkeypatch.setattr(job, "finishing_version", lambda _: "tested")
+    monkeypatch.setattr(job, "tracing_version", lambda: "tested")
+    monkeypatch.setattr(ending, "finishing_version", lambda _: "tested")
 
     def run_it(
         *inputs: Path,
@@ -82,6 +83,7 @@ def run(
         force: bool = False,
         limit: float = 60,
         adapt: bool = False,
+        allow_empty: bool = False,
     ) -> Outcome:
         settings = Settings(
             inputs or (folder,),
@@ -89,6 +91,7 @@ def run(
             workers=workers,
             force=force,
             adapt=adapt,
+            allow_empty=allow_empty,
             time_limit=limit,
             perform=PERFORM,
         )

@@ -53,9 +53,9 @@ def test_a_disguised_book_is_read_once_with_its_twin_and_found_again(
     assert [[row["value"] for row in table] for table in tables] == [["376"], ["376"]]
     workspace = Workspace(out)
     for report in outcome.reports:
-        origin = workspace.find_origin(report.path)
-        assert origin is not None
-        assert load_pages(workspace, report, origin) is not None
+        entry = workspace.find_entry(report.path)
+        assert entry is not None
+        assert load_pages(workspace, entry) is not None
     assert len(list((out / ".solieu" / "steps" / "page").rglob("*.json"))) == 1
 
 

@@ -20,6 +20,7 @@ from pipeline.write.cell import print_cell
 from tests.generator.style import register_family
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+TRUTHS = Path(__file__).parents[1] / "truth"
 
 _ROWS = (
     ("STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"),
@@ -151,7 +152,7 @@ def test_a_draft_gives_the_values_of_the_report_it_came_from(name: str, tmp_path
     document = Document(tuple(read_pages(sample, choose_pages(sample, None))))
     report = make_report(document, load_form(file, shared=PATTERNS))
 
-    with sample.with_suffix(".csv").open(encoding="utf-8-sig", newline="") as stream:
+    with (TRUTHS / name).with_suffix(".csv").open(encoding="utf-8-sig", newline="") as stream:
         true = {row["indicator"]: row["value"] for row in csv.DictReader(stream)}
     values = {one.indicator: one.value for one in report.observations}
     assert len(values) == 121

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import unicodedata
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipeline.model.errors import SettingError
 from pipeline.model.report import State
 from pipeline.run.inputs import Input, find_inputs
+from pipeline.write.workbook import write_workbook
+
+_ROOT = Path(__file__).parents[2]
 
 
 def _touch(*files: Path) -> None:
@@ -69,6 +74,49 @@ def test_the_output_folder_inside_the_inputs_is_not_read(folder: Path) -> None:
     found = find_inputs([folder], folder / "out")
 
     assert [entry.path for entry in found] == ["a.txt"]
+
+
+def test_results_of_another_run_are_one_line(folder: Path, out: Path) -> None:
+    _touch(folder / "a.txt", folder / "old" / "a.csv", folder / "old" / "sub" / "b.txt")
+    (folder / "old" / ".solieu").mkdir()
+
+    found = find_inputs([folder], out)
+
+    assert _paths(found) == ["a.txt"]
+    assert _paths(found, State.SKIPPED) == ["old"]
+    assert "results of solieu" in found[1].message
+
+
+def test_results_given_as_the_input_itself_are_one_line(folder: Path, out: Path) -> None:
+    _touch(folder / "a.txt")
+    (folder / ".solieu").mkdir()
+
+    found = find_inputs([folder], out)
+
+    assert [(entry.path, entry.state) for entry in found] == [("in", State.SKIPPED)]
+
+
+def test_a_workbook_of_ours_is_no_report_whatever_it_is_called(folder: Path, out: Path) -> None:
+    write_workbook([], [], folder / "sub" / "bao-cao (2).XLSX")
+    shutil.copy(_ROOT / "samples" / "sheet.xlsx", folder / "figures.xlsx")
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04")
+
+    found = find_inputs([folder], out)
+
+    assert _paths(found) == ["broken.xlsx", "figures.xlsx"]
+    assert _paths(found, State.SKIPPED) == ["sub/bao-cao (2).XLSX"]
+    assert "workbook of results" in found[2].message
+
+
+def test_a_workbook_of_ours_is_known_after_somebody_edited_it(folder: Path, out: Path) -> None:
+    write_workbook([], [], folder / "a.xlsx")
+    book = openpyxl.load_workbook(folder / "a.xlsx")
+    book["Số liệu"]["A2"] = "1"
+    book.save(folder / "a.xlsx")
+
+    found = find_inputs([folder], out)
+
+    assert _paths(found, State.SKIPPED) == ["a.xlsx"]
 
 
 def test_outputs_never_go_into_the_inputs_themselves(folder: Path) -> None:
@@ -180,6 +228,12 @@ def test_a_folder_that_may_not_be_opened_is_one_failed_line(
 
     assert _paths(found) == ["b.txt"]
     assert _paths(found, State.FAILED) == ["shut"]
+
+
+def test_every_file_of_the_samples_is_a_report(out: Path) -> None:
+    found = find_inputs([_ROOT / "samples"], out)
+
+    assert _paths(found) == [entry.path for entry in found]
 
 
 def test_a_pipe_or_socket_is_never_opened(folder: Path, out: Path) -> None:

@@ -28,6 +28,29 @@ def test_a_log_gets_one_plain_line_for_each_report() -> None:
     assert second == "[2/2] b.pdf: LỖI. Hỏng.\\nHãy sửa."
 
 
+def test_reports_that_were_done_before_get_no_line_but_count() -> None:
+    stream = io.StringIO()
+    progress = PlainLines(stream)
+
+    with progress.expect(2):
+        progress.report_finished(Report("a.pdf"), unchanged=True)
+        progress.report_finished(Report("b.pdf"))
+
+    assert stream.getvalue().startswith("[2/2] b.pdf: xong")
+
+
+def test_the_bar_leaves_out_reports_that_were_done_before() -> None:
+    stream = io.StringIO()
+    bar = LiveBar(stream)
+
+    with bar.expect(3):
+        bar.report_finished(Report("a.pdf"), unchanged=True)
+        bar.report_finished(Report("b.pdf"))
+
+    assert "1/2" in stream.getvalue()
+    assert "ngoài 1 giữ nguyên" in stream.getvalue()
+
+
 def test_rows_that_need_a_look_are_counted() -> None:
     statuses = [Status.SURE, Status.DOUBTFUL, Status.MISSING, Status.BLANK]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model.finding import Severity
+from pipeline.model.finding import UNREAD_PAGE, Severity
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, MendedWord, Page, PageKind
 from pipeline.model.reading import Status
@@ -43,9 +43,10 @@ def test_each_indicator_of_the_form_has_an_observation() -> None:
 def test_an_unread_page_is_an_error_with_its_number() -> None:
     report = make_report(_document("BÁO CÁO"), FORM, (UnreadPage(2, "Trang hỏng."),))
 
-    (finding,) = [one for one in report.findings if one.check == "unread_page"]
+    finding, _ = [one for one in report.findings if one.check == UNREAD_PAGE]
     assert (finding.severity, finding.page) == (Severity.ERROR, 2)
     assert report.pages == 2
+    assert report.unread_pages == {2}
 
 
 def test_what_the_reader_remarks_is_passed_on() -> None:

@@ -12,7 +12,7 @@ import pytest
 import pipeline.read.page
 from pipeline.model.page import Page
 from pipeline.run.job import make_report_file
-from pipeline.run.steps import KnownForm, Step, Task, count_key, page_key
+from pipeline.run.steps import KnownForm, Sheets, Step, Task, count_key, page_key
 from pipeline.run.task import Workshop, perform
 from tests.run.conftest import FORM, write_reports
 
@@ -91,7 +91,8 @@ def test_a_lost_page_is_not_passed_over(folder: Path, workshop: Workshop) -> Non
     file = make_report_file(folder / "a.txt")
     perform(Task(Step.PAGE, file, numbers=(1,)), workshop)
 
-    answer = perform(Task(Step.FINISH, file, pages=2, form="lines", version="v"), workshop)
+    sheets = (Sheets(file, (1, 2), (1, 2)),)
+    answer = perform(Task(Step.FINISH, file, sheets=sheets, form="lines", version="v"), workshop)
 
     assert "page 2" in answer.failure
 

@@ -27,12 +27,12 @@ from tests.write.invented import FORM, make_failed, make_observation, make_repor
 
 CONTRACT_FIGURES = (
     "report form section code indicator label place place_code period value unit status confidence"
-    " method page left top right bottom text findings"
+    " method page left top right bottom text findings file"
 )
 CONTRACT_REPORTS = (
     "report sha256 state message form source pages document_number document_date issuer place"
     " place_code district province period period_start period_end sure read doubtful blank missing"
-    " corrected seconds place_now place_code_now"
+    " corrected seconds place_now place_code_now kind parts"
 )
 
 
@@ -85,7 +85,7 @@ def test_a_row_says_what_was_read_where_and_how_far_to_trust_it(tmp_path: Path) 
 
     assert ",".join(rows[2].values()) == (
         "sub/bao cao.pdf,thu-nghiem,I,1.10,I.1.10,Tỷ lệ hộ có nước sạch,xã Đồng Vắng,00007,2023-H1,"
-        "99.8,%,doubtful,0.987,table,2,72.0,100.0,140.2,112.5,99,8%,rate"
+        "99.8,%,doubtful,0.987,table,2,72.0,100.0,140.2,112.5,99,8%,rate,"
     )
 
 
@@ -148,7 +148,7 @@ def test_a_report_without_a_form_gives_a_header_alone(tmp_path: Path) -> None:
     rows = write_and_read(report, tmp_path / "a.csv")
 
     assert rows == []
-    assert (tmp_path / "a.csv").read_bytes().endswith(b",findings\r\n")
+    assert (tmp_path / "a.csv").read_bytes().endswith(b",findings,file\r\n")
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_line_of_reports_counts_the_rows_of_its_csv(tmp_path: Path) -> None:
     assert ",".join(line.values()) == (
         f"sub/bao cao.pdf,{'ab' * 32},done,,thu-nghiem,digital,3,7/BC-UBND,2023-06-15,"
         "UBND xã Đồng Vắng,xã Đồng Vắng,00007,huyện Suối Cạn,tỉnh Mây Trắng,2023-H1,2022-12-15,"
-        "2023-06-14,1,0,2,1,1,0,1.3,xã Mây,00009"
+        "2023-06-14,1,0,2,1,1,0,1.3,xã Mây,00009,,"
     )
 
 

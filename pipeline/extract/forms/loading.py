@@ -51,8 +51,8 @@ def load_forms(
         folder: Holds one TOML file per form, and what they share: `fragments.toml`, `units.toml`.
         examples: Whether to try every pattern on its examples and rejects, too. That takes most
             of the time, and a file that passed once passes again.
-        pace: Whether to measure how long each pattern takes. For people who write patterns: a
-            batch must not be refused because the machine is slow.
+        pace: Whether to count how many steps each pattern takes. For people who write patterns: a
+            slow pattern holds up a batch, and is no reason to refuse it.
         shared: A folder with what the forms share where their own has none.
 
     Raises:

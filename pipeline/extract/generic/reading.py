@@ -13,11 +13,9 @@ from pipeline.extract.generic.prose import read_sentences
 from pipeline.extract.generic.tables import read_sheet
 from pipeline.extract.tables import close_tables
 from pipeline.extract.tables.sheet import lay_out
-from pipeline.model.form import Form
+from pipeline.model.form import GENERIC, Form
 from pipeline.model.page import Document
 from pipeline.model.reading import Reading
-
-GENERIC = "generic"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 # A group repeats at most so often.
 _MOST_TURNS = 8
-# Seconds for one plain expression at one place; a good one takes a few microseconds. One that takes
-# longer finds nothing there, so that no text can hold up a report; `solieu forms check` names it.
+# Seconds of the processor for one plain expression at one place, so that a busy machine changes
+# nothing; a good one takes a few microseconds. One that takes longer finds nothing there, so that
+# no text can hold up a report; `solieu forms check` names it.
 RAW_TIMEOUT = 0.1
 
 

@@ -120,7 +120,9 @@ def _mark_starts(document: Document) -> Iterator[tuple[Page, Line, bool]]:
                 gap = gap or (not text and before is not None and before.page is page)
                 continue
             indented = line.box is not None and line.box.left - left > INDENT
-            yield page, line, before is None or _starts(before, line, gap, indented)
+            # Across a page that could not be read no sentence goes on.
+            torn = before is not None and page.number > before.page.number + 1
+            yield page, line, before is None or torn or _starts(before, line, gap, indented)
             short = _extent(line) < FULL_LINE * margin
             before = _Above(page, text, short)
             gap = short and text[-1] in ".;:"

@@ -1,0 +1,25 @@
+"""What the commands share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+# The type of what `add_subparsers` gives; argparse has no public name for it.
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def shown(text: str) -> str:
+    """Give a message of several lines without signs that move a terminal's cursor."""
+    from pipeline.run.inputs import displayed
+
+    return "\n".join(map(displayed, text.splitlines()))
+
+
+def add_patterns(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names another folder of forms."""
+    from pipeline.run.settings import PATTERNS
+
+    told = "thư mục biểu mẫu khác | another folder of forms"
+    parser.add_argument("--patterns", type=Path, default=PATTERNS, metavar="DIR", help=told)

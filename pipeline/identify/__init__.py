@@ -1,0 +1,1 @@
+"""What document this is, and where one ends and the next begins."""

@@ -1,0 +1,107 @@
+"""The kinds of documents that offices issue, by their title and by the symbol of their number.
+
+Decree 30/2020/NĐ-CP (appendix III) lists the kinds and their symbols; Circular 01/2011/TT-BNV had
+the same for the years before. A letter (công văn) prints no kind: its symbol begins with the body
+that issues it, and its subject stands as `V/v ...` below the number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+REPORT = "báo cáo"
+LETTER = "công văn"
+APPENDIX = "phụ lục"
+
+# Folded title: name as `reports.csv` gives it.
+_TITLES = {
+    "bao cao": REPORT,
+    "quyet dinh": "quyết định",
+    "ke hoach": "kế hoạch",
+    "to trinh": "tờ trình",
+    "thong bao": "thông báo",
+    "nghi quyet": "nghị quyết",
+    "nghi dinh": "nghị định",
+    "thong tu": "thông tư",
+    "giay moi": "giấy mời",
+    "bien ban": "biên bản",
+    "chi thi": "chỉ thị",
+    "chuong trinh": "chương trình",
+    "huong dan": "hướng dẫn",
+    "cong dien": "công điện",
+    "phuong an": "phương án",
+    "quy che": "quy chế",
+    "quy dinh": "quy định",
+    "ket luan": "kết luận",
+    "phieu trinh": "phiếu trình",
+    "luat": "luật",
+    "thong bao ket luan": "thông báo",
+}
+# First part of a symbol, in plain small letters: name of the kind.
+_SYMBOLS = {
+    "bc": REPORT,
+    "qd": "quyết định",
+    "kh": "kế hoạch",
+    "ttr": "tờ trình",
+    "tb": "thông báo",
+    "nq": "nghị quyết",
+    "nd": "nghị định",
+    "tt": "thông tư",
+    "gm": "giấy mời",
+    "bb": "biên bản",
+    "ct": "chỉ thị",
+    "ctr": "chương trình",
+    "hd": "hướng dẫn",
+    "cd": "công điện",
+    "pa": "phương án",
+    "kl": "kết luận",
+    "qh": "luật",
+}
+# Of 100: "BAD CAO" 83, "QUYÉT DINH" 100 folded, "THONG BÁO" 100; other lines in capitals below 75.
+_TITLE_SCORE = 83
+_LONGEST_TITLE = 26  # letters; "THÔNG BÁO KẾT LUẬN" and stray marks of a scan
+_CAPITALS = 0.6  # share of a title's letters: an OCR makes some of them small
+
+
+def find_kind(line: str, folded: str) -> str:
+    """Give the kind that a line prints as a title; empty where it is none.
+
+    >>> find_kind("BÁO CÁO", "bao cao"), find_kind("báo cáo kết quả", "bao cao ket qua")
+    ('báo cáo', '')
+    >>> find_kind("QUYÉT ĐỊNH:", "quyet dinh:")
+    'quyết định'
+    """
+    letters = [sign for sign in line if sign.isalpha()]
+    if not 4 <= len(letters) <= _LONGEST_TITLE:
+        return ""
+    if sum(map(str.isupper, letters)) < _CAPITALS * len(letters):
+        return ""
+    bare = " ".join(re.findall(r"[a-z]+", folded))
+    best = max(_TITLES, key=lambda title: fuzz.ratio(title, bare))
+    return _TITLES[best] if fuzz.ratio(best, bare) >= _TITLE_SCORE else ""
+
+
+def may_report(kind: str) -> bool:
+    """Say whether a document of a kind can follow the form of a report.
+
+    A decision or a letter among reports speaks of the same things in the same words.
+
+    >>> may_report("báo cáo"), may_report(""), may_report("quyết định")
+    (True, True, False)
+    """
+    return kind in ("", REPORT, APPENDIX)
+
+
+def kind_of_symbol(symbol: str) -> str:
+    """Give the kind that a symbol in plain small letters stands for; a letter's names a body.
+
+    >>> kind_of_symbol("bc-ubnd"), kind_of_symbol("ubnd-vp"), kind_of_symbol("ttr-snv")
+    ('báo cáo', 'công văn', 'tờ trình')
+    """
+    first = re.split(r"[^a-z0-9]", symbol, maxsplit=1)[0]
+    first = "bc" if first in ("8c", "be", "b0") else first
+    if re.match(r"qh\d", first):
+        first = "qh"
+    return _SYMBOLS.get(first, LETTER) if first else ""
