@@ -206,7 +206,7 @@ def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path: Path, progr
     with pytest.raises(EngineError, match="more than 1 seconds"):
         count_pages(write_rtf(tmp_path / "a.rtf"), timeout=1)
 
-    assert not _is_running(int(note.read_text()))
+    _wait(lambda: not _is_running(int(note.read_text())))
 
 
 def test_a_program_ends_with_the_process_that_called_it(tmp_path: Path, programs: Path) -> None:
@@ -215,7 +215,7 @@ def test_a_program_ends_with_the_process_that_called_it(tmp_path: Path, programs
     path = write_rtf(tmp_path / "a.rtf")
     script = (
         "from pathlib import Path; import sys; from pipeline.read.source import count_pages; "
-        "count_pages(Path(sys.argv[1]))"
+        "count_pages(Path(sys.argv[1]), scratch=Path(sys.argv[1]).parent)"
     )
 
     with subprocess.Popen([sys.executable, "-c", script, str(path)]) as process:

@@ -16,6 +16,7 @@ from pipeline.run.extraction import extract
 from pipeline.run.job import make_report_file
 from pipeline.run.progress import PlainLines
 from pipeline.run.settings import Settings
+from pipeline.run.versions import reading_version
 from pipeline.run.workspace import Workspace
 from tests.run.conftest import FORM
 
@@ -36,7 +37,8 @@ def test_a_file_is_kept_under_the_kind_it_is(tmp_path: Path) -> None:
 
     assert make_report_file(book).suffix == ".xlsx"
     assert make_report_file(text).suffix == ".pdf"
-    assert make_report_file(book).reader == make_report_file(text).reader
+    assert make_report_file(book).reader == reading_version(".xlsx")
+    assert make_report_file(text).reader == reading_version(".pdf")
 
 
 def test_a_disguised_book_is_read_once_with_its_twin_and_found_again(
