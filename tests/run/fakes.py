@@ -162,7 +162,7 @@ def _observe(document: Document, form: Form) -> Iterator[Observation]:
 
 def _count(indicator: str, lines: Sequence[tuple[int, str]], method: Method) -> Observation:
     if not lines:
-        return Observation(indicator, None, Status.MISSING)
+        return Observation(indicator, None, Status.MISSING, None)
     value, (page, text) = Decimal(len(lines)), lines[0]
     source = Source(page, text)
     reading = Reading(indicator, value, source, method, "pattern", Support.SINGLE)
