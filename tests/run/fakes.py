@@ -59,6 +59,8 @@ def perform(task: Task, workshop: Workshop) -> Answer:
         first and any(f"{task.step} faints" in text for text in pages)
     ):
         os.kill(os.getpid(), signal.SIGKILL)
+    if task.step is Step.COUNT and "uncountable" in pages[0]:
+        return Answer("Tệp hỏng. | Damaged file.")
     if task.step is Step.COUNT:
         workshop.cache.store(count_key(task.file), len(pages), 0.1)
     elif task.step is Step.PAGE:
