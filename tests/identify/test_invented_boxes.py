@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from tests.generator.stack import Stack, stack_box
 SEEDS = (7001, 7008, 7014, 7023)
 SMALL = {"digital": 7008, "dump-text": 7004}
 # What reads a box: as drawn, and as the OCRs of other languages leave it.
-READERS = {
+READERS: dict[str, Callable[[Stack], Document]] = {
     "digital": digital_document,
     "dump": dumped_document,
     "dump-eng": lambda stack: dumped_document(stack, read_channel(Hand.ENG)),
