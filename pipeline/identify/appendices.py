@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from pipeline.identify.trace import Citation, PageTrace
+from pipeline.identify.trace import PageTrace
+from pipeline.vietnamese.citations import Citation
 
 # Of 100: names of one unit under OCR score 80 to 100, names of two 20 to 70.
 _SAME_NAME = 80

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.model.errors import SourceError
 from pipeline.model.page import Page
 from pipeline.read.signature import suffix_of
 
@@ -82,4 +83,16 @@ def _read_document(
         return read_word(path)
     from pipeline.read.word_processor import convert_document
 
-    return read_word_content(convert_document(path, suffix, scratch, timeout), path.name)
+    pages = read_word_content(convert_document(path, suffix, scratch, timeout), path.name)
+    if not any(page.lines or page.notes for page in pages):
+        raise _empty(path.name)  # LibreOffice makes an empty page of some damaged files
+    return pages
+
+
+def _empty(name: str) -> SourceError:
+    return SourceError(
+        f"{name}: không thấy chữ nào, tệp có thể bị hỏng. "
+        "Hãy mở tệp bằng Word, lưu thành .docx hoặc PDF rồi chạy lại.",
+        f"{name}: no text was found, the file may be damaged. "
+        "Open it in Word, save it as .docx or PDF and run again.",
+    )

@@ -143,6 +143,10 @@ def open_page(document: Any, number: int, name: str) -> Iterator[Any]:
     """
     try:
         page = document[number - 1]
+        if pdfium_c.FPDFPage_GetAnnotCount(page):
+            # Numbers and days are set into fields of forms; now they become text of the page.
+            pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+            page = document[number - 1]
         try:
             yield page
         finally:

@@ -133,7 +133,8 @@ def read_frame(path: Path, number: int) -> Picture:
         if image.format == "TIFF":
             image.seek(number - 1)
         _check_size(path.name, *image.size)
-        printed_dpi = float(image.info.get("dpi", (0.0, 0.0))[0])
+        # PNG counts whole pixels a metre, so that 200 dpi come as 199.9996: one page, one picture.
+        printed_dpi = round(float(image.info.get("dpi", (0.0, 0.0))[0]), 1)
         upright = ImageOps.exif_transpose(image)
         gray = _red_channel(upright)
     return _limit_dpi(Picture(gray, _believe_dpi(printed_dpi, *gray.shape[::-1])))

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import PurePosixPath
 
-from pipeline.identify.kinds import APPENDIX
 from pipeline.judge.copies import complete_each_other, may_be_one
 from pipeline.model.form import GENERIC
 from pipeline.model.report import Heading, PageOrigin, Report, State
@@ -22,6 +21,7 @@ from pipeline.run.inputs import Input
 from pipeline.run.job import Job
 from pipeline.run.results import Finished, Results
 from pipeline.run.steps import Sheets, UnreadPage
+from pipeline.vietnamese.document_kinds import APPENDIX
 from pipeline.vietnamese.places import name_key
 
 

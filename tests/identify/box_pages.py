@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.identify.division import Division
-from pipeline.identify.trace import Citation, PageTrace
+from pipeline.identify.trace import PageTrace
+from pipeline.vietnamese.citations import Citation
 from pipeline.vietnamese.letterhead import Dateline, Number
 
 _DAY = date(2024, 9, 15)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from pipeline.identify.division import divide
-from pipeline.identify.trace import Citation
+from pipeline.vietnamese.citations import Citation
 from tests.identify.box_pages import PAGES, spell, traces
 
 BOX = "RteSteAb"

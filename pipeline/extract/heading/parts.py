@@ -8,7 +8,7 @@ sentence.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
 
@@ -121,6 +121,16 @@ def divide_heading(document: Document, form: Form | None) -> HeadingText:
         (*_mark_head(text, folded, offsets, head_end), *spans),
         min((start for _, start, _ in appendices), default=len(text)),
     )
+
+
+def first_parts(heading: HeadingText) -> HeadingText:
+    """Give the text down to the end of its opening: what a document without a form says of itself.
+
+    Ranges and years further down are those of its subjects.
+    """
+    inside = (Part.LETTERHEAD, Part.TITLE, Part.OPENING)
+    end = max((end for part, _, end in heading.spans if part in inside), default=0)
+    return replace(heading, text=heading.text[:end], folded=heading.folded[:end])
 
 
 def marks_kept(text: str) -> float:
