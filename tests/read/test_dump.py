@@ -168,4 +168,4 @@ def test_a_letterhead_begins_a_page_where_a_dump_has_no_form_feed(
     dump = read_dump(path)
 
     assert len(dump.pages) == pages
-    assert "".join(dump.pages).split() == text.replace("\f", "\n").split()
+    assert "\n".join(dump.pages).split() == text.replace("\f", "\n").split()
