@@ -78,6 +78,12 @@ class Job:
         self.failed_once.add((step, path, place))
         return not known
 
+    def lose_file(self, at: int) -> bool:
+        """Take a file that cannot be opened for a page, if it may be one; that cannot be read."""
+        if self.entry.images:
+            self.counts[at] = 1
+        return bool(self.entry.images)
+
     def take_pages(self, task: Task, unread: Sequence[UnreadPage]) -> tuple[int, ...]:
         """Take pages that are through; give the numbers of those that failed by chance once.
 

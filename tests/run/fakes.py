@@ -59,6 +59,8 @@ def perform(task: Task, workshop: Workshop) -> Answer:
         first and any(f"{task.step} faints" in text for text in pages)
     ):
         os.kill(os.getpid(), signal.SIGKILL)
+    if task.step is Step.COUNT and "uncountable" in pages[0]:
+        return Answer("Tệp hỏng. | Damaged file.")
     if task.step is Step.COUNT:
         workshop.cache.store(count_key(task.file), len(pages), 0.1)
     elif task.step is Step.PAGE:
@@ -155,8 +157,10 @@ def _observe(document: Document, form: Form) -> Iterator[Observation]:
     if len(form.indicators) == 1:
         yield Observation("lines", Decimal(len(lines)), Status.READ, 0.9)
         return
+    tables = {page.number for page in document.pages if trace_page(page).label}
     rows = [line for line in lines if line[1].startswith("|")]
-    yield _count("lines", [line for line in lines if line not in rows], Method.PROSE)
+    prose = [line for line in lines if line not in rows and line[0] not in tables]
+    yield _count("lines", prose, Method.PROSE)
     yield _count("rows", rows, Method.TABLE)
 
 
@@ -193,6 +197,6 @@ def _letterhead(trace: PageTrace) -> Heading:
         return Heading(number, trace.dateline.day, f"UBND {place}", place)
     if trace.enclosed and trace.enclosed.number:
         cited = trace.enclosed
-        place = cited.unit.removeprefix("ubnd ")
+        place = f"xã {cited.unit.rpartition(' xa ')[2]}"
         return Heading(f"{cited.number}/{cited.symbol}", cited.day, "", place)
     return Heading()

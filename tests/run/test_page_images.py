@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.report import State
 from pipeline.run.inputs import Input, find_inputs
 from pipeline.run.page_images import gather_page_images
 from tests.run.conftest import Run, journal, outputs
@@ -211,6 +212,19 @@ def test_a_page_that_cannot_be_read_costs_itself_alone(folder: Path, run: Run) -
     (report,) = run().reports
 
     assert (report.path, report.pages, sorted(report.unread_pages)) == ("scan/", 3, [2])
+
+
+def test_an_image_that_cannot_be_opened_costs_itself_alone(folder: Path, run: Run) -> None:
+    _write(folder, *_PAGES, text=write_text(68, HONG_LAM, "uncountable, unreadable"))
+    _write(folder, "other/1.png", "other/2.png", text="một\funcountable, unreadable")
+
+    *single, report = run().reports
+
+    assert (report.path, report.pages, sorted(report.unread_pages)) == ("scan/", 3, [2])
+    assert [(one.path, one.state) for one in single] == [
+        ("other/1.png", State.DONE),
+        ("other/2.png", State.FAILED),
+    ]
 
 
 def test_a_second_run_finds_the_folder_unchanged(folder: Path, out: Path, run: Run) -> None:
