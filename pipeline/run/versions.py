@@ -47,7 +47,6 @@ _DISTRIBUTIONS = {
     "cv2": "opencv-python-headless",
     "docx": "python-docx",
     "pillow_heif": "pillow-heif",
-    "python_calamine": "python-calamine",
 }
 _CONVERTED = frozenset((".doc", ".odt", ".rtf"))  # by LibreOffice
 _WEIGHTS = "rapidocr"  # of the second reader; only its files are opened
