@@ -93,13 +93,11 @@ def test_an_image_that_stands_for_itself_has_the_hash_of_its_own_bytes() -> None
     assert job.sha256 not in hashes
 
 
-def test_a_decision_among_reports_follows_no_form_and_one_alone_may() -> None:
-    among, alone = _box("RteDte"), _box("Dte")
+@pytest.mark.parametrize(("letters", "forms"), [("RteDte", ["", "generic"]), ("Dte", ["generic"])])
+def test_a_decision_follows_no_form_of_reports(letters: str, forms: list[str]) -> None:
+    job = _box(letters)
 
-    forms = [ending.task(Wish()).form for ending in among.endings(among.divide())]
-
-    assert forms == ["", "generic"]
-    assert [ending.task(Wish()).form for ending in alone.endings(alone.divide())] == [""]
+    assert [ending.task(Wish()).form for ending in job.endings(job.divide())] == forms
 
 
 @given(st.text(alphabet=_PLAIN, min_size=1, max_size=14), st.data())
