@@ -104,6 +104,8 @@ class Job:
 
     def spend(self, task: Task, seconds: float) -> None:
         """Note the work that a task took; that of pages goes with the report they are of."""
+        if self.entry.images:
+            return  # each may be a report of its own, with a limit of its own
         self.spent += seconds
         for place in self.places(task.file, task.numbers) if task.numbers else ():
             share = seconds / len(task.numbers)
