@@ -124,6 +124,8 @@ class Form:
     id: str
     label: str
     titles: tuple[str, ...]  # phrases that recognise the report; matched folded
+    # Phrases of a title that make it another subject: "chỉ số", "kết quả kiểm tra".
+    other_subjects: tuple[str, ...] = ()
     appendix: tuple[str, ...] = ()  # titles the appendix opens with
     header: tuple[str, ...] = ()  # lines of the table's header that repeat on each page
     closing_day: int | None = None  # last day of the month that counts for a period; None: its end

@@ -62,7 +62,8 @@ FIGURES = (
     Column(
         "period", "string",
         "Kỳ báo cáo: 2024 (năm), 2024-H1 (6 tháng đầu năm), 2024-Q3 (quý III), 2024-09 (tháng 9), "
-        "2024-9M (9 tháng).",
+        "2024-9M (9 tháng), 2024-H2 (6 tháng cuối năm), 2024-L4M (4 tháng cuối năm), 2024-W38 "
+        "(tuần 38), 2024-2025 (năm học); ngày đầu/ngày cuối khi chỉ in ngày.",
         "Period: year, half-year, quarter, month, first nine months.", 9,
     ),
     Column(

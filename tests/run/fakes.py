@@ -38,7 +38,7 @@ from pipeline.run.steps import (
     trace_key,
 )
 from pipeline.run.task import Workshop
-from pipeline.vietnamese.periods import build_period
+from pipeline.vietnamese.period_parts import build_period
 
 PERFORM = "tests.run.fakes:perform"
 JOURNAL = "journal.txt"

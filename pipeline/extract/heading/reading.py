@@ -7,9 +7,11 @@ stays empty and gets a finding: a wrong period or place would put every figure i
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipeline.extract.heading.gazetteer import current_gazetteer, legacy_gazetteer
 from pipeline.extract.heading.official import find_document_kind, read_official
-from pipeline.extract.heading.parts import HeadingText, divide_heading, first_parts
+from pipeline.extract.heading.parts import HeadingText, divide_heading, first_parts, own_parts
 from pipeline.extract.heading.period import vote_period
 from pipeline.extract.heading.place import describe_unit, vote_place
 from pipeline.extract.heading.units import is_committee
@@ -17,6 +19,7 @@ from pipeline.extract.heading.votes import DATE_CHECK, NUMBER_CHECK, vote_date, 
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form
 from pipeline.model.page import Document
+from pipeline.model.reading import Period
 from pipeline.model.report import Heading
 from pipeline.vietnamese.document_kinds import may_report
 from pipeline.vietnamese.places import REFORM
@@ -71,15 +74,14 @@ def _read_official(document: Document, text: HeadingText) -> Heading:
 
     Only a report speaks of a period; the year in the name of a plan is none.
     """
-    kind = find_document_kind(document)
-    period, period_findings = (
-        vote_period(first_parts(text), None, None) if may_report(kind) else (None, ())
-    )
     gazetteer = legacy_gazetteer()
     own = read_official(document, gazetteer)
     if own.day and own.day >= REFORM:
         gazetteer = current_gazetteer()
         own = read_official(document, gazetteer)
+    period, period_findings = (
+        _vote_own(text, own.day) if may_report(find_document_kind(document)) else (None, ())
+    )
     day = own.day or (period.end if period else None)
     unit = describe_unit(own.place, own.province, day, gazetteer)
     missing = tuple(
@@ -102,3 +104,16 @@ def _read_official(document: Document, text: HeadingText) -> Heading:
         place_code_now=unit.place_code_now,
         findings=(*missing, *period_findings),
     )
+
+
+def _vote_own(text: HeadingText, signed: date | None) -> tuple[Period | None, tuple[Finding, ...]]:
+    """Settle the period by the title, and where it names none by what else says it of the report.
+
+    An appendix of another office, or of another time, has a title like any other.
+    """
+    period, findings = vote_period(first_parts(text), signed, None)
+    if period is None:
+        late, remarks = vote_period(own_parts(text), signed, None)
+        if late:
+            return late, remarks
+    return period, findings
