@@ -132,7 +132,8 @@ class Page:
     height: float = 0.0
     notes: tuple[str, ...] = ()  # what the reader wants people to know: "fell back to ..."
     encoding: str = ""  # from before Unicode, that the file was converted from: "TCVN3, VNI"
-    # Straight rules, level ones without height and upright ones without width; of digital pages.
+    # Straight rules, level ones without height and upright ones without width; of digital pages
+    # and of scans with open tables.
     rules: tuple[Box, ...] = ()
 
 

@@ -127,6 +127,7 @@ def _page_of(scan: _Scan, found: ScanReading) -> Page:
         found.width,
         found.height,
         found.notes + scan.notes,
+        rules=found.rules,
     )
 
 
