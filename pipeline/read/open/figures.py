@@ -17,6 +17,7 @@ from pipeline.vietnamese.numbers import parse_number, same_number, spell_digits
 
 _SHORT = 6  # letters of a figure that the engine took for a word: TT., 27AA5
 _MARK = re.compile(r"\d[.,]\d")
+_SEMICOLON = re.compile(r"(?<=\d);(?=\d)")
 _FEW_MARKS = 0.1  # of the figures of a column without marks
 _SPECKS = " .·•,;:'`\"|_~*"  # that a reader saw beside a figure
 
@@ -158,15 +159,20 @@ def settle(word: Word, ink: Box, readings: tuple[CellReading, CellReading], *, p
     >>> lost.text, lost.second.text
     ('6600', '16600')
     """
-    by_pp_ocr, by_eng = readings
+    by_pp_ocr, by_eng = map(_with_commas, readings)
     if not may_be_figure(by_pp_ocr.text):
         return _keep(word, by_pp_ocr, by_eng)
     second = _in_digits(by_pp_ocr, by_eng)
-    if _lost_digits(word, by_pp_ocr, by_eng) or _confirms(word, *readings, plain=plain):
+    if _lost_digits(word, by_pp_ocr, by_eng) or _confirms(word, by_pp_ocr, by_eng, plain=plain):
         second = CellReading("vie", word.text, word.confidence)
     raw = word.raw or word.text
     text = by_pp_ocr.text.strip(_SPECKS).replace(" ", "")
     return replace(word, text=text, box=ink, raw="" if raw == text else raw, second=second)
+
+
+def _with_commas(reading: CellReading) -> CellReading:
+    """Give a reading of a figure, the comma that a speck made a semicolon of as a comma."""
+    return replace(reading, text=_SEMICOLON.sub(",", reading.text))
 
 
 def _in_digits(by_pp_ocr: CellReading, by_eng: CellReading) -> CellReading:

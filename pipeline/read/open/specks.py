@@ -23,6 +23,7 @@ DITTO = '"'
 _DITTO_FOOT = 0.52
 _DITTO_HEIGHT = 0.5
 _DITTO_WIDTHS = (0.25, 0.6)
+_STROKES = frozenset("_|~^'`’‘”“„«»<>\\/")  # signs that no name begins with, and no cell holds
 _AROUND = 2.0  # points
 
 
@@ -41,8 +42,10 @@ def drop_specks(line: Line, sheet: Sheet, height: float) -> Line:
 def _clean(line: Line, sheet: Sheet, height: float) -> Iterator[Word]:
     feet = [foot_of(word, height) for word in line.words if looks_like_figure(word)]
     for word in line.words:
+        strokes = set(word.text) <= _STROKES
         if len(word.text) > 2 or looks_like_figure(word):
-            yield word
+            if not strokes:
+                yield word
             continue
         box = box_of(word)
         reach = Wanted(box, box.left - _AROUND, box.right + _AROUND)
@@ -51,7 +54,7 @@ def _clean(line: Line, sheet: Sheet, height: float) -> Iterator[Word]:
             continue
         if feet and _is_ditto(found.ink, median(feet), height):
             yield replace(word, text=DITTO, raw=word.raw or word.text, box=found.ink)
-        else:
+        elif not strokes:
             yield word
 
 

@@ -59,8 +59,10 @@ def find_zone(
     """
     first = stretch.rows[0]
     body = first.top - _ABOVE_ROW * height
-    top = min(_climb_rules(first.top, rules), _climb_lines(first.top, lines, height))
-    top = max(ceiling, top - _AROUND)
+    top = _climb_rules(first.top, rules)
+    if top == first.top:
+        top = _climb_lines(first.top, lines, height)
+    top = max(ceiling, _above_lines(top - _AROUND, lines))
     strips = [(top, max(body, top)), *_inner_strips(stretch.rows, rules, height)]
     return Zone(top, _find_bottom(stretch.rows[-1].bottom, lines, rules, height), tuple(strips))
 
@@ -77,9 +79,18 @@ def _climb_lines(row: float, lines: Sequence[Line], height: float) -> float:
     top = row
     for line in reversed(lines):
         box = line_box(line)
-        if box.top < top and top - box.bottom <= _LINES_APART * height:
-            top = min(top, box.top)
-    return max(top, row - _RULES_APART)
+        near = top - box.bottom <= _LINES_APART * height and row - box.top <= _RULES_APART
+        if box.top < top and near:
+            top = box.top
+    return top
+
+
+def _above_lines(top: float, lines: Sequence[Line]) -> float:
+    """Give a height at which no line is cut."""
+    for line in reversed(lines):
+        if line_box(line).top < top < line_box(line).bottom:
+            top = line_box(line).top
+    return top
 
 
 def _inner_strips(
