@@ -185,27 +185,25 @@ def _prepare(found: _Found, zone: Zone, read: Iterator[tuple[Line, ...]]) -> _Bo
     words = [w for line in body for w in line.words if not zone.has_heading_at(box_of(w).center[1])]
     lines = _clean_lines(words, found)
     columns = find_columns(lines, found.height) or found.columns
-    divided, seen = [], []
-    for line in lines:
-        if is_row(line, columns, found.height):
-            whole = join_torn(divide_bridges(line, columns), columns)
-            divided.append(whole)
-            seen.append(tuple(find_figures(whole, columns, found.height)))
-        else:
-            divided.append(line)
-            seen.append(())
-    left = min((column.left for column in columns), default=float("inf"))
-    bold = find_bold(found.sheet, [_name_boxes(line, left) for line in divided])
-    heading = [word for strip in strips for line in strip for word in line.words]
-    above = _clean_lines(heading, found)
-    cuttings = tuple(cut_figure(found.sheet, s.wanted, found.height) for some in seen for s in some)
-    return _Body(
-        found,
-        (*above, *divided),
-        (*((),) * len(above), *seen),
-        cuttings,
-        (*(False,) * len(above), *bold),
+    # The engine's first look may have missed the uppermost rows: then they are in the strip.
+    heading = _clean_lines([w for strip in strips for line in strip for w in line.words], found)
+    whole = [_mend(line, columns, found.height) for line in (*heading, *lines)]
+    seen = tuple(
+        tuple(find_figures(line, columns, found.height))
+        if is_row(line, columns, found.height)
+        else ()
+        for line in whole
     )
+    left = min((column.left for column in columns), default=float("inf"))
+    bold = find_bold(found.sheet, [_name_boxes(line, left) for line in whole])
+    cuttings = tuple(cut_figure(found.sheet, s.wanted, found.height) for some in seen for s in some)
+    return _Body(found, tuple(whole), seen, cuttings, tuple(bold))
+
+
+def _mend(line: Line, columns: Sequence[Column], height: float) -> Line:
+    if not is_row(line, columns, height):
+        return line
+    return join_torn(divide_bridges(line, columns), columns)
 
 
 def _clean_lines(words: Sequence[Word], found: _Found) -> list[Line]:

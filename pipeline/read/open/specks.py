@@ -6,7 +6,7 @@ a speck has less than a comma, a ditto mark is small and stands high above the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import replace
 from statistics import median
 
@@ -23,7 +23,11 @@ DITTO = '"'
 _DITTO_FOOT = 0.52
 _DITTO_HEIGHT = 0.5
 _DITTO_WIDTHS = (0.25, 0.6)
-_STROKES = frozenset("_|~^'`’‘”“„«»<>\\/")  # signs that no name begins with, and no cell holds
+_LETTER = 0.55  # the smallest letter, without marks, is .7 high
+_UNSURE = 0.5  # score of the engine; "Y" in "Bộ Y tế" has .9, specks have 0 to .4
+# Signs that no name begins with, and that no cell holds alone: a dash, three stops or a + may.
+_STROKES = frozenset("_|~^'`’‘”“„«»<>\\/.,:;·°")
+_LEADING = re.compile(r"[_|~^'`’‘”“„«»<>\\/:;,·°]+(?=\w|$)|^[-–—]?[._]{4,}$")
 _AROUND = 2.0  # points
 
 
@@ -35,27 +39,46 @@ def drop_specks(line: Line, sheet: Sheet, height: float) -> Line:
         sheet: The page, rules blanked.
         height: Of a usual figure, in points.
     """
-    words = tuple(_clean(line, sheet, height))
+    feet = [foot_of(word, height) for word in line.words if looks_like_figure(word)]
+    foot = median(feet) if feet else None
+    seen = (_see(word, sheet, height, foot) for word in line.words)
+    words = tuple(word for word in seen if word is not None)
     return line if words == line.words else make_line(words)
 
 
-def _clean(line: Line, sheet: Sheet, height: float) -> Iterator[Word]:
-    feet = [foot_of(word, height) for word in line.words if looks_like_figure(word)]
-    for word in line.words:
-        strokes = set(word.text) <= _STROKES
-        if len(word.text) > 2 or looks_like_figure(word):
-            if not strokes:
-                yield word
-            continue
-        box = box_of(word)
-        reach = Wanted(box, box.left - _AROUND, box.right + _AROUND)
-        found = cut_figure(sheet, reach, height)
-        if found is None:
-            continue
-        if feet and _is_ditto(found.ink, median(feet), height):
-            yield replace(word, text=DITTO, raw=word.raw or word.text, box=found.ink)
-        elif not strokes:
-            yield word
+def _see(word: Word, sheet: Sheet, height: float, foot: float | None) -> Word | None:
+    """Give a word as it is, without the speck before it, or as a ditto mark; None for a speck."""
+    if looks_like_figure(word):
+        return word
+    if len(word.text) > 2:
+        bare = _LEADING.sub("", word.text, count=1) if _LEADING.match(word.text) else word.text
+        return _as_read(word, bare) if bare else None
+    box = box_of(word)
+    reach = Wanted(box, box.left - _AROUND, box.right + _AROUND)
+    found = cut_figure(sheet, reach, height)
+    if found is None:
+        return None
+    if foot is not None and _is_ditto(found.ink, foot, height):
+        return replace(_as_read(word, DITTO), box=found.ink)
+    return None if _is_speck(word, found.ink, height) else word
+
+
+def _as_read(word: Word, text: str) -> Word:
+    if text == word.text:
+        return word
+    return replace(word, text=text, raw=word.raw or word.text)
+
+
+def _is_speck(word: Word, ink: Box, height: float) -> bool:
+    """Say whether a word of one or two letters is too small for them, or the engine's mere guess.
+
+    Colons and stops stand right behind a word; alone they are specks as well.
+    """
+    if not any(letter.isalnum() for letter in word.text):
+        return set(word.text) <= _STROKES
+    small = max(ink.height, ink.width) < _LETTER * height
+    unsure = word.confidence is not None and word.confidence < _UNSURE
+    return small or (len(word.text) == 1 and unsure)
 
 
 def _is_ditto(ink: Box, foot: float, height: float) -> bool:
