@@ -22,6 +22,7 @@ _GAP = 0.34  # paper wider than this ends a figure
 _BAND = 0.2  # above and below the word: marks and tails that its box left out
 _SPECK_AREA = 0.035  # of the height squared
 _SPECK = 0.16  # the longer side
+_FIGURE = 0.6  # what has no word must be as high, to be looked at
 _TOO_HIGH = 1.4  # a figure with a comma has 1.2
 _BROKEN = 3  # pixels; wear breaks thin strokes up and down
 
@@ -71,6 +72,23 @@ def cut_figure(sheet: Sheet, wanted: Wanted, height: float) -> Cutting | None:
         (top + int(rows[-1]) + 1) / scale,
     )
     return Cutting(ink, _cut(sheet, ink, around))
+
+
+def find_ink_alone(sheet: Sheet, box: Box, height: float) -> Box | None:
+    """Find ink as high as a figure in a place where no engine saw a word; None if there is none."""
+    left, top, right, bottom = sheet.edges(box)
+    if right <= left or bottom <= top:
+        return None
+    scale = sheet.dpi / POINTS_PER_INCH
+    dark = (sheet.pixels[top:bottom, left:right] < sheet.threshold).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    high = stats[1:][stats[1:, cv2.CC_STAT_HEIGHT] >= _FIGURE * height * scale]
+    if not len(high):
+        return None
+    first, upper = high[:, :2].min(0).tolist()
+    last, lower = (high[:, :2] + high[:, 2:4]).max(0).tolist()
+    edges = left + first, top + upper, left + last, top + lower
+    return Box(*(edge / scale for edge in edges))
 
 
 def tighten(sheet: Sheet, box: Box, height: float) -> Box:

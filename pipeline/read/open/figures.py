@@ -6,12 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from pipeline.model.geometry import Box
 from pipeline.model.page import CellReading, Line, Word
+from pipeline.read.ink import Sheet
 from pipeline.read.open.columns import Column
-from pipeline.read.open.crops import Wanted
-from pipeline.read.open.words import box_of, free_figures, has_letters, looks_like_figure
+from pipeline.read.open.crops import Wanted, find_ink_alone
+from pipeline.read.open.words import (
+    box_of,
+    foot_of,
+    free_figures,
+    has_letters,
+    looks_like_figure,
+    overlap,
+)
 from pipeline.read.scanned_tables import looks_like_figure as may_be_figure
 from pipeline.vietnamese.numbers import parse_number, same_number, spell_digits
 
@@ -19,7 +28,7 @@ _SHORT = 6  # letters of a figure that the engine took for a word: TT., 27AA5
 _MARK = re.compile(r"\d[.,]\d")
 _SEMICOLON = re.compile(r"(?<=\d);(?=\d)")
 _FEW_MARKS = 0.1  # of the figures of a column without marks
-_SPECKS = " .·•,;:'`\"|_~*"  # that a reader saw beside a figure
+_SPECKS = " .·•°,;:'`\"|_~*"  # that a reader saw beside a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,26 @@ class Seen:
     word: Word
     wanted: Wanted
     column: int  # from 0; -1 outside of all
+
+
+def add_missed(line: Line, columns: Sequence[Column], sheet: Sheet, height: float) -> Line:
+    """Give a row with a word without text wherever a column has ink and the engine saw nothing.
+
+    A figure that was not seen would be a blank, silently. What touches a word is a part of it: the
+    tail of a ragged figure was read as one of its own (lab, section 3).
+    """
+    foot = median(foot_of(word, height) for word in line.words)
+    words = list(line.words)
+    for column in columns:
+        place = Box(column.left, foot - height, column.right, foot)
+        if any(overlap(box_of(word), place) > 0 for word in line.words):
+            continue
+        ink = find_ink_alone(sheet, place, height)
+        if ink is not None:
+            words.append(Word("", ink))
+    if len(words) == len(line.words):
+        return line
+    return replace(line, words=tuple(sorted(words, key=lambda word: box_of(word).left)))
 
 
 def divide_bridges(line: Line, columns: Sequence[Column]) -> Line:
@@ -159,20 +188,20 @@ def settle(word: Word, ink: Box, readings: tuple[CellReading, CellReading], *, p
     >>> lost.text, lost.second.text
     ('6600', '16600')
     """
-    by_pp_ocr, by_eng = map(_with_commas, readings)
+    by_pp_ocr, by_eng = map(_clean, readings)
     if not may_be_figure(by_pp_ocr.text):
         return _keep(word, by_pp_ocr, by_eng)
     second = _in_digits(by_pp_ocr, by_eng)
     if _lost_digits(word, by_pp_ocr, by_eng) or _confirms(word, by_pp_ocr, by_eng, plain=plain):
         second = CellReading("vie", word.text, word.confidence)
     raw = word.raw or word.text
-    text = by_pp_ocr.text.strip(_SPECKS).replace(" ", "")
+    text = by_pp_ocr.text.replace(" ", "")
     return replace(word, text=text, box=ink, raw="" if raw == text else raw, second=second)
 
 
-def _with_commas(reading: CellReading) -> CellReading:
-    """Give a reading of a figure, the comma that a speck made a semicolon of as a comma."""
-    return replace(reading, text=_SEMICOLON.sub(",", reading.text))
+def _clean(reading: CellReading) -> CellReading:
+    """Give a reading without specks, the comma that one made a semicolon of as a comma."""
+    return replace(reading, text=_SEMICOLON.sub(",", reading.text).strip(_SPECKS))
 
 
 def _in_digits(by_pp_ocr: CellReading, by_eng: CellReading) -> CellReading:
@@ -187,7 +216,9 @@ def _keep(word: Word, by_pp_ocr: CellReading, by_eng: CellReading) -> Word:
     if looks_like_figure(word):
         return replace(word, second=by_pp_ocr)
     if may_be_figure(by_eng.text):
-        return replace(word, text=by_eng.text.strip(_SPECKS), raw=word.text, second=by_pp_ocr)
+        return replace(word, text=by_eng.text, raw=word.text, second=by_pp_ocr)
+    if not word.text:  # ink that nobody can read must not pass for a blank
+        return replace(word, text=by_pp_ocr.text or by_eng.text, second=by_eng)
     return word
 
 

@@ -21,6 +21,7 @@ from pipeline.read.open.columns import Column, find_columns
 from pipeline.read.open.crops import Cutting, cut_figure, tighten
 from pipeline.read.open.figures import (
     Seen,
+    add_missed,
     divide_bridges,
     find_figures,
     find_plain,
@@ -183,11 +184,15 @@ def _part(sheet: Sheet, top: float, bottom: float, mode: int) -> Part:
 def _prepare(found: _Found, zone: Zone, read: Iterator[tuple[Line, ...]]) -> _Body:
     body, strips = next(read), [next(read) for _ in zone.strips]
     words = [w for line in body for w in line.words if not zone.has_heading_at(box_of(w).center[1])]
-    lines = _clean_lines(words, found)
+    lines = _group(words, found)
     columns = find_columns(lines, found.height) or found.columns
     # The engine's first look may have missed the uppermost rows: then they are in the strip.
-    heading = _clean_lines([w for strip in strips for line in strip for w in line.words], found)
-    whole = [_mend(line, columns, found.height) for line in (*heading, *lines)]
+    heading = _group([w for strip in strips for line in strip for w in line.words], found)
+    whole = [
+        _mend(line, columns, found)
+        for raw in (*heading, *lines)
+        if (line := drop_specks(raw, found.sheet, found.height, columns)).words
+    ]
     seen = tuple(
         tuple(find_figures(line, columns, found.height))
         if is_row(line, columns, found.height)
@@ -200,22 +205,24 @@ def _prepare(found: _Found, zone: Zone, read: Iterator[tuple[Line, ...]]) -> _Bo
     return _Body(found, tuple(whole), seen, cuttings, tuple(bold))
 
 
-def _mend(line: Line, columns: Sequence[Column], height: float) -> Line:
-    if not is_row(line, columns, height):
-        return line
-    return join_torn(divide_bridges(line, columns), columns)
-
-
-def _clean_lines(words: Sequence[Word], found: _Found) -> list[Line]:
-    tight = (
-        replace(word, box=tighten(found.sheet, box_of(word), found.height))
-        if looks_like_figure(word)
-        else word
-        for word in words
+def _group(words: Sequence[Word], found: _Found) -> list[Line]:
+    return group_by_baseline(
+        (
+            replace(word, box=tighten(found.sheet, box_of(word), found.height))
+            if looks_like_figure(word)
+            else word
+            for word in words
+        ),
+        found.height,
     )
-    lines = group_by_baseline(tight, found.height)
-    cleaned = (drop_specks(line, found.sheet, found.height) for line in lines)
-    return [line for line in cleaned if line.words]
+
+
+def _mend(line: Line, columns: Sequence[Column], found: _Found) -> Line:
+    """Give a row with one word for each figure; other lines as they are."""
+    if not is_row(line, columns, found.height):
+        return line
+    seen = add_missed(line, columns, found.sheet, found.height)
+    return join_torn(divide_bridges(seen, columns), columns)
 
 
 def _name_boxes(line: Line, left: float) -> list[Box]:

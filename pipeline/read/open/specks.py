@@ -7,6 +7,7 @@ a speck has less than a comma, a ditto mark is small and stands high above the f
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -14,6 +15,7 @@ from pipeline.model.geometry import Box
 from pipeline.model.page import Line, Word
 from pipeline.read.ink import Sheet
 from pipeline.read.lines import make_line
+from pipeline.read.open.columns import Column
 from pipeline.read.open.crops import Wanted, cut_figure
 from pipeline.read.open.words import box_of, foot_of, looks_like_figure
 
@@ -31,18 +33,23 @@ _LEADING = re.compile(r"[_|~^'`’‘”“„«»<>\\/:;,·°]+(?=\w|$)|^[-–�
 _AROUND = 2.0  # points
 
 
-def drop_specks(line: Line, sheet: Sheet, height: float) -> Line:
+def drop_specks(line: Line, sheet: Sheet, height: float, columns: Sequence[Column]) -> Line:
     """Give a line without what is no word, its ditto marks as such.
 
     Args:
         line: One that an engine read.
         sheet: The page, rules blanked.
         height: Of a usual figure, in points.
+        columns: Of figures; a letter that stands in one may be a figure, however unsure it is.
     """
     feet = [foot_of(word, height) for word in line.words if looks_like_figure(word)]
     foot = median(feet) if feet else None
-    seen = (_see(word, sheet, height, foot) for word in line.words)
-    words = tuple(word for word in seen if word is not None)
+    words = tuple(
+        seen
+        for word in line.words
+        if (seen := _see(word, sheet, height, foot))
+        and (seen.text == DITTO or not _is_guess(seen) or _stands_in(seen, columns))
+    )
     return line if words == line.words else make_line(words)
 
 
@@ -70,15 +77,24 @@ def _as_read(word: Word, text: str) -> Word:
 
 
 def _is_speck(word: Word, ink: Box, height: float) -> bool:
-    """Say whether a word of one or two letters is too small for them, or the engine's mere guess.
+    """Say whether a word of one or two letters is too small for them.
 
     Colons and stops stand right behind a word; alone they are specks as well.
     """
-    if not any(letter.isalnum() for letter in word.text):
-        return set(word.text) <= _STROKES
     small = max(ink.height, ink.width) < _LETTER * height
+    if any(letter.isalnum() for letter in word.text):
+        return small
+    return small and set(word.text) <= _STROKES
+
+
+def _is_guess(word: Word) -> bool:
+    """Say whether a lone letter is one that the engine is not sure of itself."""
     unsure = word.confidence is not None and word.confidence < _UNSURE
-    return small or (len(word.text) == 1 and unsure)
+    return len(word.text) == 1 and unsure and not looks_like_figure(word)
+
+
+def _stands_in(word: Word, columns: Sequence[Column]) -> bool:
+    return any(column.holds(box_of(word)) for column in columns)
 
 
 def _is_ditto(ink: Box, foot: float, height: float) -> bool:
