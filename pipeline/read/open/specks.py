@@ -90,7 +90,7 @@ def _is_speck(word: Word, ink: Box, height: float) -> bool:
 def _is_guess(word: Word) -> bool:
     """Say whether a lone letter is one that the engine is not sure of itself."""
     unsure = word.confidence is not None and word.confidence < _UNSURE
-    return len(word.text) == 1 and unsure and not looks_like_figure(word)
+    return len(word.text) == 1 and word.text.isalnum() and unsure and not looks_like_figure(word)
 
 
 def _stands_in(word: Word, columns: Sequence[Column]) -> bool:
