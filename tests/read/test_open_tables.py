@@ -28,6 +28,18 @@ def read(page: Image.Image, scratch: Path, *, worn: bool = False) -> ScanReading
     return found
 
 
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> ScanReading:
+    """The table as printed."""
+    return read(draw_open_table(), tmp_path_factory.mktemp("plain"))
+
+
+@pytest.fixture(scope="module")
+def worn(tmp_path_factory: pytest.TempPathFactory) -> ScanReading:
+    """The same, turned, blurred and soiled."""
+    return read(draw_open_table(), tmp_path_factory.mktemp("worn"), worn=True)
+
+
 def figures_of(line: Line) -> tuple[Word, ...]:
     return tuple(word for word in line.words if word.second is not None)
 
@@ -36,11 +48,10 @@ def rows_of(found: ScanReading) -> list[Line]:
     return [line for line in found.lines if len(figures_of(line)) == len(HEADING)]
 
 
-@pytest.mark.parametrize("worn", [False, True])
-def test_every_figure_is_read_by_two_readers(tmp_path: Path, worn: bool) -> None:
-    found = read(draw_open_table(), tmp_path, worn=worn)
+@pytest.mark.parametrize("paper", ["plain", "worn"])
+def test_every_figure_is_read_by_two_readers(paper: str, request: pytest.FixtureRequest) -> None:
+    rows = rows_of(request.getfixturevalue(paper))
 
-    rows = rows_of(found)
     assert [tuple(w.text for w in figures_of(row)) for row in rows] == [row[3] for row in ROWS]
     assert all(
         same_figures(word.text, word.second.text)
@@ -57,22 +68,22 @@ def test_a_name_stands_on_the_line_of_its_figures_even_when_these_are_lower(tmp_
     assert list(map(fold, names)) == [fold(name) for _, name, _, _ in ROWS]
 
 
-@pytest.mark.parametrize("worn", [False, True])
-def test_bold_names_are_told_from_plain_ones(tmp_path: Path, worn: bool) -> None:
-    found = read(draw_open_table(), tmp_path, worn=worn)
+@pytest.mark.parametrize("paper", ["plain", "worn"])
+def test_bold_names_are_told_from_plain_ones(paper: str, request: pytest.FixtureRequest) -> None:
+    rows = rows_of(request.getfixturevalue(paper))
 
-    assert [line.words[0].bold for line in rows_of(found)] == [bold for _, _, bold, _ in ROWS]
-
-
-def test_the_rules_of_the_heading_are_handed_on(tmp_path: Path) -> None:
-    found = read(draw_open_table(), tmp_path)
-
-    assert [rule.top / 72 for rule in found.rules] == pytest.approx([1.9, 2.25], abs=0.02)
-    assert all(abs(rule.width / 72 - 6.1) < 0.1 for rule in found.rules)
+    assert [row.words[0].bold for row in rows] == [bold for _, _, bold, _ in ROWS]
 
 
-def test_the_caption_and_the_heading_are_still_there(tmp_path: Path) -> None:
-    text = "\n".join(line.text for line in read(draw_open_table(), tmp_path).lines)
+def test_the_rules_of_the_heading_are_handed_on(plain: ScanReading) -> None:
+    rules = plain.rules
+
+    assert [rule.top / 72 for rule in rules] == pytest.approx([1.9, 2.25], abs=0.02)
+    assert all(abs(rule.width / 72 - 6.1) < 0.1 for rule in rules)
+
+
+def test_the_caption_and_the_heading_are_still_there(plain: ScanReading) -> None:
+    text = "\n".join(line.text for line in plain.lines)
 
     assert "3. Giá trị sản xuất công nghiệp của tỉnh Khe Lim" in text
     assert "Năm 2021 Năm 2022 Tỷ lệ (%)" in text
