@@ -69,6 +69,11 @@ def divide_bridges(line: Line, columns: Sequence[Column]) -> Line:
     return replace(line, words=tuple(words)) if len(words) > len(line.words) else line
 
 
+def has_words_in(line: Line, columns: Sequence[Column]) -> bool:
+    """Say whether words stand in the columns, as those of headings do."""
+    return any(has_letters(word) and _column_of(word, columns) >= 0 for word in line.words)
+
+
 def join_torn(line: Line, columns: Sequence[Column]) -> Line:
     """Join words of a row that stand in one column: the engine tore a figure in two.
 
@@ -197,6 +202,11 @@ def settle(word: Word, ink: Box, readings: tuple[CellReading, CellReading], *, p
     raw = word.raw or word.text
     text = by_pp_ocr.text.replace(" ", "")
     return replace(word, text=text, box=ink, raw="" if raw == text else raw, second=second)
+
+
+def agree(one: CellReading, other: CellReading) -> bool:
+    """Say whether two readings are the same number, specks aside."""
+    return same_number(_clean(one).text, _clean(other).text)
 
 
 def _clean(reading: CellReading) -> CellReading:

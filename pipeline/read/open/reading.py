@@ -9,37 +9,23 @@ and each figure is cut out and shown to two unlike readers. It takes 1.5 CPU s a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.geometry import POINTS_PER_INCH, Box
-from pipeline.model.page import CellReading, Line, Table, Word
-from pipeline.read.digits import read_eng, read_pp_ocr
+from pipeline.model.page import Line, Table
+from pipeline.read.digits import look_again, read_eng, read_pp_ocr
 from pipeline.read.ink import Sheet, measure_sheet
 from pipeline.read.lines import make_line
 from pipeline.read.open.columns import Column, find_columns
-from pipeline.read.open.crops import Cutting, cut_figure, tighten
-from pipeline.read.open.figures import (
-    Seen,
-    add_missed,
-    divide_bridges,
-    find_figures,
-    find_plain,
-    join_torn,
-    settle,
-    with_readings,
-)
-from pipeline.read.open.specks import drop_specks
-from pipeline.read.open.stretch import Stretch, find_stretches, is_row
+from pipeline.read.open.figures import agree
+from pipeline.read.open.stretch import Stretch, find_stretches
 from pipeline.read.open.strokes import blank, boxes_of, find_across
-from pipeline.read.open.weight import find_bold
+from pipeline.read.open.table import Body, Readings, prepare_table, settle_table
 from pipeline.read.open.words import (
     box_of,
-    even_out,
     figure_height,
     group_by_baseline,
-    line_box,
-    looks_like_figure,
 )
 from pipeline.read.open.zones import Zone, find_zone
 from pipeline.read.picture import Picture
@@ -47,11 +33,7 @@ from pipeline.read.rules import Rule
 from pipeline.read.tesseract import BLOCK, SCATTERED, Part, read_lines
 from pipeline.read.upright import CleanPage
 
-_FIGURE_IN_EM = 0.7  # height of a figure in sizes of its font: Times .68, Arial .72
 _MOST_COLUMNS = 3  # vertical rules; with four or more it is a grid, whatever was made of it
-
-
-_Readings = tuple[CellReading, CellReading]  # by the better reader and by the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +67,6 @@ class _Found:
     columns: tuple[Column, ...]  # of the page, for the rows that stand alone at its head
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The lines of one table before its figures are read."""
-
-    found: _Found
-    lines: tuple[Line, ...]
-    seen: tuple[tuple[Seen, ...], ...]  # of each line
-    cuttings: tuple[Cutting | None, ...]  # of all seen
-    names: tuple[bool, ...]  # of each line, whether its names are bold
-
-
 def read_open_tables(
     pages: Sequence[ReadPage], scratch: Path, timeout: float
 ) -> list[OpenReading | None]:
@@ -112,10 +83,10 @@ def read_open_tables(
     found = [_find(page) for page in pages]
     parts = [part for page in found if page for part in _parts(page)]
     read = iter(read_lines(parts, scratch, timeout))
-    bodies = [[_prepare(page, zone, read) for zone in page.zones] if page else [] for page in found]
+    bodies = [list(_prepare(page, read)) if page else [] for page in found]
     readings = iter(_read_figures([one for some in bodies for one in some], scratch, timeout))
     return [
-        _replace_lines(page, [_settle(body, readings) for body in some]) if page else None
+        _replace_lines(page, [settle_table(body, readings) for body in some]) if page else None
         for page, some in zip(found, bodies, strict=True)
     ]
 
@@ -181,85 +152,38 @@ def _part(sheet: Sheet, top: float, bottom: float, mode: int) -> Part:
     return Part(Picture(pixels, sheet.dpi), mode, (0.0, top))
 
 
-def _prepare(found: _Found, zone: Zone, read: Iterator[tuple[Line, ...]]) -> _Body:
-    body, strips = next(read), [next(read) for _ in zone.strips]
-    words = [w for line in body for w in line.words if not zone.has_heading_at(box_of(w).center[1])]
-    lines = _group(words, found)
-    columns = find_columns(lines, found.height) or found.columns
-    # The engine's first look may have missed the uppermost rows: then they are in the strip.
-    heading = _group([w for strip in strips for line in strip for w in line.words], found)
-    whole = [
-        _mend(line, columns, found)
-        for raw in (*heading, *lines)
-        if (line := drop_specks(raw, found.sheet, found.height, columns)).words
-    ]
-    seen = tuple(
-        tuple(find_figures(line, columns, found.height))
-        if is_row(line, columns, found.height)
-        else ()
-        for line in whole
-    )
-    left = min((column.left for column in columns), default=float("inf"))
-    bold = find_bold(found.sheet, [_name_boxes(line, left) for line in whole])
-    cuttings = tuple(cut_figure(found.sheet, s.wanted, found.height) for some in seen for s in some)
-    return _Body(found, tuple(whole), seen, cuttings, tuple(bold))
+def _prepare(found: _Found, read: Iterator[tuple[Line, ...]]) -> Iterator[Body]:
+    """Take what was read of the tables of a page, in the order it was asked for."""
+    for zone in found.zones:
+        rows, strips = next(read), [next(read) for _ in zone.strips]
+        words = [word for line in rows for word in line.words]
+        kept = [word for word in words if not zone.has_heading_at(box_of(word).center[1])]
+        heading = [word for strip in strips for line in strip for word in line.words]
+        yield prepare_table(found.sheet, found.height, kept, heading, found.columns)
 
 
-def _group(words: Sequence[Word], found: _Found) -> list[Line]:
-    return group_by_baseline(
-        (
-            replace(word, box=tighten(found.sheet, box_of(word), found.height))
-            if looks_like_figure(word)
-            else word
-            for word in words
-        ),
-        found.height,
-    )
+def _read_figures(bodies: Sequence[Body], scratch: Path, timeout: float) -> list[Readings]:
+    """Read every figure that was cut out, by both readers.
 
-
-def _mend(line: Line, columns: Sequence[Column], found: _Found) -> Line:
-    """Give a row with one word for each figure; other lines as they are."""
-    if not is_row(line, columns, found.height):
-        return line
-    seen = add_missed(line, columns, found.sheet, found.height)
-    return join_torn(divide_bridges(seen, columns), columns)
-
-
-def _name_boxes(line: Line, left: float) -> list[Box]:
-    return [box_of(word) for word in line.words if box_of(word).right <= left]
-
-
-def _read_figures(bodies: Sequence[_Body], scratch: Path, timeout: float) -> list[_Readings]:
-    """Read every figure that was cut out, by both readers."""
+    Where they differ the second one looks again, at a larger picture: what both then agree on was
+    right 60 times of 60 (see `look_again`).
+    """
     cut = [
-        Picture(cutting.pixels, body.found.sheet.dpi)
+        Picture(cutting.pixels, body.sheet.dpi)
         for body in bodies
         for cutting in body.cuttings
         if cutting is not None
     ]
-    by_pp_ocr = read_pp_ocr([picture.gray for picture in cut])
-    return list(zip(by_pp_ocr, read_eng(cut, scratch, timeout), strict=True))
-
-
-def _settle(body: _Body, readings: Iterator[_Readings]) -> list[Line]:
-    seen = [one for some in body.seen for one in some]
-    read = [next(readings) if cutting else None for cutting in body.cuttings]
-    known = [(one, both[0]) for one, both in zip(seen, read, strict=True) if both]
-    plain = find_plain([one for one, _ in known], [reading for _, reading in known])
-    settled = (
-        settle(one.word, cutting.ink, both, plain=one.column in plain)
-        if cutting and both
-        else one.word
-        for one, cutting, both in zip(seen, body.cuttings, read, strict=True)
-    )
-    size = body.found.height / _FIGURE_IN_EM
-    lines = []
-    for line, some, bold in zip(body.lines, body.seen, body.names, strict=True):
-        words = with_readings(line, settled, some)
-        if words:
-            styled = make_line(replace(word, size=size, bold=bold) for word in words)
-            lines.append(even_out(styled, body.found.height))
-    return sorted(lines, key=lambda line: line_box(line).top)
+    first = read_pp_ocr([picture.gray for picture in cut])
+    second = list(read_eng(cut, scratch, timeout))
+    differing = [
+        index for index, pair in enumerate(zip(first, second, strict=True)) if not agree(*pair)
+    ]
+    again = look_again([cut[index] for index in differing], scratch, timeout)
+    for index, reading in zip(differing, again, strict=True):
+        if agree(first[index], reading):
+            second[index] = reading
+    return list(zip(first, second, strict=True))
 
 
 def _replace_lines(found: _Found, tables: Sequence[Sequence[Line]]) -> OpenReading:

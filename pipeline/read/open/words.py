@@ -17,7 +17,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _DESCENDS = frozenset("gjpqyQ,;()[]|")  # letters with a foot below the line
 # Shares of the height of a figure (lab, section 4: 41 pages, ten documents).
 _FOOT = 0.22  # how far a comma or a tail reaches below the line
-_RISE = 1.1  # how far a capital letter reaches above it
+_LEAST = 0.5  # how high a line is at least
 _SAME_LINE = 0.5
 _CLOSE_LINES = 0.85  # worn paper puts a name and its figures up to 13 pixels apart
 _FREE = 0.75  # room beside a figure of a table; blanks in a sentence are .35 wide
@@ -104,7 +104,9 @@ def even_out(line: Line, height: float) -> Line:
     half a line above its figures; that both are one line was found here and is not to be lost.
     """
     foot = median(foot_of(word, height) for word in line.words)
-    top, bottom = foot - _RISE * height, foot + _FOOT * height
+    # As high as most of them are: a heading in small type stands close below its rule.
+    top = min(median(box_of(word).top for word in line.words), foot - _LEAST * height)
+    bottom = foot + _FOOT * height
     return make_line(
         replace(word, box=Box(box_of(word).left, top, box_of(word).right, bottom))
         for word in line.words
