@@ -234,3 +234,12 @@ def test_columns_without_marks_are_told_from_columns_of_decimals() -> None:
     readings = [CellReading("pp-ocr", "97,1" if one.column else "1204") for one in seen]
 
     assert find_plain(seen, readings) == {0}
+
+
+def test_a_box_that_holds_the_next_word_ends_before_it() -> None:
+    wide = Word("Tháng", Box(60, 100, 105, 108))
+
+    (line,) = lines_of([wide, put("năm", 88, 0)])
+
+    first, second = (box for word in even_out(line, HEIGHT).words if (box := word.box))
+    assert first.right < second.left

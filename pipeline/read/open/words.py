@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ _FOOT = 0.22  # how far a comma or a tail reaches below the line
 _LEAST = 0.5  # how high a line is at least
 _SAME_LINE = 0.5
 _CLOSE_LINES = 0.85  # worn paper puts a name and its figures up to 13 pixels apart
+_BLANK = 0.3  # between two words of a line
 _FREE = 0.75  # room beside a figure of a table; blanks in a sentence are .35 wide
 
 
@@ -107,10 +109,16 @@ def even_out(line: Line, height: float) -> Line:
     # As high as most of them are: a heading in small type stands close below its rule.
     top = min(median(box_of(word).top for word in line.words), foot - _LEAST * height)
     bottom = foot + _FOOT * height
+    ends = [*(box_of(word).left for word in line.words[1:]), math.inf]
     return make_line(
-        replace(word, box=Box(box_of(word).left, top, box_of(word).right, bottom))
-        for word in line.words
+        replace(word, box=Box(box_of(word).left, top, _end(box_of(word), end, height), bottom))
+        for word, end in zip(line.words, ends, strict=True)
     )
+
+
+def _end(box: Box, following: float, height: float) -> float:
+    """Give where a word ends: some boxes of the engine hold the next word as well."""
+    return max(box.left, min(box.right, following - _BLANK * height))
 
 
 def _join_close(rows: Sequence[list[Word]], height: float) -> list[list[Word]]:
