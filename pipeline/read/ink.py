@@ -93,7 +93,7 @@ def blank_rules(gray: Pixels, dpi: float, page: RuledPage) -> Sheet:
         thick = round(THICKEST_RULE * dpi) + 1
         letters = across & _opened(dark, thick, 1) | down & _opened(dark, 1, thick)
         window[((across | down) & ~(letters & ~(across & down)) & 1) == 1] = paper
-    return _sheet(pixels, dpi, page)
+    return measure_sheet(pixels, dpi, [grid.outline for grid in page.grids])
 
 
 def find_ink(sheet: Sheet, cell: Box) -> Box | None:
@@ -165,10 +165,16 @@ def _scaled(traced: Pixels, page: Pixels) -> Pixels:
     return np.asarray(cv2.resize(traced, size, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
 
 
-def _sheet(pixels: Pixels, dpi: float, page: RuledPage) -> Sheet:
-    """Measure paper and ink inside the tables."""
+def measure_sheet(pixels: Pixels, dpi: float, outlines: Sequence[Box]) -> Sheet:
+    """Measure paper and ink inside tables.
+
+    Args:
+        pixels: Of the page, rules blanked.
+        dpi: Of the page.
+        outlines: Of the tables, in points; at least one.
+    """
     bare = Sheet(pixels, dpi, 255, 128)
-    inside = np.concatenate([bare.cut(grid.outline)[::2, ::2].ravel() for grid in page.grids])
+    inside = np.concatenate([bare.cut(outline)[::2, ::2].ravel() for outline in outlines])
     paper = int(np.median(inside))
     inked = inside[inside < paper - 2 * LEAST_CONTRAST]
     contrast = paper - float(np.median(inked)) if inked.size else 2.0 * LEAST_CONTRAST

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.model.geometry import POINTS_PER_INCH, Box
-from pipeline.model.page import CellReading, Line, Table, Word
+from pipeline.model.page import CellReading, Line, Word
 from pipeline.read.digits import read_pp_ocr
 from pipeline.read.ink import MARGIN_ACROSS, Sheet
 from pipeline.read.lines import make_line
@@ -35,16 +35,15 @@ _FRACTION = re.compile(r"\D*\d+(?:\.\d{3})*/\d+(?:\.\d{3})*\D*")
 
 
 def read_figures_again(
-    page: Picture, lines: Sequence[Line], tables: Sequence[Table]
+    page: Picture, lines: Sequence[Line], outlines: Sequence[Box]
 ) -> tuple[Line, ...]:
     """Give the lines of a page with second readings of their figures.
 
     Args:
         page: Upright and level, as the lines were read from it.
         lines: With words and boxes in points.
-        tables: What stands inside them has its second reading elsewhere.
+        outlines: Of tables; what stands inside them has its second reading elsewhere.
     """
-    outlines = [table.box for table in tables if table.box is not None]
     sheet = Sheet(page.gray, page.dpi, 255, 128)
     year = _usual_year(word.text for line in lines for word in line.words)
     boxes = {
@@ -94,7 +93,9 @@ def _with_second(word: Word, reading: CellReading | None) -> Word:
     >>> both.text, both.raw, both.second.text
     ('(02', '(92', '(92')
     """
-    if reading is None or same_figures(word.text, reading.text):
+    if reading is None:
+        return word
+    if same_figures(word.text, reading.text):
         return replace(word, second=reading)
     first, other = _PART.search(word.text), _PART.search(reading.text)
     if first is None or other is None or not _is_better(first.group(), other.group()):

@@ -122,10 +122,15 @@ def working_copy(gray: Pixels, dpi: float) -> Pixels:
     return np.asarray(cv2.resize(gray, size, interpolation=method), dtype=np.uint8)
 
 
-def trace_across(page: Pixels) -> Tracing:
-    """Trace the horizontal rules of a page at the working resolution."""
+def trace_across(page: Pixels, shortest: float = SHORTEST_ACROSS) -> Tracing:
+    """Trace the horizontal rules of a page at the working resolution.
+
+    Args:
+        page: Dark ink on white.
+        shortest: Inches; below the usual length lines of text are traced as well.
+    """
     ink = np.bitwise_not(page)
-    return _trace(_runs(_ridge(ink, STRETCH), CONTRAST, SHORTEST_ACROSS), ink, SHORTEST_ACROSS)
+    return _trace(_runs(_ridge(ink, STRETCH), CONTRAST, shortest), ink, shortest)
 
 
 def trace_down(page: Pixels) -> Tracing:

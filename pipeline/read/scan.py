@@ -14,6 +14,7 @@ from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.model.page import Line, Table, Word
 from pipeline.read.cells import fill_tables, place_words
 from pipeline.read.lines import separate_paragraphs
+from pipeline.read.open.reading import OpenReading, ReadPage, read_open_tables
 from pipeline.read.picture import Picture
 from pipeline.read.prose_figures import read_figures_again
 from pipeline.read.scanned_tables import ScannedTables, read_tables
@@ -42,6 +43,7 @@ class ScanReading:
     notes: tuple[str, ...]
     empty: bool = False  # nothing on the paper, which is more than nothing read
     picture: Picture | None = None  # what was read: clean, upright and level; if it was to be kept
+    rules: tuple[Box, ...] = ()  # straight, on pages with open tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class _Content:
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
     picture: Picture | None  # what it was read from, if that is to be kept
+    rules: tuple[Box, ...] = ()
 
 
 def read_scans(
@@ -125,7 +128,8 @@ def _measure(
     page: Picture, content: _Content, notes: tuple[str, ...], *, empty: bool = False
 ) -> ScanReading:
     height, width = (pixels * POINTS_PER_INCH / page.dpi for pixels in page.gray.shape)
-    return ScanReading(content.lines, content.tables, width, height, notes, empty, content.picture)
+    read = content.lines, content.tables
+    return ScanReading(*read, width, height, notes, empty, content.picture, content.rules)
 
 
 def _read_level(
@@ -134,13 +138,19 @@ def _read_level(
     level = [page.level() for page in pages]
     found = read_tables(level, scratch, timeout)
     parts = [_divide(page.picture, ruled) for page, ruled in zip(level, found, strict=True)]
-    lines = iter(read_lines([part for some in parts for part in some], scratch, timeout))
+    read = iter(read_lines([part for some in parts for part in some], scratch, timeout))
+    lines = [tuple(line for _ in some for line in next(read)) for some in parts]
+    opened = read_open_tables(
+        [
+            ReadPage(page, () if _looks_turned(some) else some, ruled.tables, ruled.loose)
+            for page, some, ruled in zip(level, lines, found, strict=True)
+        ],
+        scratch,
+        timeout,
+    )
     return [
-        _Content(
-            *_arrange(page.picture, [line for _ in some for line in next(lines)], ruled.tables),
-            page.picture if keep else None,
-        )
-        for page, some, ruled in zip(level, parts, found, strict=True)
+        _arrange(page.picture, some, ruled.tables, also, keep=keep)
+        for page, some, ruled, also in zip(level, lines, found, opened, strict=True)
     ]
 
 
@@ -169,13 +179,25 @@ def _divide(page: Picture, ruled: ScannedTables) -> list[Part]:
 
 
 def _arrange(
-    page: Picture, lines: Sequence[Line], tables: tuple[Table, ...]
-) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
-    lines = read_figures_again(page, lines, tables)
+    page: Picture,
+    lines: Sequence[Line],
+    tables: tuple[Table, ...],
+    opened: OpenReading | None,
+    *,
+    keep: bool,
+) -> _Content:
+    picture = page if keep else None
+    outlines = [table.box for table in tables if table.box is not None]
+    lines = read_figures_again(
+        page,
+        opened.lines if opened else lines,
+        [*outlines, *(opened.outlines if opened else ())],
+    )
+    rules = opened.rules if opened else ()
     if not tables:
-        return separate_paragraphs(lines), ()
+        return _Content(separate_paragraphs(lines), (), picture, rules)
     filled, arranged = fill_tables(place_words(lines, tables), tables, "vie")
-    return arranged, filled
+    return _Content(arranged, filled, picture, rules)
 
 
 def _pixels_of(box: Box, dpi: float) -> tuple[slice, slice]:

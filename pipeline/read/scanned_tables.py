@@ -20,10 +20,10 @@ from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.model.page import Cell, CellReading, Table
 from pipeline.read.digits import look_again, read_eng, read_pp_ocr
 from pipeline.read.faded import WIDEST_CODES, split_faded_rows
-from pipeline.read.grid import Grid, find_grids
+from pipeline.read.grid import Grid, RuledPage, find_grids
 from pipeline.read.ink import Sheet, blank_rules, crop, find_ink
 from pipeline.read.picture import Picture
-from pipeline.read.rules import WORK_DPI, Pixels
+from pipeline.read.rules import WORK_DPI, Pixels, Rule
 from pipeline.read.upright import CleanPage
 from pipeline.vietnamese.numbers import same_number
 
@@ -33,6 +33,7 @@ WIDEST_FIGURE = 1.2 * POINTS_PER_INCH  # points of ink; 1.234.567.890,5 in 13 pt
 HIGHEST_LINE = 0.26 * POINTS_PER_INCH  # points of ink; one line of 14 pt with marks is 0.2 inch
 SHORT_SHARE = 0.5  # of the inked cells of a column
 SAMPLE = 5  # cells of a column, read first
+_EDGE = 4.0  # points by which the outer rule of a warped table leaves its outline
 FIGURE_SHARE = 0.4  # of the sample; its heading and a dash may be among it
 
 
@@ -46,6 +47,7 @@ class ScannedTables:
     tables: tuple[Table, ...]
     # The page without traced rules and without what has readings; None where there is no table.
     mask: Pixels | None
+    loose: tuple[Rule, ...] = ()  # vertical rules outside of the tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class _FoundTables:
     cells: tuple[tuple[tuple[Cell, Box | None], ...], ...]  # of each grid, with their ink
     codes: tuple[Figure, ...]
     figures: tuple[Figure, ...]
+    loose: tuple[Rule, ...]  # vertical rules outside of the tables
 
 
 def read_tables(
@@ -101,10 +104,14 @@ def read_tables(
     Raises:
         EngineError: A reader is missing, failed, or took too long.
     """
-    found = [_find_tables(page) for page in pages]
+    ruled = [find_grids(page.fine) for page in pages]
+    found = [_find_tables(page, rules) for page, rules in zip(pages, ruled, strict=True)]
     figures = [figure for page in found if page for figure in page.figures]
     second = iter(_read_otherwise(figures, scratch, timeout))
-    return tuple(_with_second(page, second) if page else ScannedTables((), None) for page in found)
+    return tuple(
+        _with_second(page, second) if page else ScannedTables((), None, rules.down.rules)
+        for page, rules in zip(found, ruled, strict=True)
+    )
 
 
 def _read_otherwise(
@@ -130,8 +137,7 @@ def _may_be_figure(*readings: CellReading) -> bool:
     return any(looks_like_figure(reading.text) for reading in readings)
 
 
-def _find_tables(page: CleanPage) -> _FoundTables | None:
-    ruled = find_grids(page.fine)
+def _find_tables(page: CleanPage, ruled: RuledPage) -> _FoundTables | None:
     if not ruled.grids:
         return None
     sheet = blank_rules(page.picture.gray, page.picture.dpi, ruled)
@@ -144,7 +150,20 @@ def _find_tables(page: CleanPage) -> _FoundTables | None:
     inked = [_inked(number, some, sheet) for number, some in enumerate(cells)]
     codes = tuple(code for some in inked for code in _codes(some))
     figures = tuple(figure for some in inked for figure in _figures(some))
-    return _FoundTables(sheet, grids, cells, codes, figures)
+    loose = tuple(rule for rule in ruled.down.rules if not _is_inside(rule, grids))
+    return _FoundTables(sheet, grids, cells, codes, figures, loose)
+
+
+def _is_inside(rule: Rule, grids: Sequence[Grid]) -> bool:
+    """Say whether the middle of a vertical rule lies in a table."""
+    middle = (rule.start + rule.end) / 2
+    x, y = (length * POINTS_PER_INCH / WORK_DPI for length in (rule.across(middle), middle))
+    edge = _EDGE
+    return any(
+        grid.outline.left - edge <= x <= grid.outline.right + edge
+        and grid.outline.top <= y <= grid.outline.bottom
+        for grid in grids
+    )
 
 
 def _with_second(found: _FoundTables, second: Iterator[tuple[CellReading, ...]]) -> ScannedTables:
@@ -163,7 +182,7 @@ def _with_second(found: _FoundTables, second: Iterator[tuple[CellReading, ...]])
         _table(grid, number, found.cells[number], readings)
         for number, grid in enumerate(found.grids)
     )
-    return ScannedTables(tuple(tables), found.sheet.without(read))
+    return ScannedTables(tuple(tables), found.sheet.without(read), found.loose)
 
 
 def _table(

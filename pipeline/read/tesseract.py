@@ -29,6 +29,7 @@ from pipeline.read.lines import make_line
 from pipeline.read.picture import Gray, Picture
 
 PROSE = 3  # page segmentation: columns and paragraphs found by the engine
+BLOCK = 6  # one block of even lines; finds every figure of an open table and keeps its lines whole
 SCATTERED = 11  # words wherever they are; the lab's best for names in cells without rules
 
 # Without it each call starts a thread per core and burns 3.4 times the CPU (lab, section 4).
@@ -55,7 +56,7 @@ class Part:
     """A page, or a part of one, and how it is to be read."""
 
     picture: Picture  # clean and upright
-    mode: int  # `PROSE` or `SCATTERED`
+    mode: int  # `PROSE`, `BLOCK` or `SCATTERED`
     corner: tuple[float, float] = (0.0, 0.0)  # of the part on its page, in points
 
 

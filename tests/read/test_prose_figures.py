@@ -7,7 +7,7 @@ from dataclasses import replace
 from PIL import ImageDraw, ImageFont
 
 from pipeline.model.geometry import POINTS_PER_INCH, Box
-from pipeline.model.page import CellReading, Line, Table, Word
+from pipeline.model.page import CellReading, Line, Word
 from pipeline.read.lines import make_line
 from pipeline.read.picture import Picture
 from pipeline.read.prose_figures import read_figures_again
@@ -60,8 +60,8 @@ def test_a_crop_that_lost_a_digit_does_not_win() -> None:
 
 def test_words_inside_a_table_are_left_to_its_own_readers() -> None:
     page, line = print_line()
-    table = Table(1, 1, (), line.box)
+    outlines = [line.box] if line.box else []
 
-    (read,) = read_figures_again(page, [line], [table])
+    (read,) = read_figures_again(page, [line], outlines)
 
     assert read == line
