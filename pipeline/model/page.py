@@ -56,6 +56,9 @@ class Word:
     confidence: float | None = None  # the engine's own score, 0 to 1; not calibrated
     raw: str = ""  # as the engine saw it; empty when it is the same as text
     second: CellReading | None = None  # an unlike reader's, of figures in the prose of scans
+    size: float = 0.0  # points of the font; 0 where nothing tells it
+    bold: bool = False
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ class Page:
     height: float = 0.0
     notes: tuple[str, ...] = ()  # what the reader wants people to know: "fell back to ..."
     encoding: str = ""  # from before Unicode, that the file was converted from: "TCVN3, VNI"
+    # Straight rules, level ones without height and upright ones without width; of digital pages.
+    rules: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from pipeline.model.errors import EngineError, SolieuError, SourceError
-from pipeline.model.geometry import POINTS_PER_INCH
+from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.model.page import Line, Page, PageKind, Table
 from pipeline.read.cells import fill_tables
 from pipeline.read.characters import clean_text
 from pipeline.read.kinds import Evidence, decide_kind
 from pipeline.read.pdf import Drawing, Layer, open_page, open_pdf, read_drawing, read_layer
 from pipeline.read.picture import Picture, read_frame, read_pdf_picture, render_page
-from pipeline.read.printed_tables import find_printed_tables, mark_ink
+from pipeline.read.printed_tables import find_rules_and_tables, mark_ink
 from pipeline.read.printed_words import read_printed_words
 from pipeline.read.scan import ScanReading, read_scans
 from pipeline.read.upright import CleanPage, clean_page
@@ -96,8 +96,9 @@ def _take_pdf_page(page: Any, number: int) -> Page | _Scan:
     cover = _covered_share(drawing, width, height)
     kind = _decide(drawing, layer, cover)
     if kind in (PageKind.DIGITAL, PageKind.BLANK):
-        tables, lines = _read_printed(page, drawing, layer)
-        return Page(number, kind, lines, tables, width, height, _note_pictures(cover))
+        tables, lines, rules = _read_printed(page, drawing, layer)
+        notes = _note_pictures(cover)
+        return Page(number, kind, lines, tables, width, height, notes, rules=rules)
     cleaned = clean_page(read_pdf_picture(page, drawing))
     return _Scan(number, kind, cleaned, _note_layer(kind, cover))
 
@@ -148,14 +149,14 @@ def _decide(drawing: Drawing, layer: Layer, cover: float) -> PageKind:
 
 def _read_printed(
     page: Any, drawing: Drawing, layer: Layer
-) -> tuple[tuple[Table, ...], tuple[Line, ...]]:
-    tables = find_printed_tables(drawing.segments)
+) -> tuple[tuple[Table, ...], tuple[Line, ...], tuple[Box, ...]]:
+    rules, tables = find_rules_and_tables(drawing.segments)
     words = read_printed_words(layer, tables)
     filled, lines = fill_tables(words, tables, "")
     if all(cell.ink for table in filled for cell in table.cells):
-        return filled, lines
+        return filled, lines, rules
     painted = render_page(page, POINTS_PER_INCH)
-    return mark_ink(filled, painted.gray, painted.dpi), lines
+    return mark_ink(filled, painted.gray, painted.dpi), lines, rules
 
 
 def _note_pictures(cover: float) -> tuple[str, ...]:

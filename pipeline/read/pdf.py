@@ -34,12 +34,20 @@ _WHITE = 250  # of 255 in each colour
 _COVERS = 0.8  # share of the page that an image hides
 
 
+BOLD, ITALIC = 1, 2
+_BOLD_NAME = re.compile(rb"bold|black|heavy|-bd|,bd", re.IGNORECASE)
+_ITALIC_NAME = re.compile(rb"italic|oblique|-it\b", re.IGNORECASE)
+_FONT_NAME = 128  # bytes; the longest name of a font in real files has 43
+_FORCE_BOLD, _SLANTED = 1 << 18, 1 << 6  # flags of a font's description
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """The characters of a page in the order of the file, with their boxes."""
 
     text: str  # one character per row of boxes; blanks and line ends that pdfium adds included
     boxes: NDArray[np.float64]  # left, top, right, bottom in points; height is that of the font
+    styles: bytes = b""  # one of BOLD, ITALIC, both or none per character; empty: nobody looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,7 @@ def read_layer(page: Any) -> Layer:
     textpage = page.get_textpage()
     try:
         texts, boxes = _read_characters(textpage)
+        styles = _read_styles(textpage, texts)
     finally:
         textpage.close()
     if not texts:
@@ -170,7 +179,8 @@ def read_layer(page: Any) -> Layer:
     y = (placed[:, 1] + placed[:, 3]) / 2
     inside = (x >= 0) & (x <= width) & (y >= 0) & (y <= height)
     text = "".join(letter for letter, seen in zip(texts, inside, strict=True) if seen)
-    return Layer(text, placed[inside])
+    kept = bytes(style for style, seen in zip(styles, inside, strict=True) if seen)
+    return Layer(text, placed[inside], kept)
 
 
 def _read_characters(textpage: Any) -> tuple[list[str], list[tuple[float, float, float, float]]]:
@@ -184,6 +194,34 @@ def _read_characters(textpage: Any) -> tuple[list[str], list[tuple[float, float,
         texts.append(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd")
         boxes.append((rect.left, rect.top, rect.right, rect.bottom))
     return texts, boxes
+
+
+def _read_styles(textpage: Any, texts: list[str]) -> list[int]:
+    """Tell of each character whether it is bold or italic, by the name of its font.
+
+    Only the first one of a word is asked: a call costs as much as that for the letter itself.
+    """
+    name = ctypes.create_string_buffer(_FONT_NAME)
+    flags = ctypes.c_int()
+    known: dict[tuple[bytes, int], int] = {}
+    styles: list[int] = []
+    for index, letter in enumerate(texts):
+        if index and not texts[index - 1].isspace():
+            styles.append(styles[-1])
+        elif letter.isspace():
+            styles.append(styles[-1] if styles else 0)
+        else:
+            size = pdfium_c.FPDFText_GetFontInfo(textpage.raw, index, name, _FONT_NAME, flags)
+            font = name.value if size else b"", flags.value if size else 0
+            if font not in known:
+                known[font] = _style_of(*font)
+            styles.append(known[font])
+    return styles
+
+
+def _style_of(name: bytes, flags: int) -> int:
+    bold = bool(_BOLD_NAME.search(name)) or bool(flags & _FORCE_BOLD)
+    return BOLD * bold + ITALIC * (bool(_ITALIC_NAME.search(name)) or bool(flags & _SLANTED))
 
 
 def _to_upright(page: Any, points: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -44,8 +44,18 @@ def find_printed_tables(segments: NDArray[np.float64]) -> tuple[Table, ...]:
     Args:
         segments: One row x0, y0, x1, y1 per stroke, in points of the upright page.
     """
+    return find_rules_and_tables(segments)[1]
+
+
+def find_rules_and_tables(
+    segments: NDArray[np.float64],
+) -> tuple[tuple[Box, ...], tuple[Table, ...]]:
+    """Give the straight rules of a page, pieces of one line joined, and the tables they enclose.
+
+    Tables without upright rules are enclosed by nothing; what is drawn of them are rules alone.
+    """
     if not 0 < len(segments) <= _SEGMENTS_LIMIT:
-        return ()
+        return (), ()
     edges = merge_edges(
         _join_dots(_make_edges(segments)),
         snap_x_tolerance=_TOLERANCE,
@@ -56,7 +66,12 @@ def find_printed_tables(segments: NDArray[np.float64]) -> tuple[Table, ...]:
     crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
     groups = cells_to_tables(intersections_to_cells(crossings))
     tables = [_make_table(group) for group in groups]
-    return tuple(table for table in tables if table.columns > 1)
+    rules = tuple(
+        Box(*(round(float(edge[side]), 2) for side in ("x0", "top", "x1", "bottom")))
+        for edge in edges
+        if _length(edge) >= _DOTTED_LEAST
+    )
+    return rules, tuple(table for table in tables if table.columns > 1)
 
 
 def _make_edges(segments: NDArray[np.float64]) -> list[_Edge]:

@@ -9,13 +9,16 @@ from pipeline.model.geometry import Box
 from pipeline.model.page import Table, Word
 from pipeline.read.cells import PlacedWord, find_places
 from pipeline.read.characters import clean_text
-from pipeline.read.pdf import Layer
+from pipeline.read.pdf import BOLD, ITALIC, Layer
 
 # All are shares of the font's height. Words are set a quarter apart; pdfium adds its blank at
 # most gaps, but not at all between the cells of a table.
 _GAP = 0.5
 _OTHER_LINE = 0.6
 _RAISED = 0.85  # a footnote mark is set in two thirds of the size
+# From the lowest tail to the highest mark, which is the height of a character's box, in sizes of
+# the font: 1.107 of Times, 1.149 of Arial, 1.16 of DejaVu.
+_HEIGHT_OF_SIZE = 1.13
 
 
 def read_printed_words(layer: Layer, tables: tuple[Table, ...]) -> list[PlacedWord]:
@@ -68,6 +71,14 @@ def _make_word(layer: Layer, places: NDArray[np.int64], start: int, end: int) ->
     right, bottom = layer.boxes[start:end, 2:].max(axis=0).tolist()
     raw = layer.text[start:end]
     text = clean_text(raw)
-    word = Word(text, Box(left, top, right, bottom), raw="" if raw == text else raw)
+    style = layer.styles[start] if layer.styles else 0
+    word = Word(
+        text,
+        Box(left, top, right, bottom),
+        raw="" if raw == text else raw,
+        size=round((layer.boxes[start, 3] - layer.boxes[start, 1]) / _HEIGHT_OF_SIZE, 2),
+        bold=bool(style & BOLD),
+        italic=bool(style & ITALIC),
+    )
     table, cell = places[start].tolist()
     return PlacedWord(word, (table, cell) if table >= 0 else None, line=start)
