@@ -1,0 +1,125 @@
+"""What the columns of a ruled table hold: numbers of rows, names, units, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.extract.open.tokens import Sort, sort_of
+from pipeline.extract.tables.figure import find_figure
+from pipeline.extract.tables.mark import is_code
+from pipeline.extract.tables.unit import DITTO, read_unit
+from pipeline.vietnamese.alphabet import fold
+
+# Whole headings: "nhóm hàng" is no column of codes, "mã hàng" none of figures.
+_CODES = frozenset(("stt", "tt", "so tt", "so thu tu", "ma so", "ma", "ms", "ma chi tieu"))
+_GOODS = ("ma hang", "ma chi tieu", "ma so", "ma hs")
+_UNITS = frozenset(("don vi tinh", "dvt", "dv tinh", "don vi do", "d.v.t", "don vi"))
+_REMARKS = ("ghi chu", "nguon thong tin", "co quan", "can cu", "dac diem")
+_FIGURES = 0.5  # of the filled cells
+_UNIT_CELLS = 0.6
+_CODE_CELLS = 0.6
+
+
+class Cells(Protocol):
+    """What is asked of a grid here."""
+
+    @property
+    def table(self) -> object:
+        """The ruled table."""
+
+    def text(self, row: int, column: int) -> str:
+        """Give the words of the cell over a place."""
+
+    def starts(self, row: int, column: int) -> bool:
+        """Say whether a cell begins at a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Roles of the columns of a grid, each from 0."""
+
+    code: int | None
+    names: tuple[int, ...]
+    unit: int | None
+    figures: tuple[int, ...]
+
+
+def find_kinds(grid: Cells, header: int) -> Kinds:
+    """Say what each column holds, by its heading and its cells.
+
+    Args:
+        grid: With the words of its cells.
+        header: How many rows at the top are headings.
+    """
+    rows, width = grid.table.rows, grid.table.columns  # type: ignore[attr-defined]
+    texts = [
+        [
+            text
+            for row in range(header, rows)
+            if grid.starts(row, column) and (text := grid.text(row, column))
+        ]
+        for column in range(width)
+    ]
+    heads = [_heading(grid, column, header) for column in range(width)]
+    figures = [
+        column
+        for column in range(width)
+        if _share(texts[column], _is_value) >= _FIGURES and texts[column]
+    ]
+    code = _find_code(heads, texts, figures)
+    figures = [c for c in figures if c != code and not heads[c].startswith(_GOODS)]
+    unit = next((c for c in range(width) if heads[c] in _UNITS), None)
+    if unit is None:
+        unit = next(
+            (
+                c
+                for c in range(1, width)
+                if c not in figures and c != code and _share(texts[c], _is_unit) >= _UNIT_CELLS
+            ),
+            None,
+        )
+    figures = [column for column in figures if column != unit]
+    first = min(figures, default=width)
+    figures += [
+        c
+        for c in range(first + 1, width)
+        if not texts[c] and heads[c] and not heads[c].startswith(_REMARKS) and c != unit
+    ]
+    names = [
+        c
+        for c in range(first)
+        if c not in (code, unit) and texts[c] and not heads[c].startswith((*_REMARKS, *_GOODS))
+    ]
+    return Kinds(code, tuple(names[:1] or names), unit, tuple(sorted(figures)))
+
+
+def _heading(grid: Cells, column: int, header: int) -> str:
+    texts = [grid.text(row, column) for row in range(header)]
+    return fold(next((text for text in reversed(texts) if text), "")).lower().strip(" .:*()")
+
+
+def _find_code(
+    heads: Sequence[str], texts: Sequence[Sequence[str]], figures: Sequence[int]
+) -> int | None:
+    for column, head in enumerate(heads[:2]):
+        if head in _CODES:
+            return column
+    for column in range(min(2, len(texts) - 1)):
+        worded = any(c not in figures for c in range(column + 1, len(texts)) if texts[c])
+        if texts[column] and worded and _share(texts[column], is_code) >= _CODE_CELLS:
+            return column
+    return None
+
+
+def _is_value(text: str) -> bool:
+    return find_figure(text) is not None or sort_of(text) in (Sort.FIGURE, Sort.DASH, Sort.HASH)
+
+
+def _is_unit(text: str) -> bool:
+    return text.lower() in DITTO or bool(read_unit(text))
+
+
+def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, texts)) / len(texts) if texts else 0.0
