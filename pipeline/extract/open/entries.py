@@ -85,6 +85,10 @@ def _tie(pieces: Sequence[Piece], place: int, pitch: float, *, coded: bool) -> i
     if piece.filled:  # figures without a name stand beside one that is centred
         near = min(up, down) <= _NEXT * piece.size
         return (-1 if up < down else 1) if near and not piece.code else 0
+    beside = [(up, -1, above), (down, 1, below)]
+    for gap, way, other in sorted(beside, key=lambda one: one[0]):
+        if other and other.filled and not other.name and gap <= _BESIDE * piece.size:
+            return way  # figures, perhaps with their number, beside a name of several lines
     if above and up <= _BESIDE * piece.size and not piece.code:
         return -1
     if below and down <= _BESIDE * piece.size and not below.code and not piece.code:
@@ -100,8 +104,8 @@ def _begins(piece: Piece, below: Piece, down: float, pitch: float) -> bool:
     """Say whether a line is the first of the name that the line below goes on with."""
     if piece.name.endswith(_ENDS) or (below.code and piece.code) or not below.names:
         return False
-    if below.name[:1].islower() and down <= 1.2 * _NEXT * piece.size:
-        return True
+    if below.name[:1].islower() and down <= max(1.2 * _NEXT * piece.size, 1.15 * pitch):
+        return style_of(piece.names) == style_of(below.names)
     near = down <= _NEXT * piece.size and (not pitch or down < _OF_PITCH * pitch)
     return near and style_of(piece.names) == style_of(below.names)
 

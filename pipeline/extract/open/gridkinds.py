@@ -16,7 +16,7 @@ from pipeline.vietnamese.alphabet import fold
 _CODES = frozenset(("stt", "tt", "so tt", "so thu tu", "ma so", "ma", "ms", "ma chi tieu"))
 _GOODS = ("ma hang", "ma chi tieu", "ma so", "ma hs")
 _UNITS = frozenset(("don vi tinh", "dvt", "dv tinh", "don vi do", "d.v.t", "don vi"))
-_REMARKS = ("ghi chu", "nguon thong tin", "co quan", "can cu", "dac diem")
+_REMARKS = ("ghi chu", "nguon thong tin", "co quan", "can cu")
 _FIGURES = 0.5  # of the filled cells
 _UNIT_CELLS = 0.6
 _CODE_CELLS = 0.6
@@ -32,6 +32,9 @@ class Cells(Protocol):
     def text(self, row: int, column: int) -> str:
         """Give the words of the cell over a place."""
 
+    def texts(self, row: int, column: int) -> list[str]:
+        """Give what a cell says, its lines apart where these are figures."""
+
     def starts(self, row: int, column: int) -> bool:
         """Say whether a cell begins at a place."""
 
@@ -44,6 +47,7 @@ class Kinds:
     names: tuple[int, ...]
     unit: int | None
     figures: tuple[int, ...]
+    groups: tuple[int, ...] = ()  # names of several rows, left of their own names
 
 
 def find_kinds(grid: Cells, header: int) -> Kinds:
@@ -58,7 +62,8 @@ def find_kinds(grid: Cells, header: int) -> Kinds:
         [
             text
             for row in range(header, rows)
-            if grid.starts(row, column) and (text := grid.text(row, column))
+            if grid.starts(row, column)
+            for text in grid.texts(row, column)
         ]
         for column in range(width)
     ]
@@ -69,7 +74,8 @@ def find_kinds(grid: Cells, header: int) -> Kinds:
         if _share(texts[column], _is_value) >= _FIGURES and texts[column]
     ]
     code = _find_code(heads, texts, figures)
-    figures = [c for c in figures if c != code and not heads[c].startswith(_GOODS)]
+    name = _find_name(heads, texts, figures, code)
+    figures = [c for c in figures if c not in (code, name) and c > name]
     unit = next((c for c in range(width) if heads[c] in _UNITS), None)
     if unit is None:
         unit = next(
@@ -90,14 +96,42 @@ def find_kinds(grid: Cells, header: int) -> Kinds:
     names = [
         c
         for c in range(first)
-        if c not in (code, unit) and texts[c] and not heads[c].startswith((*_REMARKS, *_GOODS))
+        if c not in (code, unit) and texts[c] and not heads[c].startswith(_REMARKS)
     ]
-    return Kinds(code, tuple(names[:1] or names), unit, tuple(sorted(figures)))
+    own = [c for c in names if c >= name] or names
+    groups = tuple(c for c in names if c < own[0]) if own else ()
+    # What stands between the name and the unit describes it further; behind the unit it does not.
+    last = unit if unit is not None and unit > name else first
+    described = tuple(c for c in own if c < last) or tuple(own[:1])
+    return Kinds(code, described, unit, tuple(sorted(figures)), groups)
+
+
+def _find_name(
+    heads: Sequence[str], texts: Sequence[Sequence[str]], figures: Sequence[int], code: int | None
+) -> int:
+    """Give the column of the names of rows: the first of words; figures stand right of it."""
+    worded = [
+        column
+        for column, some in enumerate(texts)
+        if column not in figures and column != code and _share(some, _is_worded) >= _FIGURES
+    ]
+    first = next((c for c in worded if not heads[c].startswith(_GOODS)), None)
+    if first is None:
+        left = [c for c in range(len(texts)) if c != code]
+        return left[0] if left and left[0] not in figures else -1
+    # The names of groups stand in cells over several rows, left of the numbers and the names.
+    inner = [c for c in worded if c > first and code is not None and c > code > first]
+    return inner[0] if inner else first
+
+
+def _is_worded(text: str) -> bool:
+    return sum(map(str.isalpha, text)) > 1 and not read_unit(text)
 
 
 def _heading(grid: Cells, column: int, header: int) -> str:
     texts = [grid.text(row, column) for row in range(header)]
-    return fold(next((text for text in reversed(texts) if text), "")).lower().strip(" .:*()")
+    worded = (text for text in reversed(texts) if any(map(str.isalpha, text)) and len(text) > 1)
+    return fold(next(worded, "")).lower().strip(" .:*()")
 
 
 def _find_code(
@@ -106,7 +140,7 @@ def _find_code(
     for column, head in enumerate(heads[:2]):
         if head in _CODES:
             return column
-    for column in range(min(2, len(texts) - 1)):
+    for column in range(min(3, len(texts) - 1)):
         worded = any(c not in figures for c in range(column + 1, len(texts)) if texts[c])
         if texts[column] and worded and _share(texts[column], is_code) >= _CODE_CELLS:
             return column

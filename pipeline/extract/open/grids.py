@@ -7,17 +7,18 @@ cell with the rows below: their words and rules are read as those of an open tab
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.open.entries import make_entries
 from pipeline.extract.open.gridkinds import Kinds, find_kinds
 from pipeline.extract.open.stub import Piece, print_cell
-from pipeline.extract.open.table import Column, Entry, Fragment
-from pipeline.extract.open.tokens import Row, Sort, Token, group_lines
+from pipeline.extract.open.table import Column, Entry, Fragment, Style
+from pipeline.extract.open.tokens import Row, Sort, Token, group_lines, sort_of
 from pipeline.extract.open.values import numbers_columns
+from pipeline.extract.tables.mark import is_code
 from pipeline.model.page import Cell, Table
 
-_EDGE_SLACK = 0.5  # points
+_GROUP = Style(bold=True, capitals=True)  # stronger than any name in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,14 @@ class Grid:
         """Give the words of the cell over a place, in reading order."""
         return " ".join(t.text for line in self.lines(self.tokens(row, column)) for t in line.tokens)
 
+    def texts(self, row: int, column: int) -> list[str]:
+        """Give what a cell says: its lines where these are figures or numbers of rows."""
+        lines = [line.text for line in self.lines(self.tokens(row, column))]
+        alone = [text for text in lines if is_code(text) or sort_of(text) is not Sort.TEXT]
+        if len(lines) > 1 and 2 * len(alone) >= len(lines):
+            return lines
+        return [" ".join(lines)] if lines else []
+
     def lines(self, tokens: Sequence[Token]) -> list[Row]:
         """Give the lines of some words."""
         return group_lines(tokens, self.em) if tokens else []
@@ -59,6 +68,7 @@ class Grid:
 
 def make_grid(table: Table, tokens: Sequence[Token], em: float) -> Grid:
     """Put words into the cells of a table; their middles say where they belong."""
+    table = _with_lost_rules(table, tokens)
     cells = {
         (row, column): cell
         for cell in table.cells
@@ -75,6 +85,34 @@ def make_grid(table: Table, tokens: Sequence[Token], em: float) -> Grid:
     return Grid(table, cells, words, em)
 
 
+def _with_lost_rules(table: Table, tokens: Sequence[Token]) -> Table:
+    """Divide cells over several rows that hold figures of several: a rule was not drawn there."""
+    tops = {cell.row: cell.box.top for cell in table.cells if cell.box}
+    bottoms = {cell.row + cell.row_span: cell.box.bottom for cell in table.cells if cell.box}
+    edges = tops | bottoms
+    cells: list[Cell] = []
+    for cell in table.cells:
+        box = cell.box
+        inside = [
+            token
+            for token in tokens
+            if cell.row_span > 1
+            and box is not None
+            and token.sort is Sort.FIGURE
+            and not token.is_year
+            and box.contains(token.middle, token.level)
+        ]
+        rows = range(cell.row, cell.row + cell.row_span)
+        if box is None or len(inside) < 2 or any(r not in edges or r + 1 not in edges for r in rows):
+            cells.append(cell)
+            continue
+        cells += [
+            replace(cell, row=r, row_span=1, box=replace(box, top=edges[r], bottom=edges[r + 1]))
+            for r in rows
+        ]
+    return replace(table, cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+
+
 def read_grid(grid: Grid, page: int) -> Fragment | None:
     """Read a ruled table; None where its rules do not divide rows and headings, or it has none."""
     first = _first_value(grid)
@@ -88,8 +126,13 @@ def read_grid(grid: Grid, page: int) -> Fragment | None:
         return None
     left = _left_of_names(grid, kinds, header)
     entries: list[Entry] = []
+    group = ""
     for row in range(header, grid.table.rows):
         pieces = _pieces(grid, kinds, row)
+        above = " ".join(filter(None, (grid.text(row, column) for column in kinds.groups)))
+        if above and above != group and not _wide_text(grid, row):
+            entries.append(Entry(page, above, (None,) * len(kinds.figures), style=_GROUP))
+        group = above or group
         entries += make_entries(pieces, page, (), left) if pieces else []
     box = grid.table.box
     return Fragment(
@@ -244,7 +287,7 @@ def _piece(grid: Grid, kinds: Kinds, row: int, only: set[Token] | None) -> Piece
     return Piece(
         "" if wide else code,
         tuple(names),
-        unit,
+        "" if wide else unit,
         cells,
         level,
         min(t.top for t in band),

@@ -15,6 +15,7 @@ from pipeline.extract.open.tokens import Row, Token, phrases, unite
 from pipeline.model.geometry import Box
 
 _GAP = 0.5  # em between phrases; 0.3 to 1.0 give the same
+_WIDE_GAP = 1.0
 _CENTRED = 0.46  # of the pitch of the columns; how far a group may stand off its centre
 _LOST = 2.5  # cost of a phrase that is over no column
 _FORCED = 0.01
@@ -83,12 +84,16 @@ class _Tree:
 
     def add(self, row: Row, below: Sequence[Row]) -> None:
         """Place the phrases of the next line above."""
-        found = [
-            part
-            for phrase in phrases(row.tokens, _GAP * self.em)
-            for part in self._cut(phrase, row)
-        ]
-        self.placed += self._solve(found, below)
+        solved = []
+        for gap in (_GAP, _WIDE_GAP):
+            found = [
+                part
+                for phrase in phrases(row.tokens, gap * self.em)
+                for part in self._cut(phrase, row)
+            ]
+            solved.append(self._solve(found, below))
+        # Words of one heading may stand further apart than headings of two columns elsewhere.
+        self.placed += min(solved, key=lambda one: one[0])[1]
 
     def _cut(self, phrase: Token, row: Row) -> list[Token]:
         """Cut a phrase in two where it covers two columns of the lowest line."""
@@ -107,7 +112,9 @@ class _Tree:
                 return [unite(left), *self._cut(unite(right), row)]
         return [phrase]
 
-    def _solve(self, found: Sequence[Token], below: Sequence[Row]) -> list[Placed]:
+    def _solve(
+        self, found: Sequence[Token], below: Sequence[Row]
+    ) -> tuple[float, list[Placed]]:
         """Place the phrases of a line in their order, at the least cost."""
         count = len(self.slots)
         best: list[tuple[float, list[Placed]]] = [(0.0, []) for _ in range(count + 1)]
@@ -125,7 +132,7 @@ class _Tree:
                 choices += [following[-1]] if following else []
                 following.append(min(choices, key=lambda choice: choice[0]))
             best = following
-        return best[-1][1]
+        return best[-1]
 
     def _options(self, phrase: Token, below: Sequence[Row]) -> dict[tuple[int, int], float]:
         """Give what a phrase may stand over, with what speaks against it."""

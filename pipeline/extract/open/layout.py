@@ -92,6 +92,7 @@ def _read_run(
         em,
         edge,
         run.columns[-1][1],
+        right,
         run.columns[0][0],
         sum(run.columns[0]) / 2,
         body[0].row.level,

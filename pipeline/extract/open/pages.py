@@ -93,7 +93,7 @@ def _with_captions(
         ]
         left, right = (grid.edges[0], grid.edges[-1]) if grid.edges else (0.0, 0.0)
         first = grid.columns[0]
-        frame = Frame(em, left, right, first.left, (first.left + first.right) / 2, grid.top, ())
+        frame = Frame(em, left, right, first.left, first.left, (first.left + first.right) / 2, grid.top, ())
         above = find_captions(lines, (), frame)
         unit = next((u for line in reversed(above) if (u := corner_unit(line.row, frame))), "")
         texts = tuple(line.row.text for line in above)

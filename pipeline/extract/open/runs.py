@@ -51,7 +51,11 @@ def find_runs(lines: Sequence[Measured], em: float, known: Sequence[Extents]) ->
     for (start, stop), one, good in zip(pieces, spans, sound, strict=True):
         extents = _extents(one)
         if not good:
-            fitting = [other for other in (*tables, *known) if one and fits(extents, other)]
+            fitting = [
+                other
+                for other in (*tables, *known)
+                if one and fits(extents, other) and _is_enough(lines[start:stop], extents, other)
+            ]
             if not fitting:
                 continue
             extents = fitting[0]
@@ -62,6 +66,12 @@ def find_runs(lines: Sequence[Measured], em: float, known: Sequence[Extents]) ->
         else:
             runs.append(Run(start, stop, extents))
     return [_with_foot(lines, run, em) for run in runs]
+
+
+def _is_enough(lines: Sequence[Measured], columns: Extents, known: Extents) -> bool:
+    """Say whether a few rows show enough of the columns of a table to be more than chance."""
+    counted = any(not t.is_year for line in lines for t in line.figures)
+    return counted and len(columns) >= min(2, len(known)) and 3 * len(columns) >= len(known)
 
 
 def fits(columns: Extents, known: Extents) -> bool:

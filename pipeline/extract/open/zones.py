@@ -14,15 +14,16 @@ from pipeline.vietnamese.alphabet import fold
 
 # Folded. The number of a caption stands before words: "5. Đầu tư", "Biểu số 03", "Phụ lục II".
 _CAPTION = re.compile(
-    r"(?:phu luc|phu bieu|bieu|bang|mau)\b(?! gia| can)|\d{1,2}(?:\.\d{1,2})*\.? ?[-–]? ?[^\W\d_]{2}"
-    r"|\(?(?:tiep theo|tiep bieu|tiep)\b.{0,20}\)|\(?kem theo"
+    r"(?:phu luc|phu bieu|bieu|bang|mau)\b(?! gia| can)|\d{1,2}(?:\.\d{1,2})*[.)] ?\(?[^\W\d_]{2}"
+    r"|\(?(?:tiep theo|tiep bieu|tiep)\b.{0,20}\)|\(?(?:ban hanh )?kem theo"
 )
 _UNIT = re.compile(r"(?:don vi(?: tinh)?|dvt|d\.v\.t|dv tinh)\s*[:(]|^\(?(?:don vi tinh|dvt)\)?\s?:?\s")
 _NOTE = re.compile(r"\(?\*+\)?|ghi chu|nguon[: ]|chu thich|\(\d\) ")
-_CLIMB = 2.6  # em between lines of a heading; 1.6: -5.6 points, 4.0: -0.8 (lab, no rules)
+_CLIMB = 3.6  # em between the middles of lines of a heading; 2.6 cuts airy ones: -12 points
 _FULL = 0.9  # of the width of the table: rules over half of it divide headings
 _CAPTION_GAP = 5.0  # em
 _CAPTION_LINES = 6
+_INNER = 0.7  # of the way from the names to the figures; what begins further left is no heading
 _LARGER = 1.12  # times the size of the headings: a title
 _WIDE_TEXT = 90  # letters of a heading; longer lines are sentences
 
@@ -34,6 +35,7 @@ class Frame:
     em: float
     left: float  # of the names
     right: float  # of the last column
+    names: float  # where most names end
     figures: float  # left edge of the first column
     first: float  # middle of the first column
     top: float  # of the first row of figures
@@ -102,9 +104,20 @@ def _bottom_of_heading(lines: Sequence[Measured], frame: Frame) -> int:
         line = lines[place]
         if line.numbers_columns:
             return place + 1
-        if line.row.right > frame.figures and not _is_section(line.row, frame):
+        if _is_over_figures(line.row, frame) and not _is_section(line.row, frame):
             return _below_in_band(lines, place, frame)
     return 0
+
+
+def _is_over_figures(row: Row, frame: Frame) -> bool:
+    """Say whether a line reaches over the figures, or ends between them and the names.
+
+    A heading is centred in its column, whose figures stand at the right edge.
+    """
+    if row.right > frame.figures:
+        return True
+    last = phrases(row.tokens, 0.9 * frame.em)[-1]
+    return last.left > frame.names and last.left > frame.left + 6 * frame.em
 
 
 def _below_in_band(lines: Sequence[Measured], place: int, frame: Frame) -> int:
@@ -163,10 +176,11 @@ def _ends_heading(
         return False
     if is_caption(row.text) and row.left < frame.figures:
         return True
-    crossing = row.left < frame.figures - frame.em and row.right > frame.first
+    inner = frame.left + _INNER * (frame.figures - frame.left)
+    crossing = row.left < inner and row.right > frame.first
     sizes = [one.row.size for one in lines[place + 1 : bottom] if not one.numbers_columns]
     larger = bool(sizes) and row.size > _LARGER * max(sizes)
-    return crossing or larger or len(row.text) > _WIDE_TEXT or is_caption(row.text)
+    return crossing or larger or len(row.text) > _WIDE_TEXT
 
 
 def corner_unit(row: Row, frame: Frame) -> str:
@@ -174,7 +188,8 @@ def corner_unit(row: Row, frame: Frame) -> str:
 
     A corner that lists several units says nothing of any one figure.
     """
-    last = phrases(row.tokens, 0.9 * frame.em)[-1]
+    parts = phrases(row.tokens, 0.9 * frame.em)
+    last = parts[-1]
     text = last.text.strip().strip("()").strip()
     stated = re.search(r"(?:don vi(?: tinh)?|dvt|dv tinh)\s*:?\s*", fold(text).lower())
     if stated:
@@ -183,7 +198,7 @@ def corner_unit(row: Row, frame: Frame) -> str:
     if is_unit_line(row.text):
         found = re.search(r"(?:don vi(?: tinh)?|dvt|dv tinh)\s*:\s*", fold(row.text).lower())
         return row.text[found.end() :].strip(" :.;()") if found else ""
-    alone = last.right > frame.right - 3 * frame.em and row.left > frame.first
+    alone = len(parts) == 1 and row.right > frame.right - 3 * frame.em and row.left > frame.first
     return text if alone and read_unit(text) else ""
 
 
