@@ -85,7 +85,7 @@ def _are_one(one: Span, other: Span, em: float) -> bool:
         return True
     few, many = sorted((len(one.tokens), len(other.tokens)))
     near = max(one.left, other.left) - min(one.right, other.right) < _NEAR * em
-    return near and few <= _SPARSE * many
+    return near and few <= max(2, _SPARSE * many) and few < many
 
 
 def column_of(token: Token, spans: Sequence[tuple[float, float]]) -> int | None:

@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from pipeline.extract.open.stub import Piece, pitch_of, style_of
 from pipeline.extract.open.table import Entry
+from pipeline.extract.tables.mark import split_mark
 from pipeline.model.geometry import Box
 
 _NEXT = 1.32  # of the size: from the first line of a name to its second
 _OF_PITCH = 0.92  # of the distance of two rows; names apart by as much are two
-_BESIDE = 0.85  # of the size: half a line, where a name is centred beside its figures
+_BESIDE = 1.05  # of the size: half a line, where a name is centred beside its figures
 _EVEN = 0.12  # of the size by which gaps above and below differ when they are the same
 _BANDED = 0.6  # of the neighbouring rows that a rule divides
 _ENDS = (":",)
@@ -85,10 +86,14 @@ def _tie(pieces: Sequence[Piece], place: int, pitch: float, *, coded: bool) -> i
     if piece.filled:  # figures without a name stand beside one that is centred
         near = min(up, down) <= _NEXT * piece.size
         return (-1 if up < down else 1) if near and not piece.code else 0
+    if below and _is_lower(piece, below) and down <= max(1.6 * piece.size, 1.15 * pitch):
+        return 1
     beside = [(up, -1, above), (down, 1, below)]
     for gap, way, other in sorted(beside, key=lambda one: one[0]):
         if other and other.filled and not other.name and gap <= _BESIDE * piece.size:
             return way  # figures, perhaps with their number, beside a name of several lines
+    if below and _is_long_title(piece, below) and down <= max(1.6 * piece.size, 1.15 * pitch):
+        return 1
     if above and up <= _BESIDE * piece.size and not piece.code:
         return -1
     if below and down <= _BESIDE * piece.size and not below.code and not piece.code:
@@ -100,12 +105,25 @@ def _tie(pieces: Sequence[Piece], place: int, pitch: float, *, coded: bool) -> i
     return -1 if above and _goes_on(piece, above, up, down, coded=coded) else 0
 
 
+def _is_lower(piece: Piece, below: Piece) -> bool:
+    """Say whether the line below goes on in lower case with what a line begins."""
+    if piece.name.endswith(_ENDS) or (piece.code and below.code) or not below.names:
+        return False
+    return below.name[:1].islower() and style_of(piece.names) == style_of(below.names)
+
+
+def _is_long_title(piece: Piece, below: Piece) -> bool:
+    """Say whether two lines in capitals without figures are one title."""
+    if below.filled or below.code or piece.name.endswith(_ENDS) or not below.names:
+        return False
+    style = style_of(piece.names)
+    return style.capitals and style == style_of(below.names) and not split_mark(below.name)[0]
+
+
 def _begins(piece: Piece, below: Piece, down: float, pitch: float) -> bool:
     """Say whether a line is the first of the name that the line below goes on with."""
     if piece.name.endswith(_ENDS) or (below.code and piece.code) or not below.names:
         return False
-    if below.name[:1].islower() and down <= max(1.2 * _NEXT * piece.size, 1.15 * pitch):
-        return style_of(piece.names) == style_of(below.names)
     near = down <= _NEXT * piece.size and (not pitch or down < _OF_PITCH * pitch)
     return near and style_of(piece.names) == style_of(below.names)
 

@@ -99,7 +99,9 @@ def find_kinds(grid: Cells, header: int) -> Kinds:
         if c not in (code, unit) and texts[c] and not heads[c].startswith(_REMARKS)
     ]
     own = [c for c in names if c >= name] or names
-    groups = tuple(c for c in names if c < own[0]) if own else ()
+    groups = tuple(
+        c for c in names if own and c < own[0] and _share(texts[c], _is_worded) >= _FIGURES
+    )
     # What stands between the name and the unit describes it further; behind the unit it does not.
     last = unit if unit is not None and unit > name else first
     described = tuple(c for c in own if c < last) or tuple(own[:1])

@@ -16,6 +16,7 @@ from pipeline.extract.open.table import Column, Entry, Fragment, Style
 from pipeline.extract.open.tokens import Row, Sort, Token, group_lines, sort_of
 from pipeline.extract.open.values import numbers_columns
 from pipeline.extract.tables.mark import is_code
+from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Table
 
 _GROUP = Style(bold=True, capitals=True)  # stronger than any name in a row
@@ -110,7 +111,28 @@ def _with_lost_rules(table: Table, tokens: Sequence[Token]) -> Table:
             replace(cell, row=r, row_span=1, box=replace(box, top=edges[r], bottom=edges[r + 1]))
             for r in rows
         ]
+    cells += _lost_cells(table, cells, edges)
     return replace(table, cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+
+
+def _lost_cells(table: Table, cells: Sequence[Cell], tops: dict[int, float]) -> list[Cell]:
+    """Give cells for the places that the rules enclose on three sides alone."""
+    lefts = {cell.column: cell.box.left for cell in cells if cell.box}
+    lefts |= {cell.column + cell.column_span: cell.box.right for cell in cells if cell.box}
+    covered = {
+        (row, column)
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    return [
+        Cell(row, column, "", Box(lefts[column], tops[row], lefts[column + 1], tops[row + 1]))
+        for row in range(table.rows)
+        for column in range(table.columns)
+        if (row, column) not in covered
+        and {row, row + 1} <= tops.keys()
+        and {column, column + 1} <= lefts.keys()
+    ]
 
 
 def read_grid(grid: Grid, page: int) -> Fragment | None:
@@ -275,7 +297,7 @@ def _piece(grid: Grid, kinds: Kinds, row: int, only: set[Token] | None) -> Piece
         return [token for token in words if only is None or token in only]
 
     wide = _wide_text(grid, row)
-    names = wide or [token for column in kinds.names for token in tokens(column)]
+    names = wide or list(dict.fromkeys(t for column in kinds.names for t in tokens(column)))
     code = "".join(t.text for t in tokens(kinds.code)) if kinds.code is not None else ""
     unit = " ".join(t.text for t in tokens(kinds.unit)) if kinds.unit is not None else ""
     cells = tuple(

@@ -17,6 +17,7 @@ from pipeline.model.geometry import Box
 _GAP = 0.5  # em between phrases; 0.3 to 1.0 give the same
 _WIDE_GAP = 1.0
 _CENTRED = 0.46  # of the pitch of the columns; how far a group may stand off its centre
+_STACKED = 0.15  # of the pitch; a line of a heading stands so near above its next one
 _LOST = 2.5  # cost of a phrase that is over no column
 _FORCED = 0.01
 _GROUP = 0.05
@@ -209,6 +210,8 @@ class _Tree:
         if not self.slots[place].figures and inside > 0.5:
             return 0.1 * (1 - inside)
         away = abs(phrase.middle - self._centre(place)) / self.pitch
+        if away < _STACKED and any(one.first == one.last == place for one in self.placed):
+            return 0.1 + away
         return (1 - inside) + 0.5 * away if away < 1.5 else _LOST
 
     def _group(

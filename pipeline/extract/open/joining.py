@@ -109,7 +109,8 @@ def _split(text: str) -> list[str]:
 
 def _words_known(first: Fragment, part: Fragment) -> bool:
     own, known = _words(part), _words(first)
-    return bool(own) and len(own & known) >= _SAME_WORDS * len(own)
+    shared = _SAME_WORDS * max(len(own), len(known))
+    return bool(own) and len(own & known) >= shared and len(first.columns) == len(part.columns)
 
 
 def _without_heading(first: Fragment, part: Fragment) -> Fragment:

@@ -76,6 +76,8 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
             said = _say(cell, habit)
             if said is None:
                 continue
+            if cell is None and _beside_unnamed(row, paths, column):
+                said = _Said(None, doubt="cột bên cạnh có số mà không có tên")
             doubt = said.doubt or _doubt_name(row, paths[column], twins, names)
             indicator = Indicator(
                 f"t{number}.r{place + 1}.c{column + 1}",
@@ -88,6 +90,15 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
                 table=table.caption,
             )
             yield Figure(indicator, _reading(indicator, row, cell, said, doubt))
+
+
+def _beside_unnamed(row: Named, paths: Sequence[tuple[str, ...]], column: int) -> bool:
+    """Say whether the figure of an empty cell may stand in a column beside it that has no name."""
+    return any(
+        row.entry.cells[place] is not None and not paths[place]
+        for place in (column - 1, column + 1)
+        if 0 <= place < len(paths)
+    )
 
 
 def _row_key(row: Named) -> tuple[tuple[str, ...], str]:
@@ -150,7 +161,7 @@ def _reading(
     indicator: Indicator, row: Named, cell: Printed | None, said: _Said, doubt: str
 ) -> Reading:
     text = " ".join(cell.text.split()) if cell else ""
-    blank = cell is None
+    blank = cell is None and not said.doubt
     support = Support.WEAK if doubt and not blank else Support.SINGLE if blank else Support.LAYER
     if cell is not None and cell.readings:
         support = Support.DISPUTED

@@ -74,7 +74,7 @@ def take_apart(
     names: list[Token] = []
     unit: list[Token] = []
     cells: dict[int, list[Token]] = {}
-    for part in _parts(line, em):
+    for part in _split_units(_parts(line, em), units, em):
         place = None if part[0].right <= columns[0][0] - 0.1 * em else _cell_of(part, columns)
         if units and units[0] - em <= part[0].middle <= units[1] + em and (names or line.code):
             unit += part
@@ -94,6 +94,20 @@ def take_apart(
         row.bottom,
         row.size,
     )
+
+
+def _split_units(
+    parts: list[list[Token]], units: Reach | None, em: float
+) -> list[list[Token]]:
+    """Divide a name that runs into the column of units where that begins."""
+    if units is None:
+        return parts
+    divided: list[list[Token]] = []
+    for part in parts:
+        at = next((i for i, t in enumerate(part) if t.left >= units[0] - 0.3 * em), 0)
+        inside = part[0].left < units[0] - em and part[-1].right <= units[1] + em
+        divided += [part[:at], part[at:]] if at and inside else [part]
+    return divided
 
 
 def _reach(part: Sequence[Token], columns: Extents, em: float) -> float:

@@ -99,7 +99,16 @@ def measure_lines(
         numbering = numbers_columns(row)
         value = not numbering and _is_value(row, code, left)
         measured.append(Measured(row, code, left, value, numbering))
-    return _spread_numbering(measured)
+    return _spread_numbering(_doubt_years(measured))
+
+
+def _doubt_years(measured: list[Measured]) -> list[Measured]:
+    """Take a year beside a name for a figure only between rows of figures: else it is a heading."""
+    sure = [any(not t.is_year for t in one.figures) and one.is_value for one in measured]
+    return [
+        replace(one, is_value=one.is_value and (good or (any(sure[max(0, i - 1) : i]) and any(sure[i + 1 : i + 2]))))
+        for i, (one, good) in enumerate(zip(measured, sure, strict=True))
+    ]
 
 
 def find_codes(
