@@ -34,7 +34,9 @@ def read_generic(document: Document) -> Described:
     """Read every figure of the tables and of the sentences of a report."""
     wholes, fragments = find_tables(document)
     rest = close_tables(without_tables(document, fragments))
-    by_table = [tuple(Found(one.indicator, one.reading) for one in some) for some in read_tables(wholes)]
+    by_table = [
+        tuple(Found(one.indicator, one.reading) for one in some) for some in read_tables(wholes)
+    ]
     by_table += [
         read_sheet(replace(sheet, number=sheet.number + len(wholes))) for sheet in lay_out(rest)
     ]

@@ -100,7 +100,11 @@ def _tie(pieces: Sequence[Piece], place: int, pitch: float, *, coded: bool) -> i
         return 1
     if piece.name[:1].islower() and above and up <= 1.2 * _NEXT * piece.size and not piece.code:
         return -1
-    if below and _begins(piece, below, down, pitch) and not _leans_up(piece, above, up, down, coded):
+    if (
+        below
+        and _begins(piece, below, down, pitch)
+        and not _leans_up(piece, above, up, down, coded)
+    ):
         return 1
     return -1 if above and _goes_on(piece, above, up, down, coded=coded) else 0
 
@@ -128,9 +132,7 @@ def _begins(piece: Piece, below: Piece, down: float, pitch: float) -> bool:
     return near and style_of(piece.names) == style_of(below.names)
 
 
-def _leans_up(
-    piece: Piece, above: Piece | None, up: float, down: float, coded: bool
-) -> bool:
+def _leans_up(piece: Piece, above: Piece | None, up: float, down: float, coded: bool) -> bool:
     """Say whether a line without a number is nearer to the numbered row above."""
     return bool(coded and above and not piece.code and up < down - _EVEN * piece.size)
 

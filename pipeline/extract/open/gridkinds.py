@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pipeline.extract.open.parents import is_word_code
 from pipeline.extract.open.tokens import Sort, sort_of
 from pipeline.extract.tables.figure import find_figure
 from pipeline.extract.tables.mark import is_code
@@ -20,6 +21,7 @@ _REMARKS = ("ghi chu", "nguon thong tin", "co quan", "can cu")
 _FIGURES = 0.5  # of the filled cells
 _UNIT_CELLS = 0.6
 _CODE_CELLS = 0.6
+_MARKS = 0.9  # numbers of rows, those with a word before them too
 
 
 class Cells(Protocol):
@@ -144,7 +146,9 @@ def _find_code(
             return column
     for column in range(min(3, len(texts) - 1)):
         worded = any(c not in figures for c in range(column + 1, len(texts)) if texts[c])
-        if texts[column] and worded and _share(texts[column], is_code) >= _CODE_CELLS:
+        codes = _share(texts[column], is_code)
+        marks = _share(texts[column], lambda text: is_code(text) or is_word_code(text))
+        if worded and (codes >= _CODE_CELLS or (codes > 0.2 and marks >= _MARKS)):
             return column
     return None
 

@@ -43,7 +43,9 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """Give the words of the cell over a place, in reading order."""
-        return " ".join(t.text for line in self.lines(self.tokens(row, column)) for t in line.tokens)
+        return " ".join(
+            t.text for line in self.lines(self.tokens(row, column)) for t in line.tokens
+        )
 
     def texts(self, row: int, column: int) -> list[str]:
         """Give what a cell says: its lines where these are figures or numbers of rows."""
@@ -60,10 +62,7 @@ class Grid:
     def band(self, row: int) -> list[Token]:
         """Give all words of the cells that begin in a row."""
         return [
-            token
-            for (first, _), tokens in self.words.items()
-            if first == row
-            for token in tokens
+            token for (first, _), tokens in self.words.items() if first == row for token in tokens
         ]
 
 
@@ -104,7 +103,11 @@ def _with_lost_rules(table: Table, tokens: Sequence[Token]) -> Table:
             and box.contains(token.middle, token.level)
         ]
         rows = range(cell.row, cell.row + cell.row_span)
-        if box is None or len(inside) < 2 or any(r not in edges or r + 1 not in edges for r in rows):
+        if (
+            box is None
+            or len(inside) < 2
+            or any(r not in edges or r + 1 not in edges for r in rows)
+        ):
             cells.append(cell)
             continue
         cells += [
@@ -212,13 +215,16 @@ def _header(grid: Grid, first: int) -> int:
     for row in range(first):
         inked = [c for c in range(width) if grid.starts(row, c) and grid.tokens(row, c)]
         spans = [grid.cells[row, column].column_span for column in inked]
-        reach = max((grid.cells[row, c].row + grid.cells[row, c].row_span for c in inked), default=0)
+        reach = max(
+            (grid.cells[row, c].row + grid.cells[row, c].row_span for c in inked), default=0
+        )
         figures = _figure_columns(grid, first)
         alone = len(inked) <= 2 and all(c < min(figures, default=width) for c in inked)
         section = alone or (len(inked) == 1 and spans[0] >= width - 1 and header > 0)
         if not section or row < header:
             header = max(header, row + 1, min(reach, first))
-    return header
+    # Names of sections over the whole width are no headings where nothing else is.
+    return 0 if all(_wide_text(grid, row) for row in range(header)) else header
 
 
 def _figure_columns(grid: Grid, row: int) -> list[int]:
@@ -262,7 +268,9 @@ def _column(grid: Grid, column: int, header: int) -> Column:
             path.append(text)
     boxes = [c.box for (_, one), c in grid.cells.items() if one == column and c.box]
     single = [
-        c.box for (_, one), c in grid.cells.items() if one == column and c.box and c.column_span == 1
+        c.box
+        for (_, one), c in grid.cells.items()
+        if one == column and c.box and c.column_span == 1
     ]
     box = (single or boxes)[0]
     return Column(box.left, box.right, tuple(path))

@@ -113,9 +113,7 @@ class _Tree:
                 return [unite(left), *self._cut(unite(right), row)]
         return [phrase]
 
-    def _solve(
-        self, found: Sequence[Token], below: Sequence[Row]
-    ) -> tuple[float, list[Placed]]:
+    def _solve(self, found: Sequence[Token], below: Sequence[Row]) -> tuple[float, list[Placed]]:
         """Place the phrases of a line in their order, at the least cost."""
         count = len(self.slots)
         best: list[tuple[float, list[Placed]]] = [(0.0, []) for _ in range(count + 1)]
@@ -221,7 +219,9 @@ class _Tree:
         under = [self._top_phrase(place) for place in range(first, last + 1)]
         if any(one is None for one in under):
             return None
-        if any(one.first < first <= one.last or one.first <= last < one.last for one in self.placed):
+        if any(
+            one.first < first <= one.last or one.first <= last < one.last for one in self.placed
+        ):
             return None
         if ruled is not None:
             if ruled[0] > first or ruled[1] < last:
@@ -244,9 +244,7 @@ class _Tree:
         """Give how far a phrase stands off the centre of some columns, in pitches."""
         ends = (self._centre(first) + self._centre(last)) / 2
         columns = (self.slots[first].left + self.slots[last].right) / 2
-        own = [
-            one.phrase for one in self.placed if first <= one.first and one.last <= last
-        ]
+        own = [one.phrase for one in self.placed if first <= one.first and one.last <= last]
         headings = (min(t.left for t in own) + max(t.right for t in own)) / 2
         return min(abs(phrase.middle - c) for c in (ends, columns, headings)) / self.pitch
 

@@ -53,7 +53,8 @@ def _continues(parts: Sequence[Fragment], part: Fragment) -> bool:
     if caption and _numbered(caption):
         own = fold(_bare(caption))[:_CAPTION_LETTERS]
         known = fold(_bare(" ".join(_titles(first))))[:_CAPTION_LETTERS]
-        return fuzz.ratio(own, known) >= _SAME_CAPTION
+        numbers = re.findall(r"\d+", own) == re.findall(r"\d+", known)
+        return numbers and fuzz.ratio(own, known) >= _SAME_CAPTION
     words = len(caption.split())
     if not part.headed:
         return part.page != last.page or words == 0 or words < _SPILL_WORDS

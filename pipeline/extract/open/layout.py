@@ -53,9 +53,7 @@ def find_open_tables(
     em = em_of(tokens)
     rows = [row for row in group_lines(tokens, em) if not _numbers_page(row, height)]
     upright = [rule for rule in rules if rule.width < rule.height]
-    cuts = [
-        [rule.left for rule in upright if rule.top <= row.level <= rule.bottom] for row in rows
-    ]
+    cuts = [[rule.left for rule in upright if rule.top <= row.level <= rule.bottom] for row in rows]
     lines = measure_lines(rows, em, cuts)
     runs = find_runs(lines, em, known)
     level = tuple(rule for rule in rules if rule.width >= rule.height)
@@ -103,9 +101,7 @@ def _read_run(
     full = [rule for rule in rules if _is_broad(rule, frame)]
     entries = make_entries([*above, *pieces], page, full, edge)
     paths = _paths(zone, run, (left, right), codes, units, frame, cells)
-    columns = tuple(
-        Column(*extent, path) for extent, path in zip(run.columns, paths, strict=True)
-    )
+    columns = tuple(Column(*extent, path) for extent, path in zip(run.columns, paths, strict=True))
     upper = (*zone.captions, *zone.headings, *zone.sections, *body)
     return Fragment(
         page,

@@ -15,7 +15,9 @@ from decimal import Decimal
 
 from pipeline.extract.open.tokens import FIGURE
 
-_GROUPS = re.compile(r"\d{1,3}([.,])\d{3}\1\d{3}(?:\1\d{3})*(?:[.,]\d+)?|\d{1,3}([.,])\d{3}(?!\2)[.,]\d+")
+_GROUPS = re.compile(
+    r"\d{1,3}([.,])\d{3}\1\d{3}(?:\1\d{3})*(?:[.,]\d+)?|\d{1,3}([.,])\d{3}(?!\2)[.,]\d+"
+)
 _DECIMALS = re.compile(r"(?:0|\d{4,})([.,])\d+|\d+([.,])(?:\d{1,2}|\d{4,})")
 _EITHER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 # Weights of what a figure says (lab): sure by its groups, by its decimals, a guess.

@@ -48,9 +48,7 @@ def read_page(page: Page, known: Sequence[Extents] = ()) -> list[Fragment]:
         page: Its words and rules; the words of a scan may come with what a second reader saw.
         known: Columns of tables that may go on here.
     """
-    tokens = [
-        token for line in page.lines for word in line.words if (token := make_token(word))
-    ]
+    tokens = [token for line in page.lines for word in line.words if (token := make_token(word))]
     if not any(sign.isdigit() for token in tokens for sign in token.text):
         return []
     em = em_of(tokens)
@@ -64,7 +62,11 @@ def read_page(page: Page, known: Sequence[Extents] = ()) -> list[Fragment]:
             found.append(fragment)
             boxes.append(table.box)
         elif fragment is None:
-            cells += [cell.box for cell in table.cells if cell.box and (cell.row, cell.column) in grid.words]
+            cells += [
+                cell.box
+                for cell in table.cells
+                if cell.box and (cell.row, cell.column) in grid.words
+            ]
     outside = [token for token in tokens if not _is_inside(token.middle, token.level, boxes)]
     rules = [rule for rule in page.rules if not _is_inside(*rule.center, boxes)]
     known = [*known, *(tuple((c.left, c.right) for c in one.columns) for one in found)]
@@ -93,7 +95,9 @@ def _with_captions(
         ]
         left, right = (grid.edges[0], grid.edges[-1]) if grid.edges else (0.0, 0.0)
         first = grid.columns[0]
-        frame = Frame(em, left, right, first.left, first.left, (first.left + first.right) / 2, grid.top, ())
+        frame = Frame(
+            em, left, right, first.left, first.left, (first.left + first.right) / 2, grid.top, ()
+        )
         above = find_captions(lines, (), frame)
         unit = next((u for line in reversed(above) if (u := corner_unit(line.row, frame))), "")
         texts = tuple(line.row.text for line in above)

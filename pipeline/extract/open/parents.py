@@ -17,6 +17,7 @@ from pipeline.vietnamese.alphabet import fold
 _CODED = 0.3  # of the rows have a number
 _STEP = 2.0  # points between two indents; 0.5 to 8 give the same beside the type
 _TOTAL = re.compile(r"(?:tong (?:so|cong)|cong|ca nuoc|toan (?:quoc|tinh|nganh)|chung)\b")
+_WORD_CODE = re.compile(r"[^\W\d_]+ (\d{1,2})[.:]?")
 _PART = re.compile(r"(?:trong do|chia ra|bao gom|gom co)\b")
 _KINDS = {"A": 0, "I": 1, "1": 2, "a": 4, "-": 5, "–": 5, "+": 6, "*": 6, "•": 6}
 
@@ -43,8 +44,19 @@ def full_name(entry: Entry) -> str:
     """
     if not entry.code or entry.code in "-–+*•":
         return entry.name
+    if is_word_code(entry.code):
+        return f"{entry.code} {entry.name}".strip()
     bare = entry.code.rstrip(".)")
     return f"{bare}. {entry.name}" if entry.name else bare
+
+
+def is_word_code(text: str) -> bool:
+    """Say whether a number of a row has a word before it.
+
+    >>> is_word_code("Nhóm 1"), is_word_code("1.1"), is_word_code("Nhóm hàng")
+    (True, False, False)
+    """
+    return _WORD_CODE.fullmatch(text.strip()) is not None
 
 
 def find_parents(entries: Sequence[Entry]) -> list[Named]:
@@ -63,6 +75,8 @@ def _marks(entries: Sequence[Entry]) -> list[Mark | None]:
     for entry in entries:
         text = entry.code or split_mark(entry.name)[0]
         mark = read_mark(text, letter) if text else None
+        if worded := _WORD_CODE.fullmatch(entry.code):
+            mark = Mark("A", (int(worded[1]),), entry.code)
         if mark is not None and mark.kind == "A":
             letter = mark
         marks.append(mark)

@@ -81,7 +81,9 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
             doubt = said.doubt or _doubt_name(row, paths[column], twins, names)
             indicator = Indicator(
                 f"t{number}.r{place + 1}.c{column + 1}",
-                _ACROSS.join(filter(None, (_STEP.join(filter(None, row.path)), _STEP.join(paths[column])))),
+                _ACROSS.join(
+                    filter(None, (_STEP.join(filter(None, row.path)), _STEP.join(paths[column])))
+                ),
                 Kind.AMOUNT,
                 said.unit or units.of(place, row, column, ""),
                 _section(row),
@@ -136,7 +138,9 @@ def _say(cell: Printed | None, habit: Habit) -> _Said | None:
     value = read_value(cell.text, habit)
     if value is not None:
         other = (print_number(value.other),) if value.doubt and value.other is not None else ()
-        return _Said(value.value, value.percent, cell.doubt or value.doubt, (*cell.readings, *other))
+        return _Said(
+            value.value, value.percent, cell.doubt or value.doubt, (*cell.readings, *other)
+        )
     return _say_words(cell, habit)
 
 

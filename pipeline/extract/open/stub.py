@@ -67,9 +67,7 @@ def find_units(lines: Sequence[Measured], columns: Extents, em: float) -> Reach 
     return min(t.left for t in near), max(t.right for t in near)
 
 
-def take_apart(
-    line: Measured, columns: Extents, units: Reach | None, em: float
-) -> Piece:
+def take_apart(line: Measured, columns: Extents, units: Reach | None, em: float) -> Piece:
     """Divide a line into number, name, unit and cells."""
     names: list[Token] = []
     unit: list[Token] = []
@@ -96,9 +94,7 @@ def take_apart(
     )
 
 
-def _split_units(
-    parts: list[list[Token]], units: Reach | None, em: float
-) -> list[list[Token]]:
+def _split_units(parts: list[list[Token]], units: Reach | None, em: float) -> list[list[Token]]:
     """Divide a name that runs into the column of units where that begins."""
     if units is None:
         return parts

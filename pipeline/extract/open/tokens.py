@@ -136,8 +136,10 @@ def join_figures(tokens: Sequence[Token], em: float) -> list[Token]:
     for token in tokens:
         before = joined[-1] if joined else None
         if before is not None and _belongs(before, token, (token.left - before.right) / em):
-            text = f"{before.text} {token.text}" if _GROUP.fullmatch(token.text) else (
-                before.text + token.text
+            text = (
+                f"{before.text} {token.text}"
+                if _GROUP.fullmatch(token.text)
+                else (before.text + token.text)
             )
             joined[-1] = replace(unite((before, token)), text=text, sort=Sort.FIGURE)
         else:

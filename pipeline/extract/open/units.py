@@ -19,9 +19,7 @@ _MEASURE = re.compile(r"^(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm|1\.?000)\b.{0,1
 class Units:
     """The units of one table."""
 
-    def __init__(
-        self, paths: Sequence[Sequence[str]], rows: Sequence[Named], corner: str
-    ) -> None:
+    def __init__(self, paths: Sequence[Sequence[str]], rows: Sequence[Named], corner: str) -> None:
         self._columns = [heading_unit(path) for path in paths]
         self._corner = corner
         self._rows: list[str] = []

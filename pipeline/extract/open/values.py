@@ -68,9 +68,7 @@ def free_figures(row: Row, em: float, cuts: Sequence[float]) -> tuple[Token, ...
     return tuple(found)
 
 
-def _has_room(
-    one: Token | None, other: Token | None, em: float, cuts: Sequence[float]
-) -> bool:
+def _has_room(one: Token | None, other: Token | None, em: float, cuts: Sequence[float]) -> bool:
     if one is None or other is None:
         return True
     if one.sort is not Sort.TEXT and other.sort is not Sort.TEXT:
@@ -106,7 +104,11 @@ def _doubt_years(measured: list[Measured]) -> list[Measured]:
     """Take a year beside a name for a figure only between rows of figures: else it is a heading."""
     sure = [any(not t.is_year for t in one.figures) and one.is_value for one in measured]
     return [
-        replace(one, is_value=one.is_value and (good or (any(sure[max(0, i - 1) : i]) and any(sure[i + 1 : i + 2]))))
+        replace(
+            one,
+            is_value=one.is_value
+            and (good or (any(sure[max(0, i - 1) : i]) and any(sure[i + 1 : i + 2]))),
+        )
         for i, (one, good) in enumerate(zip(measured, sure, strict=True))
     ]
 

@@ -17,7 +17,9 @@ _CAPTION = re.compile(
     r"(?:phu luc|phu bieu|bieu|bang|mau)\b(?! gia| can)|\d{1,2}(?:\.\d{1,2})*[.)] ?\(?[^\W\d_]{2}"
     r"|\(?(?:tiep theo|tiep bieu|tiep)\b.{0,20}\)|\(?(?:ban hanh )?kem theo"
 )
-_UNIT = re.compile(r"(?:don vi(?: tinh)?|dvt|d\.v\.t|dv tinh)\s*[:(]|^\(?(?:don vi tinh|dvt)\)?\s?:?\s")
+_UNIT = re.compile(
+    r"(?:don vi(?: tinh)?|dvt|d\.v\.t|dv tinh)\s*[:(]|^\(?(?:don vi tinh|dvt)\)?\s?:?\s"
+)
 _NOTE = re.compile(r"\(?\*+\)?|ghi chu|nguon[: ]|chu thich|\(\d\) ")
 _CLIMB = 3.6  # em between the middles of lines of a heading; 2.6 cuts airy ones: -12 points
 _FULL = 0.9  # of the width of the table: rules over half of it divide headings
@@ -72,7 +74,7 @@ def is_unit_line(text: str) -> bool:
     >>> is_unit_line("Đơn vị tính: tỷ đồng"), is_unit_line("Đơn vị")
     (True, False)
     """
-    return _UNIT.search(fold(text).lower()) is not None
+    return _UNIT.search(fold(text).lower()) is not None or bool(_spaced_unit(text))
 
 
 def is_note_line(text: str) -> bool:
@@ -161,9 +163,7 @@ def _top_of_heading(lines: Sequence[Measured], bottom: int, frame: Frame) -> int
     return start
 
 
-def _ends_heading(
-    lines: Sequence[Measured], place: int, bottom: int, frame: Frame
-) -> bool:
+def _ends_heading(lines: Sequence[Measured], place: int, bottom: int, frame: Frame) -> bool:
     """Say whether a line is a caption, a sentence or a corner line, not a heading."""
     line = lines[place]
     row = line.row
@@ -195,11 +195,26 @@ def corner_unit(row: Row, frame: Frame) -> str:
     if stated:
         said = text[stated.end() :].strip(" :.;()")
         return "" if re.search(r"[,;]| - ", said) or len(said.split()) > 6 else said
+    if spaced := _spaced_unit(row.text):
+        return spaced
     if is_unit_line(row.text):
         found = re.search(r"(?:don vi(?: tinh)?|dvt|dv tinh)\s*:\s*", fold(row.text).lower())
         return row.text[found.end() :].strip(" :.;()") if found else ""
     alone = len(parts) == 1 and row.right > frame.right - 3 * frame.em and row.left > frame.first
     return text if alone and read_unit(text) else ""
+
+
+def _spaced_unit(text: str) -> str:
+    """Give the unit of a corner line whose letters stand apart, as mended fonts print them.
+
+    >>> _spaced_unit("Đ ơ n v ị tính: Tri ệ u đ ồng"), _spaced_unit("Đơn vị: xã A")
+    ('triệu đồng', '')
+    """
+    bare = fold(text).lower().replace(" ", "")
+    found = re.search(r"donvi(?:tinh)?:(?P<scale>nghin|ngan|trieu|ty|ti)?(?P<rest>\w+)", bare)
+    if found is None or " " not in text.strip():
+        return ""
+    return read_unit(" ".join(filter(None, (found["scale"], found["rest"]))))
 
 
 def find_captions(
