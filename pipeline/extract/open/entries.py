@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.extract.open.stub import Piece, pitch_of, style_of
@@ -12,7 +13,9 @@ from pipeline.model.geometry import Box
 
 _NEXT = 1.32  # of the size: from the first line of a name to its second
 _OF_PITCH = 0.92  # of the distance of two rows; names apart by as much are two
-_BESIDE = 1.05  # of the size: half a line, where a name is centred beside its figures
+_BESIDE = 1.05  # of the size: where a name is centred beside its figures
+_HALF = 0.85  # of the size: half a line
+_FAR = 1e6  # points; no neighbour
 _EVEN = 0.12  # of the size by which gaps above and below differ when they are the same
 _BANDED = 0.6  # of the neighbouring rows that a rule divides
 _ENDS = (":",)
@@ -74,39 +77,75 @@ def _by_gaps(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return groups
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A line between its neighbours."""
+
+    piece: Piece
+    above: Piece | None
+    below: Piece | None
+    pitch: float  # points between rows of figures
+    coded: bool  # rows of the table have numbers
+
+    @property
+    def up(self) -> float:
+        """Points to the line above."""
+        return self.piece.level - self.above.level if self.above else _FAR
+
+    @property
+    def down(self) -> float:
+        """Points to the line below."""
+        return self.below.level - self.piece.level if self.below else _FAR
+
+    @property
+    def close(self) -> float:
+        """How far apart, in points, the lines of a name are that goes on visibly."""
+        return max(1.6 * self.piece.size, 1.15 * self.pitch)
+
+
 def _tie(pieces: Sequence[Piece], place: int, pitch: float, *, coded: bool) -> int:
     """Say whether a line belongs to the one above (-1), the one below (1) or to none (0)."""
     piece = pieces[place]
-    if piece.filled and piece.name:
-        return 0
     above = pieces[place - 1] if place else None
     below = pieces[place + 1] if place + 1 < len(pieces) else None
-    up = piece.level - above.level if above else 1e6
-    down = below.level - piece.level if below else 1e6
-    if piece.filled:  # figures without a name stand beside one that is centred
-        near = min(up, down) <= _NEXT * piece.size
-        return (-1 if up < down else 1) if near and not piece.code else 0
-    if below and _is_lower(piece, below) and down <= max(1.6 * piece.size, 1.15 * pitch):
+    at = _Place(piece, above, below, pitch, coded)
+    if piece.filled:
+        return 0 if piece.name or piece.code else _tie_figures(at)
+    return _tie_beside(at) or _tie_name(at)
+
+
+def _tie_figures(at: _Place) -> int:
+    """Tie figures without a name to the nearer line of a name that is centred beside them."""
+    if min(at.up, at.down) > _NEXT * at.piece.size:
+        return 0
+    return -1 if at.up < at.down else 1
+
+
+def _tie_beside(at: _Place) -> int:
+    """Tie a line of a name that goes on below in lower case, or has nameless figures beside it."""
+    if at.below and _is_lower(at.piece, at.below) and at.down <= at.close:
         return 1
-    beside = [(up, -1, above), (down, 1, below)]
+    beside = [(at.up, -1, at.above), (at.down, 1, at.below)]
     for gap, way, other in sorted(beside, key=lambda one: one[0]):
-        if other and other.filled and not other.name and gap <= _BESIDE * piece.size:
-            return way  # figures, perhaps with their number, beside a name of several lines
-    if below and _is_long_title(piece, below) and down <= max(1.6 * piece.size, 1.15 * pitch):
+        if other and other.filled and not other.name and gap <= _BESIDE * at.piece.size:
+            return way
+    if at.below and _is_long_title(at.piece, at.below) and at.down <= at.close:
         return 1
-    if above and up <= _BESIDE * piece.size and not piece.code:
-        return -1
-    if below and down <= _BESIDE * piece.size and not below.code and not piece.code:
+    return 0
+
+
+def _tie_name(at: _Place) -> int:
+    """Tie a line of a name by the gaps around it and by how it is set."""
+    piece, above, below = at.piece, at.above, at.below
+    if above and not piece.code:
+        near = _NEXT * 1.2 if piece.name[:1].islower() else _HALF
+        if at.up <= near * piece.size:
+            return -1
+    if below and not below.code and not piece.code and at.down <= _HALF * piece.size:
         return 1
-    if piece.name[:1].islower() and above and up <= 1.2 * _NEXT * piece.size and not piece.code:
-        return -1
-    if (
-        below
-        and _begins(piece, below, down, pitch)
-        and not _leans_up(piece, above, up, down, coded)
-    ):
+    if _begins(at) and not _leans_up(at):
         return 1
-    return -1 if above and _goes_on(piece, above, up, down, coded=coded) else 0
+    return -1 if _goes_on(at) else 0
 
 
 def _is_lower(piece: Piece, below: Piece) -> bool:
@@ -124,25 +163,29 @@ def _is_long_title(piece: Piece, below: Piece) -> bool:
     return style.capitals and style == style_of(below.names) and not split_mark(below.name)[0]
 
 
-def _begins(piece: Piece, below: Piece, down: float, pitch: float) -> bool:
+def _begins(at: _Place) -> bool:
     """Say whether a line is the first of the name that the line below goes on with."""
-    if piece.name.endswith(_ENDS) or (below.code and piece.code) or not below.names:
+    piece, below = at.piece, at.below
+    if below is None or piece.name.endswith(_ENDS) or not below.names:
         return False
-    near = down <= _NEXT * piece.size and (not pitch or down < _OF_PITCH * pitch)
-    return near and style_of(piece.names) == style_of(below.names)
+    near = at.down <= _NEXT * piece.size and (not at.pitch or at.down < _OF_PITCH * at.pitch)
+    both = bool(below.code and piece.code)
+    return near and not both and style_of(piece.names) == style_of(below.names)
 
 
-def _leans_up(piece: Piece, above: Piece | None, up: float, down: float, coded: bool) -> bool:
+def _leans_up(at: _Place) -> bool:
     """Say whether a line without a number is nearer to the numbered row above."""
-    return bool(coded and above and not piece.code and up < down - _EVEN * piece.size)
+    nearer = at.up < at.down - _EVEN * at.piece.size
+    return at.coded and at.above is not None and not at.piece.code and nearer
 
 
-def _goes_on(piece: Piece, above: Piece, up: float, down: float, *, coded: bool) -> bool:
+def _goes_on(at: _Place) -> bool:
     """Say whether a line goes on with the name of the numbered row above."""
-    if not coded or piece.code or not above.names or piece.name.endswith(_ENDS):
+    piece, above = at.piece, at.above
+    if above is None or not at.coded or piece.code or not above.names:
         return False
-    same = style_of(piece.names) == style_of(above.names)
-    return same and up <= _NEXT * piece.size and up <= down + _EVEN * piece.size
+    same = style_of(piece.names) == style_of(above.names) and not piece.name.endswith(_ENDS)
+    return same and at.up <= _NEXT * piece.size and at.up <= at.down + _EVEN * piece.size
 
 
 def _entry(group: Sequence[Piece], page: int, left: float) -> Entry:

@@ -287,8 +287,7 @@ def _pieces(grid: Grid, kinds: Kinds, row: int) -> list[Piece]:
         if grid.starts(row, column)
     )
     if several:
-        levels = [line for line in grid.lines(tokens)]
-        return [_piece(grid, kinds, row, set(line.tokens)) for line in levels]
+        return [_piece(grid, kinds, row, set(line.tokens)) for line in grid.lines(tokens)]
     return [_piece(grid, kinds, row, None)]
 
 

@@ -233,7 +233,7 @@ class _Tree:
             return None
         cost = _GROUP + 0.3 * away
         if (last - first) % 2 == 0 or self._single(phrase, (first + last) // 2) < 0.5:
-            cost += self._against_middle(phrase, first, last)
+            cost += self._against_middle(first, last)
         return cost
 
     def _top_phrase(self, place: int) -> Placed | None:
@@ -248,7 +248,7 @@ class _Tree:
         headings = (min(t.left for t in own) + max(t.right for t in own)) / 2
         return min(abs(phrase.middle - c) for c in (ends, columns, headings)) / self.pitch
 
-    def _against_middle(self, phrase: Token, first: int, last: int) -> float:
+    def _against_middle(self, first: int, last: int) -> float:
         """Say what speaks for the middle column alone: its heading goes on below the phrase.
 
         A group has headings of one kind under it, all with a capital letter or none.

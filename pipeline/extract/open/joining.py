@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from pipeline.extract.open.table import Column, Entry, Fragment
+from pipeline.extract.open.table import Column, Entry, Fragment, Printed
 from pipeline.extract.open.zones import is_caption, is_unit_line
 from pipeline.vietnamese.alphabet import fold
 
@@ -162,10 +162,9 @@ def _align(columns: list[Column], part: Fragment) -> list[Column]:
 
 
 def _widen(entry: Entry, places: Sequence[int], count: int) -> Entry:
-    cells = [None] * count
-    widened = list(cells)
+    widened: list[Printed | None] = [None] * count
     for place, cell in zip(places, entry.cells, strict=True):
-        widened[place] = cell  # type: ignore[call-overload]
+        widened[place] = cell
     return replace(entry, cells=tuple(widened))
 
 

@@ -7,7 +7,7 @@ looked for, headings are read last: each step asks what the one before has settl
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from statistics import median
 
 from pipeline.extract.open.entries import make_entries
@@ -30,37 +30,36 @@ def em_of(tokens: Sequence[Token]) -> float:
     return median(token.size for token in tokens) if tokens else 10.0
 
 
-def find_open_tables(
-    tokens: Sequence[Token],
-    rules: Sequence[Box],
-    cells: Sequence[Box],
-    page: int,
-    height: float,
-    known: Sequence[Extents],
-) -> list[Fragment]:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a page shows outside of its grids."""
+
+    page: int  # from 1
+    height: float  # of the page, in points; 0 where nobody knows
+    tokens: tuple[Token, ...]  # those of a scan with what the second reader saw
+    rules: tuple[Box, ...]  # level and upright ones
+    cells: tuple[Box, ...] = ()  # of headings ruled as a grid above rows that are not
+
+
+def find_open_tables(drawn: Drawn, known: Sequence[Extents]) -> list[Fragment]:
     """Give the tables of a page that no grid holds.
 
     Args:
-        tokens: All words of it outside of grids, those of a scan with what the second reader saw.
-        rules: Level and upright ones, outside of grids.
-        cells: Of headings that are ruled as a grid above rows that are not.
-        page: From 1.
-        height: Of the page, in points; 0 where nobody knows.
+        drawn: What the page shows.
         known: Columns of tables that may go on here.
     """
-    if sum(any(map(str.isdigit, token.text)) for token in tokens) < _FIGURES_LEAST:
+    digits = sum(any(map(str.isdigit, token.text)) for token in drawn.tokens)
+    if digits < _FIGURES_LEAST:
         return []
-    em = em_of(tokens)
-    rows = [row for row in group_lines(tokens, em) if not _numbers_page(row, height)]
-    upright = [rule for rule in rules if rule.width < rule.height]
+    em = em_of(drawn.tokens)
+    rows = [row for row in group_lines(drawn.tokens, em) if not _numbers_page(row, drawn.height)]
+    upright = [rule for rule in drawn.rules if rule.width < rule.height]
     cuts = [[rule.left for rule in upright if rule.top <= row.level <= rule.bottom] for row in rows]
     lines = measure_lines(rows, em, cuts)
-    runs = find_runs(lines, em, known)
-    level = tuple(rule for rule in rules if rule.width >= rule.height)
     found = []
     start = 0
-    for run in runs:
-        found.append(_read_run(lines, start, run, level, cells, page, em))
+    for run in find_runs(lines, em, known):
+        found.append(_read_run(lines, start, run, drawn, em))
         start = run.stop
     return found
 
@@ -71,49 +70,62 @@ def _numbers_page(row: Row, height: float) -> bool:
     return bool(height) and edge and text.isdigit() and len(text) <= 3
 
 
-def _read_run(
-    lines: Sequence[Measured],
-    start: int,
-    run: Run,
-    rules: tuple[Box, ...],
-    cells: Sequence[Box],
-    page: int,
-    em: float,
-) -> Fragment:
+@dataclass(frozen=True, slots=True)
+class _Stub:
+    """The columns left of the figures, in points."""
+
+    names: Reach
+    codes: Reach | None
+    units: Reach | None
+
+    @property
+    def left(self) -> float:
+        """Where the first of them begins."""
+        return min(self.names[0], self.codes[0]) if self.codes else self.names[0]
+
+
+def _read_run(lines: Sequence[Measured], start: int, run: Run, drawn: Drawn, em: float) -> Fragment:
     body = lines[run.start : run.stop]
     units = find_units(body, run.columns, em)
     pieces = [take_apart(line, run.columns, units, em) for line in body]
-    left, right = _names_reach(pieces, run.columns)
-    codes = [line.code for line in body if line.code]
-    edge = min([left, *(code.left for code in codes)])
-    frame = Frame(
-        em,
-        edge,
-        run.columns[-1][1],
-        right,
-        run.columns[0][0],
-        sum(run.columns[0]) / 2,
-        body[0].row.level,
-        rules,
-    )
+    stub = _Stub(_names_reach(pieces, run.columns), _codes_reach(body), units)
+    level = tuple(rule for rule in drawn.rules if rule.width >= rule.height)
+    frame = _frame(run, stub, body[0].row.level, level, em)
     zone = divide_zone(lines[start : run.start], frame)
     above = [take_apart(line, run.columns, units, em) for line in zone.sections]
-    full = [rule for rule in rules if _is_broad(rule, frame)]
-    entries = make_entries([*above, *pieces], page, full, edge)
-    paths = _paths(zone, run, (left, right), codes, units, frame, cells)
-    columns = tuple(Column(*extent, path) for extent, path in zip(run.columns, paths, strict=True))
+    broad = [rule for rule in level if _is_broad(rule, frame)]
+    paths = _paths(zone, run, stub, frame, drawn.cells)
     upper = (*zone.captions, *zone.headings, *zone.sections, *body)
     return Fragment(
-        page,
+        drawn.page,
         min(line.row.top for line in upper),
         max(line.row.bottom for line in body),
-        columns,
-        tuple(entries),
+        tuple(Column(*extent, path) for extent, path in zip(run.columns, paths, strict=True)),
+        tuple(make_entries([*above, *pieces], drawn.page, broad, stub.left)),
         tuple(line.row.text for line in zone.captions),
         zone.unit,
         headed=any(paths),
         first=start == 0,
     )
+
+
+def _frame(run: Run, stub: _Stub, top: float, level: tuple[Box, ...], em: float) -> Frame:
+    first = run.columns[0]
+    return Frame(
+        em,
+        stub.left,
+        run.columns[-1][1],
+        stub.names[1],
+        first[0],
+        sum(first) / 2,
+        top,
+        level,
+    )
+
+
+def _codes_reach(body: Sequence[Measured]) -> Reach | None:
+    codes = [line.code for line in body if line.code]
+    return (min(c.left for c in codes), max(c.right for c in codes)) if codes else None
 
 
 def _is_broad(rule: Box, frame: Frame) -> bool:
@@ -131,23 +143,16 @@ def _names_reach(pieces: Iterable[Piece], columns: Extents) -> Reach:
 
 
 def _paths(
-    zone: Zone,
-    run: Run,
-    names: Reach,
-    codes: Sequence[Token],
-    units: Reach | None,
-    frame: Frame,
-    cells: Sequence[Box],
+    zone: Zone, run: Run, stub: _Stub, frame: Frame, cells: Sequence[Box]
 ) -> list[tuple[str, ...]]:
     """Give the headings of the columns of figures."""
     if not zone.headings:
         return [()] * len(run.columns)
-    slots = []
-    if codes:
-        slots.append(Slot(min(c.left for c in codes), max(c.right for c in codes), figures=False))
-    name_right = min(names[1], units[0] - 1) if units else names[1]
+    slots = [Slot(*stub.codes, figures=False)] if stub.codes else []
+    names, units = stub.names, stub.units
+    right = min(names[1], units[0] - 1) if units else names[1]
     left = max(names[0], slots[-1].right + 1) if slots else names[0]
-    slots.append(Slot(left, max(left + 1, name_right), figures=False))
+    slots.append(Slot(left, max(left + 1, right), figures=False))
     if units:
         slots.append(Slot(units[0], min(units[1], run.columns[0][0]), figures=False))
     slots += [Slot(*extent, figures=True) for extent in run.columns]
@@ -160,8 +165,3 @@ def _paths(
 
 def _tidy(text: str) -> str:
     return " ".join(text.split())
-
-
-def move_down(fragment: Fragment, captions: tuple[str, ...]) -> Fragment:
-    """Give a fragment with other captions."""
-    return replace(fragment, captions=captions)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.open.grids import make_grid, read_grid
 from pipeline.extract.open.joining import Whole, join_tables
-from pipeline.extract.open.layout import em_of, find_open_tables
+from pipeline.extract.open.layout import Drawn, em_of, find_open_tables
 from pipeline.extract.open.runs import Extents
 from pipeline.extract.open.table import Fragment
 from pipeline.extract.open.tokens import Token, group_lines, make_token
@@ -67,10 +67,11 @@ def read_page(page: Page, known: Sequence[Extents] = ()) -> list[Fragment]:
                 for cell in table.cells
                 if cell.box and (cell.row, cell.column) in grid.words
             ]
-    outside = [token for token in tokens if not _is_inside(token.middle, token.level, boxes)]
-    rules = [rule for rule in page.rules if not _is_inside(*rule.center, boxes)]
+    outside = tuple(t for t in tokens if not _is_inside(t.middle, t.level, boxes))
+    rules = tuple(rule for rule in page.rules if not _is_inside(*rule.center, boxes))
     known = [*known, *(tuple((c.left, c.right) for c in one.columns) for one in found)]
-    opened = find_open_tables(outside, rules, cells, page.number, page.height, known)
+    drawn = Drawn(page.number, page.height, outside, rules, tuple(cells))
+    opened = find_open_tables(drawn, known)
     grids = _with_captions(found, opened, outside, em)
     return sorted((*grids, *opened), key=lambda one: one.top)
 

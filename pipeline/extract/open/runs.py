@@ -60,9 +60,8 @@ def find_runs(lines: Sequence[Measured], em: float, known: Sequence[Extents]) ->
                 continue
             extents = fitting[0]
         if runs and _goes_on(lines[runs[-1].stop : start], runs[-1].columns, extents, em):
-            start = runs[-1].start
-            joined = find_columns(lines[start:stop], em)
-            runs[-1] = Run(start, stop, _extents(joined))
+            joined = find_columns(lines[runs[-1].start : stop], em)
+            runs[-1] = Run(runs[-1].start, stop, _extents(joined))
         else:
             runs.append(Run(start, stop, extents))
     return [_with_foot(lines, run, em) for run in runs]

@@ -133,8 +133,7 @@ def _parts(line: Measured, em: float) -> list[list[Token]]:
 
 
 def _cell_of(part: Sequence[Token], columns: Extents) -> int | None:
-    place = column_of(part[0], columns)
-    return place
+    return column_of(part[0], columns)
 
 
 def print_cell(tokens: Sequence[Token]) -> Printed | None:

@@ -33,7 +33,8 @@ FIGURE = re.compile(
     r"""
     (?P<open>\()? (?P<sign>[-–−+])?\s?
     (?P<number>\d{1,3}(?:[.,\u00a0 ]\d{3})+(?:[.,]\d+)?(?![\d.,]) | \d+(?:[.,]\d+)?)
-    \s?(?P<percent>[%‰])? (?P<close>\))? (?P<note>\s?(?:\(\d{1,2}\)|\*+))? (?P<whole>/\d+(?:[.,]\d+)?)?
+    \s?(?P<percent>[%‰])? (?P<close>\))?
+    (?P<note>\s?(?:\(\d{1,2}\)|\*+))? (?P<whole>/\d+(?:[.,]\d+)?)?
     """,
     re.VERBOSE,
 )

@@ -41,7 +41,7 @@ class Units:
 def heading_unit(path: Sequence[str]) -> str:
     """Give the unit that the headings of a column state, the lowest one first.
 
-    >>> heading_unit(("Vốn đăng ký (Nghìn USD)", "Tổng số")), heading_unit(("So với (%)", "Tháng 4"))
+    >>> heading_unit(("Vốn đăng ký (Nghìn USD)", "Tổng")), heading_unit(("So với (%)", "Tháng 4"))
     ('Nghìn USD', '%')
     >>> heading_unit(("Tỷ lệ % so với kế hoạch",)), heading_unit(("Lượng (Nghìn tấn)",))
     ('%', 'Nghìn tấn')
