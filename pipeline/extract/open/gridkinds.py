@@ -11,6 +11,7 @@ from pipeline.extract.open.tokens import Sort, sort_of
 from pipeline.extract.tables.figure import find_figure
 from pipeline.extract.tables.mark import is_code
 from pipeline.extract.tables.unit import DITTO, read_unit
+from pipeline.model.page import Table
 from pipeline.vietnamese.alphabet import fold
 
 # Whole headings: "nhóm hàng" is no column of codes, "mã hàng" none of figures.
@@ -28,7 +29,7 @@ class Cells(Protocol):
     """What is asked of a grid here."""
 
     @property
-    def table(self) -> object:
+    def table(self) -> Table:
         """The ruled table."""
 
     def text(self, row: int, column: int) -> str:
@@ -59,35 +60,22 @@ def find_kinds(grid: Cells, header: int) -> Kinds:
         grid: With the words of its cells.
         header: How many rows at the top are headings.
     """
-    rows, width = grid.table.rows, grid.table.columns  # type: ignore[attr-defined]
+    width = grid.table.columns
     texts = [
         [
             text
-            for row in range(header, rows)
+            for row in range(header, grid.table.rows)
             if grid.starts(row, column)
             for text in grid.texts(row, column)
         ]
         for column in range(width)
     ]
     heads = [_heading(grid, column, header) for column in range(width)]
-    figures = [
-        column
-        for column in range(width)
-        if _share(texts[column], _is_value) >= _FIGURES and texts[column]
-    ]
-    code = _find_code(heads, texts, figures)
-    name = _find_name(heads, texts, figures, code)
-    figures = [c for c in figures if c not in (code, name) and c > name]
-    unit = next((c for c in range(width) if heads[c] in _UNITS), None)
-    if unit is None:
-        unit = next(
-            (
-                c
-                for c in range(1, width)
-                if c not in figures and c != code and _share(texts[c], _is_unit) >= _UNIT_CELLS
-            ),
-            None,
-        )
+    filled = [c for c in range(width) if _share(texts[c], _is_value) >= _FIGURES]
+    code = _find_code(heads, texts, filled)
+    name = _find_name(heads, texts, filled, code)
+    figures = [c for c in filled if c != code and c > name]
+    unit = _find_unit(heads, texts, {*figures, code})
     figures = [column for column in figures if column != unit]
     first = min(figures, default=width)
     figures += [
@@ -108,6 +96,19 @@ def find_kinds(grid: Cells, header: int) -> Kinds:
     last = unit if unit is not None and unit > name else first
     described = tuple(c for c in own if c < last) or tuple(own[:1])
     return Kinds(code, described, unit, tuple(sorted(figures)), groups)
+
+
+def _find_unit(
+    heads: Sequence[str], texts: Sequence[Sequence[str]], taken: set[int | None]
+) -> int | None:
+    """Give the column of units: by its heading, else by what stands in it."""
+    named = [column for column, head in enumerate(heads) if head in _UNITS]
+    told = [
+        column
+        for column in range(1, len(texts))
+        if column not in taken and _share(texts[column], _is_unit) >= _UNIT_CELLS
+    ]
+    return next(iter((*named, *told)), None)
 
 
 def _find_name(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.extract.open.grids import make_grid, read_grid
+from pipeline.extract.open.gridcells import make_grid
+from pipeline.extract.open.grids import read_grid
 from pipeline.extract.open.joining import Whole, join_tables
 from pipeline.extract.open.layout import Drawn, em_of, find_open_tables
 from pipeline.extract.open.runs import Extents
