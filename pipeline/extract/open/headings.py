@@ -62,6 +62,7 @@ def name_columns(
     tree = _Tree(slots, rules, cells, em)
     for number in range(len(rows) - 1, -1, -1):
         tree.add(rows[number], rows[number + 1 :])
+    tree.settle()
     return [tree.path(place) for place in range(len(slots))]
 
 
@@ -258,6 +259,28 @@ class _Tree:
         levels = [one.phrase.level for one in under if one is not None]
         even = max(levels) - min(levels) <= 0.7 * self.em
         return -_GROUP if len(starts) == 1 and even else _UNLIKELY
+
+    def settle(self) -> None:
+        """Give a group to one column where a heading of one column stands above it.
+
+        What is higher up in a heading is never narrower than what is below.
+        """
+        singles = [one for one in self.placed if one.first == one.last]
+        self.placed = [
+            self._narrowed(one)
+            if any(
+                one.first <= s.first <= one.last and s.phrase.bottom <= one.phrase.level
+                for s in singles
+                if one.first < one.last
+            )
+            else one
+            for one in self.placed
+        ]
+
+    def _narrowed(self, one: Placed) -> Placed:
+        places = range(one.first, one.last + 1)
+        best = min(places, key=lambda place: abs(self._centre(place) - one.phrase.middle))
+        return Placed(one.phrase, best, best)
 
     def path(self, place: int) -> tuple[str, ...]:
         """Give the headings over a slot; lines of one heading are one."""

@@ -13,6 +13,7 @@ from pipeline.extract.open.parents import Named
 from pipeline.extract.tables.unit import DITTO, read_unit, unit_of_heading
 
 _LAST_BRACKET = re.compile(r"\(([^()]{1,30})\)")
+_TORN_POWER = re.compile(r"\b(k?m) ([23])\b")  # a raised digit is a word of its own
 _MEASURE = re.compile(r"^(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm|1\.?000)\b.{0,16}$", re.IGNORECASE)
 
 
@@ -35,7 +36,8 @@ class Units:
         """Give the unit of the figure in a row and a column of the table."""
         if percent:
             return percent
-        return self._columns[column] or self._rows[row] or _name_unit(named) or self._corner
+        found = self._columns[column] or self._rows[row] or _name_unit(named) or self._corner
+        return _TORN_POWER.sub(r"\1\2", found)
 
 
 def heading_unit(path: Sequence[str]) -> str:
