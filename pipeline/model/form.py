@@ -76,6 +76,7 @@ class Indicator:
     subject: str = ""  # id of the subject the sentence must be about: "officials"
     context: str = ""  # pattern the paragraph, what leads to it or its chapter must hold
     count: str = ""  # pattern whose distinct matches are counted; the value is their number
+    table: str = ""  # without a form: number or caption of the table, as printed above it
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,11 @@ FIGURES = (
         "Tệp có in số ấy, nếu báo cáo chỉ là một phần của tệp hoặc gồm nhiều tệp.",
         "The input that shows the figure, where it is not the report itself.", 20,
     ),
+    Column(
+        "table", "string",
+        "Số hoặc tên bảng in phía trên, nếu báo cáo không theo biểu mẫu nào.",
+        "Number or caption of the table as printed, of reports without a form.", 28,
+    ),
 )  # fmt: skip
 
 REPORTS = (
