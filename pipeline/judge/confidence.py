@@ -60,4 +60,4 @@ def _tell_doubt(reading: Reading) -> str:
         return f" {reading.doubt}"
     if reading.source.box is not None:
         return ""
-    return " dump" if reading.doubt is Doubt.ROW else f" dump {reading.doubt}"
+    return " dump" if reading.doubt in (Doubt.ROW, Doubt.RENAMED) else f" dump {reading.doubt}"

@@ -170,7 +170,7 @@ def _decides(tie: _Tie, name: str, chosen: Mapping[str, Reading], figures: Figur
         return reading is not None
     others = [chosen[other] for other in tie.names if other != name and other in chosen]
     guessed = reading.support is Support.DISPUTED and not reading.alternatives
-    if guessed or reading.doubt is Doubt.NAMELESS:
+    if guessed or reading.doubt in (Doubt.NAMELESS, Doubt.RENAMED):
         return False
     apart = tie.strong or all(other.method is not reading.method for other in others)
     excused = {Support.WEAK} if apart and reading.support is Support.WEAK else set()

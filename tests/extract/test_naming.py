@@ -17,7 +17,7 @@ from pipeline.extract.rows.strips import strips_of
 from pipeline.model.form import Form
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Document, Line, Page, PageKind, Table
-from pipeline.model.reading import Reading, Support
+from pipeline.model.reading import Doubt, Reading, Support
 
 FORM_FILE = Path(__file__).parents[2] / "patterns" / "cchc-xa.toml"
 Printed = tuple[str, str, str, str, str]  # code, name, unit, value, remark
@@ -199,3 +199,13 @@ def test_a_blank_line_of_an_unknown_version_is_not_trusted(form: Form) -> None:
     row = found(read_text(form, dump))["III.1.2"]
 
     assert (row.value, row.support) == (None, Support.WEAK)
+
+
+def test_a_typed_name_with_a_strange_word_is_another_row(form: Form) -> None:
+    target = next(row for row in form.rows if row.section == "VII" and row.code == "5.3")
+    name = target.label.replace("tiếp nhận", "chuyển phát")
+
+    rows = read_table(form, [("5.3", name, target.unit, "71", "")])
+
+    renamed = [one for one in rows.readings if one.indicator == target.id and one.value]
+    assert all(one.doubt is Doubt.RENAMED and one.support is Support.WEAK for one in renamed)

@@ -102,6 +102,7 @@ def test_doubts_are_counted_apart() -> None:
         Doubt.TORN: "weak alone table dump torn",
         Doubt.NAMELESS: "weak alone table nameless",
         Doubt.GAP: "weak alone table dump gap",
+        Doubt.RENAMED: "weak alone table dump",
     }
     assert cell_of(_weak("vì", PLACED), Standing.ALONE) == "weak alone table"
     assert cell_of(_weak("vì"), Standing.CONFIRMED) == "weak confirmed table"

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pipeline.extract.prose.anchored import Text
 from pipeline.extract.prose.claims import Claim
 from pipeline.extract.prose.match import Match
+from pipeline.extract.prose.meaning import doubt_meaning
 from pipeline.extract.prose.words import is_cut_off, may_be_another_word
 from pipeline.model.form import Indicator, Kind
 from pipeline.vietnamese.numbers import parse_number, print_number
@@ -54,6 +55,7 @@ def doubts_of(
     reasons = [*_doubt_words(claim, text.masked, about), *_doubt_share(claim.match, text.masked)]
     reasons += _doubt_size(claim.indicator, value)
     reasons += _doubt_pieces(claim.match, text.plain)
+    reasons += doubt_meaning(claim.indicator, claim.match, text.masked)
     if text.paragraph.damaged and claim.match.group == "value":
         reasons += _doubt_digits(claim.match, text)
     if text.paragraph.damaged and claim.match.group == "word":

@@ -29,13 +29,16 @@ from pipeline.extract.rows.reading import Rows
 from pipeline.extract.rows.shown import opening_code, same_unit
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator, Kind
-from pipeline.model.reading import Reading, Support, UnknownRow
+from pipeline.model.reading import Doubt, Reading, Support, UnknownRow
 from pipeline.vietnamese.alphabet import fold, fold_ocr
 
 NAME_SHOWN, NAME_EXPLAINED = 0.80, 0.60  # shares below which a name in a cell is another one
 LINE_SHOWN, LINE_EXPLAINED = 0.45, 0.40  # the same of a name on lines of text
 SAME_WORD = 0.60  # edit likeness of one word read and one of the form
 OTHER_WORD = 0.50  # below it a word is another word, and no misreading
+# The same where no engine read the page: all rows of invented digital reports show every word, and
+# what a typist changes is a letter of a long one. `nhận` and `phần` are .75 alike.
+TYPED_WORD = 0.80
 # A row by another number that shows less of the name is no renamed one.
 STRANGER_SHOWN, STRANGER_EXPLAINED = 0.30, 0.50
 _CLEARLY = 0.01  # more alike than another row by this share of both names
@@ -80,14 +83,16 @@ def check_names(rows: Rows, form: Form) -> Rows:
         printed = _printed(reading.source.text)
         fit = code_fit(printed.code, row.code)
         moved += fit == CONTRADICTS
-        likeness = weights.compare(printed, row)
+        typed = reading.support is Support.LAYER and printed.in_cells
+        likeness = weights.compare(printed, row, typed=typed)
         if not likeness.is_other:
             rival = printed.in_cells and _find_rival(weights, printed, row, form)
-            kept.append(_doubt(reading, _TAKEN.format(rival)) if rival else reading)
+            kept.append(_rename(reading, _TAKEN.format(rival)) if rival else reading)
             continue
         odd += printed.in_cells
         if not _is_stranger(printed, row, likeness, fit):
-            kept.append(_doubt(reading, _RENAMED if fit > 0 else _PLACED))
+            other = _RENAMED if fit > 0 else _PLACED
+            kept.append((_rename if printed.in_cells else _doubt)(reading, other))
         elif printed.in_cells:
             after = kept[-1].indicator if kept else ""
             unknown.append(_unknown(reading, row, printed, after))
@@ -149,19 +154,21 @@ class _Weights:
         for words in names:
             self._twins[_without_numbers(words)].append(_numbers(words))
 
-    def compare(self, printed: _Printed, row: Indicator) -> _Likeness:
-        """Compare a printed name with that of a row."""
+    def compare(self, printed: _Printed, row: Indicator, *, typed: bool = False) -> _Likeness:
+        """Compare a printed name with that of a row; in a typed one a strange word is no slip."""
         label = _words(fold(row.label))
         own = tuple(label + _words(fold(f"{row.unit} {row.department}")))
         name = _words(fold_ocr(printed.name))
-        shown, explained = self._share(label, tuple(name)), self._share(name, own)
+        same = TYPED_WORD if typed else SAME_WORD
+        shown, explained = self._share(label, tuple(name), same), self._share(name, own, same)
         if not printed.in_cells:
             other = shown < LINE_SHOWN or explained < LINE_EXPLAINED
             return _Likeness(shown, explained, other)
         other = shown < NAME_SHOWN or explained < NAME_EXPLAINED
         if not other:
-            lost, strange = _others(label, tuple(name)), _others(name, own)
-            other = bool(lost and strange) or self._is_twin(label, _numbers(name))
+            limit = TYPED_WORD if typed else OTHER_WORD
+            lost, strange = _others(label, tuple(name), limit), _others(name, own, limit)
+            other = bool(strange and (lost or typed)) or self._is_twin(label, _numbers(name))
         return _Likeness(shown, explained, other)
 
     def _is_twin(self, label: Sequence[str], numbers: set[str]) -> bool:
@@ -169,13 +176,15 @@ class _Weights:
         own = len(_numbers(label) & numbers)
         return any(len(other & numbers) > own for other in self._twins[_without_numbers(label)])
 
-    def _share(self, words: Sequence[str], among: tuple[str, ...]) -> float:
+    def _share(
+        self, words: Sequence[str], among: tuple[str, ...], same: float = SAME_WORD
+    ) -> float:
         """Give the share of some words that others show, by length and rarity."""
         sizes = [len(word) * self._rarity(word) for word in words]
         found = (
             size * likeness
             for size, word in zip(sizes, words, strict=True)
-            if (likeness := _likeness(word, among)) >= SAME_WORD
+            if (likeness := _likeness(word, among)) >= same
         )
         return sum(found) / sum(sizes) if sizes else 1.0
 
@@ -195,12 +204,12 @@ def _numbers(words: Sequence[str]) -> set[str]:
     return {word for word in words if word.isdigit()}
 
 
-def _others(words: Sequence[str], among: tuple[str, ...]) -> list[str]:
+def _others(words: Sequence[str], among: tuple[str, ...], limit: float) -> list[str]:
     """Give the words of three letters or more that are none of the others, however misread."""
     return [
         word
         for word in words
-        if len(word) > 2 and word.isalpha() and _likeness(word, among) < OTHER_WORD
+        if len(word) > 2 and word.isalpha() and _likeness(word, among) < limit
     ]
 
 
@@ -240,6 +249,11 @@ def _doubt(reading: Reading, reason: str) -> Reading:
     if reading.support not in _GOOD:
         return reading
     return replace(reading, support=Support.WEAK, reason=reason)
+
+
+def _rename(reading: Reading, reason: str) -> Reading:
+    """Doubt a row of a table for its name, which no sum confirms."""
+    return replace(_doubt(reading, reason), doubt=Doubt.RENAMED)
 
 
 def _doubt_blank(reading: Reading, form: Form) -> Reading:
