@@ -81,8 +81,7 @@ def find_printed(heading: HeadingText, year: int | None) -> Printed:
 
 def _ranges(heading: HeadingText, year: int | None) -> Iterator[tuple[RangeMention, Part]]:
     for found in find_ranges(heading.text):
-        if (part := heading.part_at(found.start)) is not Part.BODY:
-            yield found, part
+        yield found, heading.part_at(found.start)
     for _, text in heading.cut(Part.TITLE) if year else ():
         for found in find_short_ranges(text, year or 0):
             yield found, Part.TITLE
