@@ -102,7 +102,7 @@ def _read_run(lines: Sequence[Measured], start: int, run: Run, drawn: Drawn, em:
         min(line.row.top for line in upper),
         max(line.row.bottom for line in body),
         tuple(Column(*extent, path) for extent, path in zip(run.columns, paths, strict=True)),
-        tuple(make_entries([*above, *pieces], drawn.page, broad, stub.left)),
+        tuple(make_entries([*above, *pieces], drawn.page, broad)),
         without_corner(zone.captions, frame),
         zone.unit,
         headed=any(paths),
