@@ -29,7 +29,7 @@ from tests.write.invented import FORM, make_failed, make_observation, make_repor
 
 CONTRACT_FIGURES = (
     "report form section code indicator label place place_code period value unit status confidence"
-    " method page left top right bottom text findings file"
+    " method page left top right bottom text findings file table"
 )
 CONTRACT_REPORTS = (
     "report sha256 state message form source pages document_number document_date issuer place"
@@ -87,7 +87,7 @@ def test_a_row_says_what_was_read_where_and_how_far_to_trust_it(tmp_path: Path) 
 
     assert ",".join(rows[2].values()) == (
         "sub/bao cao.pdf,thu-nghiem,I,1.10,I.1.10,Tỷ lệ hộ có nước sạch,xã Đồng Vắng,00007,2023-H1,"
-        "99.8,%,doubtful,0.987,table,2,72.0,100.0,140.2,112.5,99,8%,rate,"
+        "99.8,%,doubtful,0.987,table,2,72.0,100.0,140.2,112.5,99,8%,rate,,"
     )
 
 
@@ -150,7 +150,7 @@ def test_a_report_without_a_form_gives_a_header_alone(tmp_path: Path) -> None:
     rows = write_and_read(report, tmp_path / "a.csv")
 
     assert rows == []
-    assert (tmp_path / "a.csv").read_bytes().endswith(b",findings,file\r\n")
+    assert (tmp_path / "a.csv").read_bytes().endswith(b",findings,file,table\r\n")
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_the_header_stays_in_sight_and_filters(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["Số liệu", "Báo cáo", "Phát hiện", "Giải thích"]
     assert book["Số liệu"].freeze_panes == "B2"
-    assert book["Số liệu"].auto_filter.ref == "A1:V9"
+    assert book["Số liệu"].auto_filter.ref == "A1:W9"
     assert book["Báo cáo"].auto_filter.ref == "A1:AA3"
 
 

@@ -21,9 +21,7 @@ _BANDED = 0.6  # of the neighbouring rows that a rule divides
 _ENDS = (":",)
 
 
-def make_entries(
-    pieces: Sequence[Piece], page: int, rules: Sequence[Box], left: float
-) -> list[Entry]:
+def make_entries(pieces: Sequence[Piece], page: int, rules: Sequence[Box]) -> list[Entry]:
     """Make the rows of a table.
 
     Args:
@@ -31,12 +29,11 @@ def make_entries(
         page: From 1.
         rules: Level ones as wide as the table, or most of it; where they divide the rows they say
             which lines are one.
-        left: Where names begin, in points.
     """
     groups = _by_bands(pieces, rules)
     if groups is None:
         groups = _by_gaps(pieces)
-    return [_entry(group, page, left) for group in groups]
+    return [_entry(group, page) for group in groups]
 
 
 def _by_bands(pieces: Sequence[Piece], rules: Sequence[Box]) -> list[list[Piece]] | None:
@@ -188,7 +185,7 @@ def _goes_on(at: _Place) -> bool:
     return same and at.up <= _NEXT * piece.size and at.up <= at.down + _EVEN * piece.size
 
 
-def _entry(group: Sequence[Piece], page: int, left: float) -> Entry:
+def _entry(group: Sequence[Piece], page: int) -> Entry:
     filled = next((piece for piece in group if piece.filled), group[0])
     names = [token for piece in group for token in piece.names]
     code = next((piece.code for piece in group if piece.code), "")
@@ -199,6 +196,6 @@ def _entry(group: Sequence[Piece], page: int, left: float) -> Entry:
         filled.cells,
         code,
         next((piece.unit for piece in group if piece.unit), ""),
-        named.left - left,
+        named.left,
         style_of(names),
     )

@@ -28,7 +28,6 @@ def read_grid(grid: Grid, page: int) -> Fragment | None:
     kinds = find_kinds(grid, header)
     if not kinds.figures:
         return None
-    left = _left_of_names(grid, kinds, header)
     entries: list[Entry] = []
     group = ""
     for row in range(header, grid.table.rows):
@@ -37,7 +36,7 @@ def read_grid(grid: Grid, page: int) -> Fragment | None:
         if above and above != group and not _wide_text(grid, row):
             entries.append(Entry(page, above, (None,) * len(kinds.figures), style=_GROUP))
         group = above or group
-        entries += make_entries(pieces, page, (), left) if pieces else []
+        entries += make_entries(pieces, page, ()) if pieces else []
     box = grid.table.box
     return Fragment(
         page,
@@ -122,16 +121,6 @@ def _mixes(grid: Grid, first: int) -> bool:
         if len(lines) > 2 and not any(t.sort is Sort.FIGURE for t in lines[0].tokens):
             return True
     return False
-
-
-def _left_of_names(grid: Grid, kinds: Kinds, header: int) -> float:
-    lefts = [
-        min(token.left for token in tokens)
-        for row in range(header, grid.table.rows)
-        for column in kinds.names
-        if (tokens := grid.tokens(row, column))
-    ]
-    return min(lefts, default=0.0)
 
 
 def _column(grid: Grid, column: int, header: int) -> Column:

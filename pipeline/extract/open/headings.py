@@ -8,9 +8,9 @@ it, a phrase belongs to the column it is nearest to; no two phrases of a line sh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.extract.open.slots import Placed, Slot, bands_of
 from pipeline.extract.open.tokens import Row, Token, phrases, unite
 from pipeline.model.geometry import Box
 
@@ -23,24 +23,6 @@ _FORCED = 0.01
 _GROUP = 0.05
 _UNLIKELY = 3.0
 _FULL = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A column of a table: of figures, or one left of them."""
-
-    left: float  # points
-    right: float
-    figures: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A phrase over the slots first to last."""
-
-    phrase: Token
-    first: int
-    last: int
 
 
 def name_columns(
@@ -79,7 +61,7 @@ class _Tree:
         self.cells = cells
         self.placed: list[Placed] = []
         centres = [(slot.left + slot.right) / 2 for slot in slots]
-        self.bands = _bands(slots)
+        self.bands = bands_of(slots)
         numbers = [c for c, slot in zip(centres, slots, strict=True) if slot.figures]
         pitches = [two - one for one, two in pairwise(numbers)]
         self.pitch = sum(pitches) / len(pitches) if pitches else max(4 * em, width / 3)
@@ -102,10 +84,13 @@ class _Tree:
         if self.placed:
             return [phrase]
         words = [t for t in row.tokens if phrase.left <= t.middle <= phrase.right]
-        for (_, border), _ in pairwise(self.bands):
+        for place, ((_, border), _) in enumerate(pairwise(self.bands)):
             left = [word for word in words if word.middle < border]
             right = [word for word in words if word.middle >= border]
-            covers = phrase.left < border - 2 * self.em and phrase.right > border + 2 * self.em
+            one, other = self.slots[place], self.slots[place + 1]
+            covers = (
+                phrase.left < one.right - self.em / 2 and phrase.right > other.left + self.em / 2
+            )
             if not (left and right and covers):
                 continue
             inside = sum(b[0] < phrase.middle < b[1] for b in self.bands)
@@ -296,12 +281,3 @@ class _Tree:
             else:
                 found.append((span, one.phrase.text))
         return tuple(text for _, text in found)
-
-
-def _bands(slots: Sequence[Slot]) -> list[tuple[float, float]]:
-    """Give how far each slot reaches: half way to its neighbours."""
-    borders = [(one.right + other.left) / 2 for one, other in pairwise(slots)]
-    lefts = [min(slots[0].left, slots[0].left) - 12.0, *borders]
-    last = slots[-1]
-    reach = max(12.0, 0.5 * (last.right - last.left))
-    return list(zip(lefts, [*borders, last.right + reach], strict=True))

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.extract.open.entries import make_entries
-from pipeline.extract.open.headings import Slot, name_columns
+from pipeline.extract.open.headings import name_columns
 from pipeline.extract.open.runs import Extents, Run, find_runs
+from pipeline.extract.open.slots import Slot
 from pipeline.extract.open.stub import Piece, Reach, find_units, take_apart
 from pipeline.extract.open.table import Column, Fragment
 from pipeline.extract.open.tokens import Row, Token, group_lines
 from pipeline.extract.open.values import Measured, measure_lines
-from pipeline.extract.open.zones import Frame, Zone, divide_zone
+from pipeline.extract.open.zones import Frame, Zone, divide_zone, without_corner
 from pipeline.model.geometry import Box
 
 # A number alone at an edge of the page is that of the page (lab).
@@ -101,8 +102,8 @@ def _read_run(lines: Sequence[Measured], start: int, run: Run, drawn: Drawn, em:
         min(line.row.top for line in upper),
         max(line.row.bottom for line in body),
         tuple(Column(*extent, path) for extent, path in zip(run.columns, paths, strict=True)),
-        tuple(make_entries([*above, *pieces], drawn.page, broad, stub.left)),
-        tuple(line.row.text for line in zone.captions),
+        tuple(make_entries([*above, *pieces], drawn.page, broad)),
+        without_corner(zone.captions, frame),
         zone.unit,
         headed=any(paths),
         first=start == 0,

@@ -13,7 +13,7 @@ from pipeline.extract.open.runs import Extents
 from pipeline.extract.open.table import Fragment
 from pipeline.extract.open.tokens import Token, group_lines, make_token
 from pipeline.extract.open.values import Measured
-from pipeline.extract.open.zones import Frame, corner_unit, find_captions
+from pipeline.extract.open.zones import Frame, corner_unit, find_captions, without_corner
 from pipeline.model.geometry import Box
 from pipeline.model.page import Document, Page, PageKind
 
@@ -102,7 +102,7 @@ def _with_captions(
         )
         above = find_captions(lines, (), frame)
         unit = next((u for line in reversed(above) if (u := corner_unit(line.row, frame))), "")
-        texts = tuple(line.row.text for line in above)
+        texts = without_corner(above, frame)
         captioned.append(replace(grid, captions=texts, unit=unit, first=floor == 0.0))
     return captioned
 

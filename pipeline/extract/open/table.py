@@ -37,7 +37,8 @@ class Entry:
     cells: tuple[Printed | None, ...]  # one per column of figures; all None: a section row
     code: str = ""
     unit: str = ""  # as its column of units has it
-    indent: float = 0.0  # points from the left edge of the names
+    # Points from the left edge of the page: a page may show nothing but the inner rows of a table.
+    indent: float = 0.0
     style: Style = Style()
     doubt: str = ""
 

@@ -217,6 +217,15 @@ def _spaced_unit(text: str) -> str:
     return read_unit(" ".join(filter(None, (found["scale"], found["rest"]))))
 
 
+def without_corner(lines: Sequence[Measured], frame: Frame) -> tuple[str, ...]:
+    """Give the texts of captions, a line that gives nothing but the unit left out."""
+    return tuple(
+        line.row.text
+        for line in lines
+        if len(phrases(line.row.tokens, 0.9 * frame.em)) > 1 or not corner_unit(line.row, frame)
+    )
+
+
 def find_captions(
     lines: Sequence[Measured], headings: Sequence[Measured], frame: Frame
 ) -> list[Measured]:
