@@ -34,8 +34,8 @@ from pipeline.read.open.words import (
 )
 
 # Height of a letter's box in what `Word.size` says of it. The readers of digital pages measure it
-# so, and lengths are told in sizes: with another measure (.77, the true size of the type) 4.3 points
-# of 100 fewer figures of ten scans came out with the right names.
+# so, and lengths are told in sizes on both: with another measure (.77, the true size of the type)
+# 4.3 points of 100 fewer figures of ten scans came out under the right names.
 _HEIGHT_OF_SIZE = 1.13
 
 Readings = tuple[CellReading, CellReading]  # by the better reader and by the other
