@@ -1,20 +1,28 @@
 #!/usr/bin/env bash
 # Installs what is missing: Debian packages, the virtual environment, the locked Python packages.
-# Usage: ./setup.sh run|dev
+# Usage: ./setup.sh run|dev|office
 set -euo pipefail
 cd "$(dirname "$0")"
-flavour=${1:?usage: ./setup.sh run|dev}
+flavour=${1:?usage: ./setup.sh run|dev|office}
 python=${PYTHON:-python3}
 
-# tesseract: reads the pages (vie), its figures a second time (eng), and their orientation (osd)
-packages=(tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng tesseract-ocr-osd)
-# fonts with Vietnamese letters and the French model: only the samples and tests need them
-[ "$flavour" = dev ] && packages+=(fonts-croscore fonts-dejavu-core fonts-dejavu-extra fontconfig tesseract-ocr-fra)
-"$python" -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
+is_installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+
+if [ "$flavour" = office ]; then
+  # makes .docx of .doc, .odt and .rtf; the Writer of a desktop serves as well
+  packages=(libreoffice-writer-nogui)
+  if is_installed libreoffice-writer; then packages=(); fi
+else
+  # tesseract: reads the pages (vie), its figures a second time (eng), and their orientation (osd)
+  packages=(tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng tesseract-ocr-osd)
+  # fonts with Vietnamese letters and the French model: only the samples and tests need them
+  [ "$flavour" = dev ] && packages+=(fonts-croscore fonts-dejavu-core fonts-dejavu-extra fontconfig tesseract-ocr-fra)
+  "$python" -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
+fi
 
 missing=()
 for package in "${packages[@]}"; do
-  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  is_installed "$package" || missing+=("$package")
 done
 if [ ${#missing[@]} -gt 0 ]; then
   install="apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
@@ -30,6 +38,11 @@ if [ ${#missing[@]} -gt 0 ]; then
     echo "    sudo sh -c '$install'" >&2
     exit 1
   fi
+fi
+
+if [ "$flavour" = office ]; then
+  echo "solieu: LibreOffice is there; .doc, .odt and .rtf can be read"
+  exit 0
 fi
 
 if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then

@@ -46,7 +46,7 @@ def test_reading_a_folder_ends_with_a_summary_on_standard_output(
     printed = capsys.readouterr()
     assert code == 0
     assert "[1/1] a.txt: xong, 2 trang" in printed.err
-    assert "Đã xử lý 1 tệp: 1 đọc được" in printed.out
+    assert "Đã xử lý 1 báo cáo, tệp: 1 đọc được" in printed.out
 
 
 def test_dumps_too_few_to_learn_from_are_read_as_ever(

@@ -4,18 +4,26 @@ The title on the first page decides when it is clear, most of all right below "B
 page that the scan ruined still leaves the title of the appendix, and where that is gone too, the
 names of its rows. Titles alone would not do: a plan or a decision on the same subject has the same
 words, so a second trace is asked for: the word "báo cáo" above the title, an appendix, or rows.
+
+Where the marks can be trusted, what stands below "BÁO CÁO" must be the title itself: a report on
+the index of reform, or of an office for reform, has half of its words. Its rows may still say so.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
+from pipeline.extract.heading.official import find_document_kind
+from pipeline.extract.heading.parts import CLEAR_SHARE, marks_kept
 from pipeline.extract.prose import read_prose
 from pipeline.model.form import Form
-from pipeline.model.page import Document
+from pipeline.model.page import Document, PageKind
 from pipeline.vietnamese.alphabet import fold_ocr
+from pipeline.vietnamese.document_kinds import may_report
 
 # Titles under a bad OCR score 80 to 97 of 100 against themselves, other subjects below 72.
 TITLE_SCORE = 78
@@ -25,8 +33,12 @@ ROW_SCORE = 80
 # The title stands among the first lines with text, letterhead and kind of document included.
 _HEAD_LINES = 24
 _SUBJECT_LINES = 3  # of what a report is about, below its kind
+_BODY = re.compile(r"(?:[ivx]{1,4}|[a-d1])[.)/] ?\S|kinh gui|thuc hien |can cu |u[y]?b[a-z]* ")
+_LONG_PHRASE = 8  # letters that an OCR may have spoilt one of
 # One title in the place of another scores 79 on its line.
 _CLEAR_SCORE = 88
+# Phrases of other subjects under a bad OCR; the nearest of right titles reach 80.
+_OTHER_SCORE = 90
 # Rows with shorter names turn up anywhere.
 _LONG_NAME = 20
 # Without a title: reports of other kinds showed at most .04 of a form's rows, and at most 6 of its
@@ -43,8 +55,11 @@ def choose_form(document: Document, forms: Sequence[Form]) -> Form | None:
         document: All pages.
         forms: In order of preference where two fit equally well.
     """
+    if not may_report(find_document_kind(document)):
+        return None
     lines = _lines_of(document)
-    scores = [(_score(lines, form), form) for form in forms]
+    clear = _is_clear(document)
+    scores = [(_score(lines, form, clear=clear), form) for form in forms]
     fitting = [(_nearness(lines, form), score, form) for score, form in scores if score > 0]
     return max(fitting, key=lambda fit: fit[:2])[2] if fitting else None
 
@@ -85,7 +100,16 @@ def _count_told(document: Document, form: Form) -> int:
     return len({one.indicator for one in readings if one.value is not None} - rows)
 
 
-def _score(lines: list[str], form: Form) -> float:
+def _is_clear(document: Document) -> bool:
+    """Say whether the marks of the document can be trusted."""
+    kinds = {page.kind for page in document.pages} - {PageKind.BLANK}
+    if kinds == {PageKind.DIGITAL}:
+        return True
+    text = " ".join(line.text for page in document.pages for line in page.lines)
+    return not text.isascii() and marks_kept(text) >= CLEAR_SHARE
+
+
+def _score(lines: list[str], form: Form, *, clear: bool) -> float:
     """Give how well a document fits a form; 0 when it does not."""
     head = " ".join(lines[:_HEAD_LINES])
     titles = [fold_ocr(title) for title in form.titles]
@@ -93,13 +117,45 @@ def _score(lines: list[str], form: Form) -> float:
     appendix = _best([fold_ocr(title) for title in form.appendix], _pairs(lines[_HEAD_LINES:]))
     if appendix < TITLE_SCORE:
         appendix = 0.0  # every report has sentences that are a little like it
-    titled = title >= TITLE_SCORE
+    titled = title >= TITLE_SCORE and not _is_other(lines, form, clear=clear)
     if titled and (appendix >= TITLE_SCORE or fuzz.partial_ratio("bao cao", head) >= TITLE_SCORE):
         return title + appendix
     rows = _share_of_rows(lines, form)
     if rows >= ROW_SHARE or (appendix >= TITLE_SCORE and rows > 0):
         return 100 * rows + appendix
     return 0.0
+
+
+def _is_other(lines: list[str], form: Form, *, clear: bool) -> bool:
+    """Say whether what stands below "BÁO CÁO" is the subject of another report."""
+    subject = _subject(lines)
+    if not any(map(str.isalpha, subject)):
+        return False
+    if any(_says(fold_ocr(other), subject) for other in form.other_subjects):
+        return True
+    titles = [fold_ocr(title) for title in form.titles]
+    return clear and _best(titles, [subject]) < _CLEAR_SCORE
+
+
+def _says(phrase: str, subject: str) -> bool:
+    return phrase in subject or (
+        len(phrase) >= _LONG_PHRASE and fuzz.partial_ratio(phrase, subject) >= _OTHER_SCORE
+    )
+
+
+def _subject(lines: list[str]) -> str:
+    """Give the lines below "BÁO CÁO", and what stands behind it on its own line."""
+    head = lines[:_HEAD_LINES]
+    for at, line in enumerate(head):
+        if fuzz.ratio("bao cao", line) >= TITLE_SCORE:
+            below = head[at + 1 : at + 1 + _SUBJECT_LINES]
+        elif line.startswith("bao cao "):
+            below = [line.removeprefix("bao cao "), *head[at + 1 : at + _SUBJECT_LINES]]
+        else:
+            continue
+        kept = takewhile(lambda one: not _BODY.match(one), below)
+        return " ".join(kept)
+    return ""
 
 
 def _lines_of(document: Document) -> list[str]:

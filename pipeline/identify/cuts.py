@@ -71,7 +71,8 @@ def weigh_cut(before: Sequence[PageTrace], page: PageTrace, after: PageTrace | N
         page: Not blank.
         after: The page behind it; None at the end.
     """
-    return Cut(tuple(_letterhead_signs(page)) + tuple(_place_signs(before, page, after)))
+    signs = (*_letterhead_signs(page), *_place_signs(before, page, after))
+    return Cut((*signs, *_unread_signs(page, after)))
 
 
 def _letterhead_signs(page: PageTrace) -> Iterator[Sign]:
@@ -114,7 +115,18 @@ def _place_signs(
     if page.printed > 1:
         goes_on = page.printed in (printed[-1].printed + 1, len(before) + 1)
         yield Sign("", -4.0 if goes_on else -2.0)
-    elif after and after.printed == 2 and len(before) != 1 - (page.printed or 1) + 1:
-        yield Sign("số trang bắt đầu lại", 2.0 if highest >= 2 else 1.0)
     elif page.printed == 1 and highest >= 1:
         yield Sign("số trang bắt đầu lại", 2.0)
+    elif after and after.printed == 2 and len(before) > 1:
+        yield Sign("số trang bắt đầu lại", 2.0 if highest >= 2 else 1.0)
+
+
+def _unread_signs(page: PageTrace, after: PageTrace | None) -> Iterator[Sign]:
+    """Weigh that a page may have had a letterhead; what lies behind it would be another report's.
+
+    Tables behind the signature are those of the same report, as a rule.
+    """
+    if page.unread and after and not (after.motto or after.number):
+        yield Sign("trang không đọc được", 1.5)
+        if after.tabular:
+            yield Sign("", -1.5)

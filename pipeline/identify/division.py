@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.identify.appendices import Growing, give_back_appendices
 from pipeline.identify.cuts import Cut, weigh_cut
-from pipeline.identify.kinds import APPENDIX, LETTER, kind_of_symbol
 from pipeline.identify.page_order import remark_page_numbers
 from pipeline.identify.trace import PageTrace
+from pipeline.vietnamese.document_kinds import APPENDIX, LETTER, kind_of_symbol
 
 # Share of images without a letterhead that must print their page numbers to be one report.
 _NUMBERED = 0.5

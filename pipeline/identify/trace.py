@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from itertools import takewhile
 
 from rapidfuzz import fuzz
 
-from pipeline.identify.kinds import find_kind
 from pipeline.model.page import Page, PageKind
 from pipeline.vietnamese.alphabet import fold
-from pipeline.vietnamese.dates import find_dates
+from pipeline.vietnamese.citations import Citation, find_citation
+from pipeline.vietnamese.document_kinds import find_kind
 from pipeline.vietnamese.letterhead import (
     Dateline,
     Number,
@@ -32,33 +31,6 @@ _CITING = 12  # lines from the top that say what an appendix is enclosed with
 _TAIL = 40  # lines from the end that recipients and signature may take
 _LEAST_TEXT = 12  # letters and figures; a page with fewer is blank: specks, a page number
 
-# `(Kèm theo Báo cáo số 68/BC-UBND ngày 15/9/2024 của UBND xã Bắc Sơn)`, `(Ban hành kèm theo ...)`;
-# without its bracket only in front of a document: `Kèm theo văn bản này là ...` begins a sentence.
-_KINDS_CITED = (
-    r"(?:b[a-z]{1,2}o c[a-z]{1,2}o|quy[a-z]{1,2}t d|k[a-z] ho|c[a-z]ng v|t[a-z] tr|ngh[a-z] "
-    r"|th[a-z]ng)"
-)
-_ENCLOSED = re.compile(
-    r"(?m:[(\[{|] ?(?:ban h[a-z]{2,3}h )?k[a-z]{1,2}m th[a-z0-9]{1,3}o?\b"
-    rf"|^(?:ban h[a-z]{{2,3}}h )?k[a-z]{{1,2}}m th[a-z0-9]{{1,3}}o? {_KINDS_CITED})"
-)
-_CITED_NUMBER = re.compile(
-    r"(?:(?<![0-9])(?P<number>[0-9oil|sb]{1,5}))? ?/ ?(?:(?P<year>20[0-9]{2}) ?/ ?)?"
-    r"(?P<symbol>[a-z8][a-z0-9(€]{0,5} ?[-–—_=~.] ?[a-z0-9]{2,12})"
-)
-_DIGITS = str.maketrans("oil|sb", "011156")
-_CITATION = 220  # characters from "Kèm theo" to the end of who issued it
-# Of a body that issues documents; `của giá dịch vụ ...` is none.
-_ISSUED_BY = re.compile(
-    r"\bc[uia]{1,2}[a-z]? "
-    r"(?P<unit>(?:[ctp]\S{1,5} )?(?:u[by]|ubn[a-z]|uy|hdnd|hoi dong|xa|x[a-z0-9]|phuong|thi"
-    r"|huyen|quan|tinh|so|phong|ban|cuc|chi cuc|bo|chinh phu|thanh|dang|van phong)"
-    r"\b[a-z0-9 \-]{2,66})"
-)
-# `Đơn vị báo cáo: UBND xã Quang Thụ; đơn vị nhận báo cáo: ...` of the forms of Circular 01/2020.
-_REPORTING_UNIT = re.compile(
-    r"d[a-z]n v[ijl] b[a-z]{1,2}o c[a-z]{1,2}o ?[:;] ?(?P<unit>[a-z0-9 \-]{4,60})"
-)
 # `PHỤ LỤC`, `Phụ lục số 01`, `Phụ lục II`, `Biểu số II.06a`, `Biểu mẫu 02`, `Mẫu số 01`
 _LABEL = re.compile(r"^\W{0,3}(?:ph[uy] ?l[uy]c\b|bi[eé]u (?:so|mau|[0-9i])|bieu\b.{0,6}[0-9])")
 _TEMPLATE = re.compile(r"^\W{0,3}m[ae]u (?:so|[0-9])|\bmau (?:so )?[0-9]{1,2}[a-z]?$")
@@ -80,16 +52,6 @@ _ISSUER = 160  # letters of what stands above the number
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """The document that an appendix says it is enclosed with."""
-
-    number: str = ""  # digits
-    symbol: str = ""  # in plain small letters: "bc-ubnd"
-    day: date | None = None
-    unit: str = ""  # who issued it, in plain small letters: "ubnd xa bac son"
-
-
-@dataclass(frozen=True, slots=True)
 class PageTrace:
     """What one page shows of the document it belongs to."""
 
@@ -107,6 +69,7 @@ class PageTrace:
     ended: bool = False  # recipients or a signature stand on it
     tabular: bool = False  # most of it is a table
     inner: bool = False  # another letterhead stands further down
+    unread: bool = False  # it could not be read, and shows nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +95,7 @@ def trace_page(page: Page) -> PageTrace:
         letter=any(re.match(r"\W{0,3}v ?/ ?v\b", line.folded) for line in head),
         label=any(_LABEL.match(line.folded) for line in lines[:5]),
         template=any(_TEMPLATE.search(line.folded) for line in lines[:4]),
-        enclosed=_find_citation(lines[:_CITING]),
+        enclosed=find_citation([line.text for line in lines[:_CITING]]),
         printed=_printed(lines),
         ended=any(_ends(line) for line in lines[-_TAIL:]),
         tabular=_is_tabular(page, lines),
@@ -179,29 +142,3 @@ def _is_tabular(page: Page, lines: list[_Line]) -> bool:
         return True
     rows = sum(len(_FIGURES.findall(line.folded)) >= 2 for line in lines)
     return rows >= _TABULAR * len(lines)
-
-
-def _find_citation(lines: list[_Line]) -> Citation | None:
-    """Read `Kèm theo Báo cáo số 68/BC-UBND ngày 15/9/2024 của UBND xã Bắc Sơn`."""
-    text = "\n".join(line.text for line in lines)
-    folded = fold(text)
-    found = _ENCLOSED.search(folded)
-    if found is None:
-        named = _REPORTING_UNIT.search(folded)
-        return Citation(unit=named["unit"].strip(" -")) if named else None
-    folded = folded[found.end() : found.end() + _CITATION].replace("\n", " ")
-    text = text[found.end() : found.end() + _CITATION].replace("\n", " ")
-    number = _CITED_NUMBER.search(folded)
-    if number is None:
-        return Citation()
-    digits = "/".join(filter(None, ((number["number"] or "").translate(_DIGITS), number["year"])))
-    days = find_dates(text[number.end() :])
-    day = days[0].value if days and days[0].day_printed else None
-    behind = folded[number.end() + (days[0].end if days else 0) :]
-    unit = _ISSUED_BY.search(behind)
-    symbol = re.sub(r" ?[-–—_=~.] ?", "-", number["symbol"])
-    return Citation(digits, symbol, day, _unit(unit["unit"]) if unit else "")
-
-
-def _unit(words: str) -> str:
-    return re.split(r"\b(?:stt|tt|don vi tinh|bieu|phu luc)\b", words)[0].strip(" -")

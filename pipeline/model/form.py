@@ -76,6 +76,7 @@ class Indicator:
     subject: str = ""  # id of the subject the sentence must be about: "officials"
     context: str = ""  # pattern the paragraph, what leads to it or its chapter must hold
     count: str = ""  # pattern whose distinct matches are counted; the value is their number
+    table: str = ""  # without a form: number or caption of the table, as printed above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ class Form:
     id: str
     label: str
     titles: tuple[str, ...]  # phrases that recognise the report; matched folded
+    # Phrases of a title that make it another subject: "chỉ số", "kết quả kiểm tra".
+    other_subjects: tuple[str, ...] = ()
     appendix: tuple[str, ...] = ()  # titles the appendix opens with
     header: tuple[str, ...] = ()  # lines of the table's header that repeat on each page
     closing_day: int | None = None  # last day of the month that counts for a period; None: its end

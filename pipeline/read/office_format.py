@@ -53,6 +53,8 @@ def print_value(value: object, shape: str) -> str:
     ('80%', '1.234,5', '1234,5')
     >>> print_value(date(2024, 9, 1), "dd/mm/yyyy"), print_value(0, "0;-0;;@"), print_value(7, "00")
     ('01/09/2024', '', '07')
+    >>> print_value(0, "#,###"), print_value(0, "#,##0")
+    ('', '0')
     """
     if value is None:
         return ""
@@ -150,9 +152,11 @@ def _print_digits(value: Decimal, digits: str) -> str:
     while fraction.endswith("0") and len(fraction) > max(least, 0):
         fraction = fraction[:-1]
     integer = integer.lstrip("0").rjust(whole.count("0"), "0")
-    if grouped:
+    if grouped and integer:
         integer = f"{int(integer or 0):,}".replace(",", ".").rjust(whole.count("0"), "0")
-    return (integer or ("" if fraction else "0")) + ("," + fraction if fraction else "")
+    if not integer and not fraction:
+        return "0" if "?" in whole else ""  # `#,###` shows no zero
+    return integer + ("," + fraction if fraction else "")
 
 
 def _print_date(value: date | time | timedelta, shape: str) -> str:

@@ -1,4 +1,4 @@
-"""What .docx and .xlsx files have in common: a zip archive, which may be none or may be a trap.
+"""What .docx, .xlsx and .ods files have in common: a zip archive, which may be a trap.
 
 Entities and outside references need no guard of their own: lxml is told to resolve none, here and
 by python-docx and openpyxl, and the expat below openpyxl's sheets stops entities that grow (2.4.1
@@ -7,27 +7,35 @@ and later). So defusedxml, which would add a dependency and forbid the same, is 
 
 from __future__ import annotations
 
+import struct
 import zlib
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
+from typing import IO
 from zipfile import BadZipFile, ZipFile
 
 from pipeline.model.errors import SourceError
+from pipeline.read.compound import MAGIC
 
 # Bytes. The densest sheet seen (GSO, 120 columns) unpacks to 0.2 MB, 500 pages of prose to 50 MB;
 # lxml takes ten times as much memory.
 _PART_LIMIT = 64 * 2**20
-_WHOLE_LIMIT = 256 * 2**20  # pictures are parts too
+WHOLE_LIMIT = 256 * 2**20  # pictures are parts too
 _PARTS_LIMIT = 10_000
 
+# Bytes of the list of an archive, which is read whole; 10,000 parts take one million.
+_DIRECTORY_LIMIT = 4 * 2**20
+
 _ZIP = b"PK"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a container of Office 97-2003, and of locked files
+_DIRECTORY_END = b"PK\x05\x06"
+_COMMENT_LIMIT = 0xFFFF  # bytes that may stand behind the end
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _CONTENT_TYPES = {
-    ".docx": b"wordprocessingml.document.main+xml",
-    ".xlsx": b"spreadsheetml.sheet.main+xml",
+    ".docx": ("[Content_Types].xml", b"wordprocessingml.document.main+xml"),
+    ".xlsx": ("[Content_Types].xml", b"spreadsheetml.sheet.main+xml"),
+    ".ods": ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
 }
-_MODERN = {".doc": ".docx", ".xls": ".xlsx"}
+_SAVED_AS = {".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".xls": ".xlsx", ".ods": ".xlsx"}
 
 # What zipfile, lxml, python-docx and openpyxl raise on damaged files, as found by damaging some;
 # XMLSyntaxError of lxml and ParseError of expat are SyntaxErrors.
@@ -37,37 +45,60 @@ DAMAGE = (
 )
 
 
-def read_package(path: Path) -> bytes:
+def read_package(path: Path, suffix: str) -> bytes:
     """Give the bytes of an Office file that may be opened.
 
+    Args:
+        path: The file.
+        suffix: What it is to be: ".docx", ".xlsx" or ".ods".
+
     Raises:
-        SourceError: It is of the kind before 2007, locked, no Office file, of another kind than its
-            name says, damaged, or it would unpack to more than any report.
+        SourceError: It is locked, no Office file, of another kind, damaged, or it would unpack to
+            more than any report.
         OSError: It cannot be read.
     """
-    if path.stat().st_size > _WHOLE_LIMIT:
-        raise _too_large(path.name)
+    if path.stat().st_size > WHOLE_LIMIT:
+        raise too_large(path.name)
     content = path.read_bytes()
-    if content.startswith(_OLE):
-        raise _locked(path.name) if _LOCKED in content else _old(path)
-    if not content.startswith(_ZIP):
-        raise _another_kind(path)
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-            sizes = [part.file_size for part in parts]
-            if max(sizes) > _PART_LIMIT or sum(sizes) > _WHOLE_LIMIT or len(parts) > _PARTS_LIMIT:
-                raise _too_large(path.name)
-            types = archive.read("[Content_Types].xml") if _lists_types(archive) else b""
-    except DAMAGE as error:
-        raise damaged(path.name) from error
-    if _CONTENT_TYPES[path.suffix.lower()] not in types:
-        raise _another_kind(path)
+    check_package(content, path.name, suffix)
     return content
 
 
-def _lists_types(archive: ZipFile) -> bool:
-    return "[Content_Types].xml" in archive.namelist()
+def check_package(content: bytes, name: str, suffix: str) -> None:
+    """Refuse what is not to be opened; arguments and errors as of `read_package`."""
+    if content.startswith(MAGIC):
+        raise locked(name) if _LOCKED in content else another_kind(name, suffix)
+    if not content.startswith(_ZIP):
+        raise another_kind(name, suffix)
+    part, mark = _CONTENT_TYPES[suffix]
+    try:
+        if not is_short_list(BytesIO(content)):
+            raise too_large(name)
+        with ZipFile(BytesIO(content)) as archive:
+            parts = archive.infolist()
+            sizes = [known.file_size for known in parts]
+            if max(sizes) > _PART_LIMIT or sum(sizes) > WHOLE_LIMIT or len(parts) > _PARTS_LIMIT:
+                raise too_large(name)
+            told = archive.read(part) if part in archive.namelist() else b""
+    except DAMAGE as error:
+        raise damaged(name) from error
+    if mark not in told:
+        raise another_kind(name, suffix)
+
+
+def is_short_list(file: IO[bytes]) -> bool:
+    """Say whether the list of an archive is as short as that of an Office file.
+
+    The library reads all of it at once, and a million names of parts take a gigabyte.
+    """
+    size = file.seek(0, SEEK_END)
+    file.seek(max(0, size - _COMMENT_LIMIT - 22))
+    tail = file.read()
+    end = tail[tail.rfind(_DIRECTORY_END) :]
+    if len(end) < 16:
+        return True  # none; the library says so
+    (length,) = struct.unpack_from("<I", end, 12)
+    return bool(length <= _DIRECTORY_LIMIT)
 
 
 def damaged(name: str) -> SourceError:
@@ -80,51 +111,27 @@ def damaged(name: str) -> SourceError:
     )
 
 
-def explain_old_format(suffix: str) -> SourceError | None:
-    """Say what to do with a file of Office 97-2003; None for other types.
-
-    >>> explain_old_format(".pdf") is None
-    True
-    """
-    modern = _MODERN.get(suffix.lower())
-    if modern is None:
-        return None
-    return SourceError(
-        f"Tệp {suffix} (Office 97-2003) không đọc được. "
-        f"Hãy mở tệp bằng Word hay Excel, lưu thành {modern} hoặc PDF rồi chạy lại.",
-        f"Files of type {suffix} (Office 97-2003) are not read. "
-        f"Open the file in Word or Excel, save it as {modern} or PDF and run again.",
-    )
-
-
-def _old(path: Path) -> SourceError:
-    suffix = path.suffix.lower()
-    return SourceError(
-        f"{path.name} là tệp Office 97-2003 dù có đuôi {suffix}. "
-        f"Hãy mở tệp bằng Word hay Excel, lưu thành {suffix} hoặc PDF rồi chạy lại.",
-        f"{path.name} is a file of Office 97-2003 although it is named {suffix}. "
-        f"Open it in Word or Excel, save it as {suffix} or PDF and run again.",
-    )
-
-
-def _locked(name: str) -> SourceError:
+def locked(name: str) -> SourceError:
+    """Say that a file has a password."""
     return SourceError(
         f"{name} có mật khẩu. Hãy mở tệp bằng mật khẩu và lưu một bản không khóa.",
         f"{name} is locked with a password. Open it and save a copy without one.",
     )
 
 
-def _another_kind(path: Path) -> SourceError:
-    suffix = path.suffix.lower()
+def another_kind(name: str, suffix: str) -> SourceError:
+    """Say that a file is not what it is named."""
+    modern = _SAVED_AS.get(suffix, suffix)
     return SourceError(
-        f"{path.name} không phải tệp {suffix} dù có đuôi ấy. "
-        f"Hãy đặt đúng phần mở rộng, hoặc mở tệp và lưu thành {suffix} hay PDF.",
-        f"{path.name} is no {suffix} file although it is named so. "
-        f"Give it its right extension, or open it and save it as {suffix} or PDF.",
+        f"{name} không phải tệp {suffix} dù có đuôi ấy. "
+        f"Hãy đặt đúng phần mở rộng, hoặc mở tệp và lưu thành {modern} hay PDF.",
+        f"{name} is no {suffix} file although it is named so. "
+        f"Give it its right extension, or open it and save it as {modern} or PDF.",
     )
 
 
-def _too_large(name: str) -> SourceError:
+def too_large(name: str) -> SourceError:
+    """Say that a file holds more than a report."""
     return SourceError(
         f"{name} quá lớn khi giải nén so với một báo cáo. "
         "Hãy bỏ hình và dòng thừa, hoặc lưu riêng phần báo cáo thành PDF.",

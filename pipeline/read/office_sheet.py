@@ -8,43 +8,16 @@ whole column was formatted; here is measured how far the sheet is filled.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, Any
 
 from lxml import etree
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
-# A report has hundreds of rows; the largest tables of prices seen have some thousands.
-ROWS_LIMIT = 10_000
-_COLUMNS_LIMIT = 256
-_CELLS_LIMIT = 200_000
+from pipeline.read.office_table import CELLS_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT, Layout, Merge, bound
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TAGS = tuple(f"{_MAIN}{name}" for name in ("c", "row", "col", "mergeCell", "drawing"))
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A merged cell; rows and columns count from 1, both ends belong to it."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-
-@dataclass(slots=True)
-class Layout:
-    """What a sheet shows, apart from values."""
-
-    rows: int = 0  # the last one that is filled, within the limits
-    columns: int = 0
-    cut: bool = False  # something is filled beyond the limits
-    merges: list[Merge] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    uncounted: set[tuple[int, int]] = field(default_factory=set)  # formulas without a result
-    drawings: bool = False
 
 
 def scan_sheet(source: IO[bytes]) -> Layout:
@@ -63,13 +36,13 @@ def scan_sheet(source: IO[bytes]) -> Layout:
         elif name == "row":
             _take_row(layout, element, place)
         elif name == "col" and element.get("hidden") in ("1", "true"):
-            last = min(int(element.get("max")), _COLUMNS_LIMIT)
+            last = min(int(element.get("max")), COLUMNS_LIMIT)
             layout.hidden_columns.update(range(int(element.get("min")), last + 1))
-        elif name == "mergeCell" and len(layout.merges) < _CELLS_LIMIT:
+        elif name == "mergeCell" and len(layout.merges) < CELLS_LIMIT:
             layout.merges.append(Merge(*range_boundaries(element.get("ref"))))
         elif name == "drawing":
             layout.drawings = True
-    return _bound(layout)
+    return bound(layout)
 
 
 def _iterate(source: IO[bytes]) -> Iterator[Any]:
@@ -101,11 +74,8 @@ def _take_cell(layout: Layout, element: Any, place: _Place) -> None:
     empty = value is None or not value.text
     if formula is None and empty and element.find(f"{_MAIN}is") is None:
         return
-    if place.row > ROWS_LIMIT or place.column > _COLUMNS_LIMIT:
-        layout.cut = True
+    if not layout.holds(place.row, place.column):
         return
-    layout.rows = max(layout.rows, place.row)
-    layout.columns = max(layout.columns, place.column)
     # The result of a formula of texts may be an empty text, and is kept so.
     if formula is not None and empty and element.get("t") != "str":
         layout.uncounted.add((place.row, place.column))
@@ -117,11 +87,3 @@ def _take_row(layout: Layout, element: Any, place: _Place) -> None:
     if element.get("hidden") in ("1", "true") and row <= ROWS_LIMIT:
         layout.hidden_rows.add(row)
     place.row, place.column = row + 1, 0
-
-
-def _bound(layout: Layout) -> Layout:
-    """Leave out rows that would make too many cells."""
-    most = _CELLS_LIMIT // max(layout.columns, 1)
-    if layout.rows > most:
-        layout.rows, layout.cut = most, True
-    return layout

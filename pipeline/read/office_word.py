@@ -61,11 +61,12 @@ def read_word(path: Path) -> tuple[Page, ...]:
         SourceError: It cannot be read; the message says why and what to do.
         OSError: It cannot be opened.
     """
-    return _read_content(read_package(path), path.name)
+    return read_word_content(read_package(path, ".docx"), path.name)
 
 
 @lru_cache(maxsize=1)  # a report is asked for its number of pages, then for the pages
-def _read_content(content: bytes, name: str) -> tuple[Page, ...]:
+def read_word_content(content: bytes, name: str) -> tuple[Page, ...]:
+    """Read a document that is in memory; arguments and errors as of `read_word`."""
     try:
         body = _Body(docx.Document(BytesIO(content)))
     except (*DAMAGE, PythonDocxError) as error:

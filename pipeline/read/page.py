@@ -20,9 +20,9 @@ def read_page(path: Path, number: int, *, scratch: Path, timeout: float = 120.0)
     """Read one page: lines in reading order, ruled tables, and where everything stands.
 
     Args:
-        path: A report file of one of the formats of `source`.
+        path: A report file of one of the formats of `formats`.
         number: From 1.
-        scratch: A folder for temporary images.
+        scratch: A folder for temporary images, and for what is converted.
         timeout: Seconds that one call of an engine may take.
 
     Raises:
@@ -43,9 +43,9 @@ def read_pages(
     Each page is read as if it were alone. All are in memory together, scans with 30 MB each.
 
     Args:
-        path: A report file of one of the formats of `source`.
+        path: A report file of one of the formats of `formats`.
         numbers: From 1.
-        scratch: A folder for temporary images.
+        scratch: A folder for temporary images, and for what is converted.
         timeout: Seconds that one call of an engine may take, whatever it is called for.
 
     Returns:
@@ -54,15 +54,16 @@ def read_pages(
     Raises:
         SourceError: The whole file is damaged, or there is no page of one of the numbers.
     """
-    _check_numbers(path, numbers)
-    if format_of(path) is Format.TEXT:
+    _check_numbers(path, numbers, scratch, timeout)
+    found = format_of(path)
+    if found is Format.TEXT:
         return tuple(read_dump_page(path, number) for number in numbers)
-    if format_of(path) is Format.OFFICE:
-        return read_office_pages(path, numbers)
+    if found is Format.OFFICE:
+        return read_office_pages(path, numbers, scratch=scratch, timeout=timeout)
     # Here, because OpenCV, pdfium and onnxruntime take 0.6 CPU s to import: most of a text dump.
     from pipeline.read import drawn_page
 
-    if format_of(path) is Format.IMAGE:
+    if found is Format.IMAGE:
         return drawn_page.read_image_pages(path, numbers, scratch, timeout)
     return drawn_page.read_pdf_pages(path, numbers, scratch, timeout)
 
@@ -78,7 +79,7 @@ def see_page(
     Args:
         path: A PDF or an image file; text dumps and Office files have no pictures.
         number: From 1.
-        scratch: A folder for temporary images.
+        scratch: A folder for temporary images, and for what is converted.
         timeout: Seconds that one call of an engine may take.
 
     Raises:
@@ -87,7 +88,7 @@ def see_page(
     """
     if format_of(path) is Format.OFFICE:
         raise _without_pictures(path)
-    _check_numbers(path, [number])
+    _check_numbers(path, [number], scratch, timeout)
     from pipeline.read import drawn_page
 
     if format_of(path) is Format.IMAGE:
@@ -95,8 +96,8 @@ def see_page(
     return drawn_page.see_pdf_page(path, number, scratch, timeout)
 
 
-def _check_numbers(path: Path, numbers: Sequence[int]) -> None:
-    pages = count_pages(path)
+def _check_numbers(path: Path, numbers: Sequence[int], scratch: Path, timeout: float) -> None:
+    pages = count_pages(path, scratch=scratch, timeout=timeout)
     for number in numbers:
         if not 1 <= number <= pages:
             raise _beyond(path.name, pages, number)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from pipeline.model.errors import SourceError
 from pipeline.model.geometry import Box
+from pipeline.read.font_styles import read_styles
 
 # The trailer stands at the very end; signing software appends a few hundred bytes at most.
 _TRAILER_REACH = 2048
@@ -32,13 +33,6 @@ _PROBE = 1000.0  # points
 _PATHS_LIMIT = 20_000
 _WHITE = 250  # of 255 in each colour
 _COVERS = 0.8  # share of the page that an image hides
-
-
-BOLD, ITALIC = 1, 2
-_BOLD_NAME = re.compile(rb"bold|black|heavy|-bd|,bd", re.IGNORECASE)
-_ITALIC_NAME = re.compile(rb"italic|oblique|-it\b", re.IGNORECASE)
-_FONT_NAME = 128  # bytes; the longest name of a font in real files has 43
-_FORCE_BOLD, _SLANTED = 1 << 18, 1 << 6  # flags of a font's description
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +145,10 @@ def open_page(document: Any, number: int, name: str) -> Iterator[Any]:
     """
     try:
         page = document[number - 1]
+        if pdfium_c.FPDFPage_GetAnnotCount(page):
+            # Numbers and days are set into fields of forms; now they become text of the page.
+            pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+            page = document[number - 1]
         try:
             yield page
         finally:
@@ -167,7 +165,7 @@ def read_layer(page: Any) -> Layer:
     textpage = page.get_textpage()
     try:
         texts, boxes = _read_characters(textpage)
-        styles = _read_styles(textpage, texts)
+        styles = read_styles(textpage, texts)
     finally:
         textpage.close()
     if not texts:
@@ -194,34 +192,6 @@ def _read_characters(textpage: Any) -> tuple[list[str], list[tuple[float, float,
         texts.append(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd")
         boxes.append((rect.left, rect.top, rect.right, rect.bottom))
     return texts, boxes
-
-
-def _read_styles(textpage: Any, texts: list[str]) -> list[int]:
-    """Tell of each character whether it is bold or italic, by the name of its font.
-
-    Only the first one of a word is asked: a call costs as much as that for the letter itself.
-    """
-    name = ctypes.create_string_buffer(_FONT_NAME)
-    flags = ctypes.c_int()
-    known: dict[tuple[bytes, int], int] = {}
-    styles: list[int] = []
-    for index, letter in enumerate(texts):
-        if index and not texts[index - 1].isspace():
-            styles.append(styles[-1])
-        elif letter.isspace():
-            styles.append(styles[-1] if styles else 0)
-        else:
-            size = pdfium_c.FPDFText_GetFontInfo(textpage.raw, index, name, _FONT_NAME, flags)
-            font = name.value if size else b"", flags.value if size else 0
-            if font not in known:
-                known[font] = _style_of(*font)
-            styles.append(known[font])
-    return styles
-
-
-def _style_of(name: bytes, flags: int) -> int:
-    bold = bool(_BOLD_NAME.search(name)) or bool(flags & _FORCE_BOLD)
-    return BOLD * bold + ITALIC * (bool(_ITALIC_NAME.search(name)) or bool(flags & _SLANTED))
 
 
 def _to_upright(page: Any, points: NDArray[np.float64]) -> NDArray[np.float64]:

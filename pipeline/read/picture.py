@@ -15,11 +15,18 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import (
+    ImageOps,
+    Jpeg2KImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
 
 from pipeline.model.errors import SourceError
 from pipeline.model.geometry import POINTS_PER_INCH
 from pipeline.read.pdf import Drawing, Image
+from pipeline.read.signature import suffix_of
 
 Gray = NDArray[np.uint8]
 
@@ -32,6 +39,14 @@ _DPI_USUAL = 300.0
 _DPI_BELIEVED = (100.0, 1300.0)  # cameras and editors write 72, 96 or 1 whatever the page
 _SHEET_BELIEVED = (4.0, 34.0)  # inches of the longer side, A6 to A1
 _A4 = (8.27, 11.69)  # inches
+# Not all that Pillow knows: some of its readers call other programs, or are little tried. Those
+# that are imported here Pillow would otherwise look for among all of them.
+_KINDS = (
+    *("PNG", "JPEG", "BMP", "GIF"),
+    TiffImagePlugin.TiffImageFile.format,
+    WebPImagePlugin.WebPImageFile.format,
+    Jpeg2KImagePlugin.Jpeg2KImageFile.format,
+)
 _COVERS = 0.9  # share of the page; scanners leave a hair's breadth at an edge
 
 
@@ -49,17 +64,27 @@ def _open_image(path: Path) -> Iterator[Pillow.Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what Pillow can do without, it warns of
-            with Pillow.open(path) as image:
+            with _open_known(path) as image:
                 yield image
     except UnidentifiedImageError as error:
         raise _damaged(path.name) from error
-    except (SyntaxError, ValueError, EOFError, OSError) as error:
+    except (SyntaxError, ValueError, EOFError, RuntimeError, OSError) as error:
         # Pillow reports damage with any of these; errors of the file system have a number.
         if isinstance(error, OSError) and error.errno is not None:
             raise
         raise _damaged(path.name) from error
     finally:
         Pillow.MAX_IMAGE_PIXELS = limit
+
+
+def _open_known(path: Path) -> Pillow.Image:
+    if suffix_of(path) not in (".heic", ".heif"):
+        return Pillow.open(path, formats=_KINDS)
+    # Here, as its decoder takes longer to load than a text dump to read.
+    from pillow_heif import HeifImageFile
+
+    image: Pillow.Image = HeifImageFile(path)  # type: ignore[no-untyped-call]  # Pillow has none
+    return image
 
 
 def _damaged(name: str) -> SourceError:
@@ -108,7 +133,8 @@ def read_frame(path: Path, number: int) -> Picture:
         if image.format == "TIFF":
             image.seek(number - 1)
         _check_size(path.name, *image.size)
-        printed_dpi = float(image.info.get("dpi", (0.0, 0.0))[0])
+        # PNG counts whole pixels a metre, so that 200 dpi come as 199.9996: one page, one picture.
+        printed_dpi = round(float(image.info.get("dpi", (0.0, 0.0))[0]), 1)
         upright = ImageOps.exif_transpose(image)
         gray = _red_channel(upright)
     return _limit_dpi(Picture(gray, _believe_dpi(printed_dpi, *gray.shape[::-1])))

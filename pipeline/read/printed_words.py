@@ -9,7 +9,8 @@ from pipeline.model.geometry import Box
 from pipeline.model.page import Table, Word
 from pipeline.read.cells import PlacedWord, find_places
 from pipeline.read.characters import clean_text
-from pipeline.read.pdf import BOLD, ITALIC, Layer
+from pipeline.read.font_styles import BOLD, ITALIC
+from pipeline.read.pdf import Layer
 
 # All are shares of the font's height. Words are set a quarter apart; pdfium adds its blank at
 # most gaps, but not at all between the cells of a table.
@@ -76,7 +77,7 @@ def _make_word(layer: Layer, places: NDArray[np.int64], start: int, end: int) ->
         text,
         Box(left, top, right, bottom),
         raw="" if raw == text else raw,
-        size=round((layer.boxes[start, 3] - layer.boxes[start, 1]) / _HEIGHT_OF_SIZE, 2),
+        size=round(float(layer.boxes[start, 3] - layer.boxes[start, 1]) / _HEIGHT_OF_SIZE, 2),
         bold=bool(style & BOLD),
         italic=bool(style & ITALIC),
     )

@@ -2,76 +2,82 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 
 from pipeline.model.errors import SourceError
 from pipeline.read import dump, office
-from pipeline.read.office_package import explain_old_format
+from pipeline.read.formats import (
+    FORMATS,
+    Format,
+    Other,
+    explain_disguise,
+    explain_other_format,
+)
+from pipeline.read.office_package import damaged, locked
+from pipeline.read.signature import Content, recognise, suffix_of
 
+__all__ = ["Format", "count_pages", "format_of"]
 
-class Format(StrEnum):
-    """How a report file is to be opened."""
-
-    PDF = "pdf"
-    IMAGE = "image"
-    TEXT = "text"
-    OFFICE = "office"
-
-
-_FORMATS = {
-    ".pdf": Format.PDF,
-    ".png": Format.IMAGE,
-    ".jpg": Format.IMAGE,
-    ".jpeg": Format.IMAGE,
-    ".tif": Format.IMAGE,
-    ".tiff": Format.IMAGE,
-    ".txt": Format.TEXT,
-    ".docx": Format.OFFICE,
-    ".xlsx": Format.OFFICE,
-}
+_OTHERS = {other.value: other for other in Other}
 
 
 def format_of(path: Path) -> Format:
-    """Give the format by the extension; the content is checked when the file is opened.
+    """Give the format by what the file holds; by its extension where that is not known.
 
     Raises:
-        SourceError: No report comes with this extension, or it is that of an old Office file.
+        SourceError: No report comes with this extension, or the file holds nothing that is read.
 
     >>> format_of(Path("BC 68.PDF"))
     <Format.PDF: 'pdf'>
     """
-    found = _FORMATS.get(path.suffix.lower())
-    if found is None:
-        old = explain_old_format(path.suffix)
-        if old is not None:
-            raise old
-        raise SourceError(
-            f"{path.name}: không đọc được loại tệp {path.suffix or 'không có phần mở rộng'}. "
-            f"Các loại đọc được: {' '.join(_FORMATS)}.",
-            f"{path.name}: files of type {path.suffix or 'no extension'} are not read. "
-            f"Types that are: {' '.join(_FORMATS)}.",
-        )
-    return found
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        raise explain_other_format(path.suffix) or _unknown(path)
+    content = recognise(path)
+    own = FORMATS[suffix]
+    if content is Content.LOCKED:
+        raise locked(path.name)
+    if content is Content.DAMAGED and own is Format.OFFICE:
+        raise damaged(path.name)
+    # A page of the web may be somebody's dump: text stays text.
+    if content.value in _OTHERS and not (own is Format.TEXT and content is Content.WEB):
+        raise explain_disguise(path.name, path.suffix, _OTHERS[content.value])
+    return FORMATS[suffix_of(path)]
 
 
-def count_pages(path: Path) -> int:
+def _unknown(path: Path) -> SourceError:
+    return SourceError(
+        f"{path.name}: không đọc được loại tệp {path.suffix or 'không có phần mở rộng'}. "
+        f"Các loại đọc được: {' '.join(FORMATS)}.",
+        f"{path.name}: files of type {path.suffix or 'no extension'} are not read. "
+        f"Types that are: {' '.join(FORMATS)}.",
+    )
+
+
+def count_pages(path: Path, *, scratch: Path | None = None, timeout: float = 120.0) -> int:
     """Count the pages of a report file, and refuse what cannot be one.
 
-    It opens the file and reads no page, so it is cheap enough to plan a run with. A page that
-    turns out to be damaged fails later, in `page.read_page`.
+    It opens the file and reads no page, so it is cheap enough to plan a run with; only documents of
+    old word processors are converted for it. A page that turns out to be damaged fails later, in
+    `page.read_page`.
+
+    Args:
+        path: A report file of one of the formats of `formats`.
+        scratch: A folder for what is converted, so that who reads pages finds it; None: for the
+            moment only.
+        timeout: Seconds that the conversion may take.
 
     Raises:
         SourceError: The file cannot be read; the message says why and what to do.
+        EngineError: It is to be converted, and LibreOffice is missing or took too long.
     """
-    found = format_of(path)
     try:
         if path.stat().st_size == 0:
             raise SourceError(
                 f"{path.name} rỗng (0 byte). Hãy sao chép hoặc quét lại tệp.",
                 f"{path.name} is empty (0 bytes). Copy or scan it again.",
             )
-        return _count(path, found)
+        return _count(path, format_of(path), scratch, timeout)
     except OSError as error:
         raise SourceError(
             f"Không mở được {path.name} ({error.strerror or error}). "
@@ -81,11 +87,11 @@ def count_pages(path: Path) -> int:
         ) from error
 
 
-def _count(path: Path, found: Format) -> int:
+def _count(path: Path, found: Format, scratch: Path | None, timeout: float) -> int:
     if found is Format.TEXT:
         return len(dump.read_dump(path).pages)
     if found is Format.OFFICE:
-        return office.count_office_pages(path)
+        return office.count_office_pages(path, scratch=scratch, timeout=timeout)
     # Here, because pdfium and OpenCV take longer to import than a text dump to read.
     from pipeline.read import pdf, picture
 

@@ -19,7 +19,7 @@ from pipeline.repair.kinds import is_roman
 from pipeline.repair.tokens import Kind, Token
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.dates import find_dates, find_ranges
-from pipeline.vietnamese.periods import match_range
+from pipeline.vietnamese.period_parts import match_range
 from pipeline.vietnamese.roman import weigh_quarters
 
 Place = tuple[int, int]  # line, token in the line; both from 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pipeline.identify.kinds import may_report
 from pipeline.model.form import GENERIC
 from pipeline.model.report import PageOrigin, Report, State
 from pipeline.run.steps import Sheets, Step, Task, UnreadPage, Wish
 from pipeline.run.versions import finishing_version
+from pipeline.vietnamese.document_kinds import may_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,16 @@ class Ending:
             kind=self.kind,
             doubt=self.doubt,
             note=self.note,
-            form=wish.form if self._may_follow_form else GENERIC,
+            form=self._form(wish.form),
             version=finishing_version(".txt" if dump else ""),
             scanner=wish.scanner if dump else "",
         )
 
-    @property
-    def _may_follow_form(self) -> bool:
-        """Whether it is no decision and no letter among reports."""
-        return not self.among_others or may_report(self.kind)
+    def _form(self, asked: str) -> str:
+        """Give the form that was asked for; a decision, a letter follows none by itself."""
+        if may_report(self.kind):
+            return asked
+        return GENERIC if self.among_others else asked or GENERIC
 
     @property
     def pages(self) -> int:

@@ -9,6 +9,7 @@ from pipeline.model.errors import SettingError, SolieuError
 from pipeline.model.form import Form
 from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
+from pipeline.read.signature import suffix_of
 from pipeline.run.archives import SUFFIX, remove_unpacked
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.crew import Crew
@@ -125,12 +126,14 @@ def _know_scanner(
     Raises:
         SettingError: What was learned before is broken, or what is learned now cannot be written.
     """
+    if not settings.adapt:
+        return ""
     dumps = [
         entry.file
         for entry in entries
-        if entry.state is None and entry.file.suffix.lower() == _DUMP_SUFFIX
+        if entry.state is None and suffix_of(entry.file) == _DUMP_SUFFIX
     ]
-    if not (settings.adapt and dumps):
+    if not dumps:
         return ""
     from pipeline.run.adapting import know_scanner  # here, as scans do without the repair
 

@@ -18,16 +18,12 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.model.errors import SettingError, SourceError
 from pipeline.model.report import State
-from pipeline.read.office_package import explain_old_format
+from pipeline.read.formats import REPORT_SUFFIXES, explain_other_format
 from pipeline.run.archives import SUFFIX, Archives
 from pipeline.run.own_results import RESULTS, WORKBOOK, is_own_workbook, is_results
 from pipeline.run.zip_contents import HIDDEN, is_hidden
 from pipeline.run.zip_refusals import NO_REPORTS
 from pipeline.vietnamese.alphabet import normal
-
-REPORT_SUFFIXES = frozenset(
-    {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt", ".docx", ".xlsx"}
-)
 
 _NO_REPORT = SourceError("Không phải loại tệp báo cáo.", "Not a kind of report file.")
 
@@ -192,7 +188,7 @@ def _explain_skipped(name: str) -> SourceError | None:
     suffix = PurePosixPath(name).suffix
     if suffix.lower() in {*REPORT_SUFFIXES, SUFFIX}:
         return None
-    return explain_old_format(suffix) or _NO_REPORT
+    return explain_other_format(suffix) or _NO_REPORT
 
 
 def _seen_before(name: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from pipeline.identify.division import Division, Part, divide, divide_images, ke
 from pipeline.identify.trace import PageTrace
 from pipeline.model.errors import SolieuError
 from pipeline.model.report import PageOrigin, Report, State
+from pipeline.read.signature import suffix_of
 from pipeline.run.ending import Ending
 from pipeline.run.inputs import Input
 from pipeline.run.steps import ReportFile, Sheets, Step, Task, UnreadPage, Wish
@@ -77,6 +78,12 @@ class Job:
         self.failed_once.add((step, path, place))
         return not known
 
+    def lose_file(self, at: int) -> bool:
+        """Take a file that cannot be opened for a page, if it may be one; that cannot be read."""
+        if self.entry.images:
+            self.counts[at] = 1
+        return bool(self.entry.images)
+
     def take_pages(self, task: Task, unread: Sequence[UnreadPage]) -> tuple[int, ...]:
         """Take pages that are through; give the numbers of those that failed by chance once.
 
@@ -97,6 +104,8 @@ class Job:
 
     def spend(self, task: Task, seconds: float) -> None:
         """Note the work that a task took; that of pages goes with the report they are of."""
+        if self.entry.images:
+            return  # each may be a report of its own, with a limit of its own
         self.spent += seconds
         for place in self.places(task.file, task.numbers) if task.numbers else ():
             share = seconds / len(task.numbers)
@@ -112,7 +121,7 @@ class Job:
 
     def divide(self) -> Division:
         """Divide all pages into documents; pages that could not be read show nothing."""
-        traces = [self.traces.get(place, PageTrace()) for place in range(self.pages)]
+        traces = self._traces(self.pages)
         if not self.wish.split:
             return keep_whole(traces)
         return divide_images(traces) if self.entry.images else divide(traces)
@@ -126,8 +135,12 @@ class Job:
         known = min(self.waiting, default=self.pages)
         if not self.wish.split or len(self.files) > 1 or known < 2:
             return ()
-        parts = divide([self.traces.get(place, PageTrace()) for place in range(known)]).parts
-        return parts[:-1]
+        parts = divide(self._traces(known)).parts
+        is_open = parts[-1].pages[0] == known - 1  # the cut in front of the last known page
+        return parts[: -2 if is_open else -1]
+
+    def _traces(self, known: int) -> list[PageTrace]:
+        return [self.traces.get(place, PageTrace(unread=True)) for place in range(known)]
 
     def endings(self, division: Division) -> tuple[Ending, ...]:
         """Name the reports that the documents of a division are."""
@@ -225,7 +238,7 @@ def make_report_file(file: Path) -> ReportFile:
     with file.open("rb") as stream:
         status = os.fstat(stream.fileno())
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    suffix = file.suffix.lower()
+    suffix = suffix_of(file)
     return ReportFile(
         os.fsencode(file),
         suffix,

@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import PurePosixPath
 
-from pipeline.identify.kinds import APPENDIX
 from pipeline.judge.copies import complete_each_other, may_be_one
+from pipeline.model.form import GENERIC
 from pipeline.model.report import Heading, PageOrigin, Report, State
 from pipeline.run.ending import Ending
 from pipeline.run.inputs import Input
 from pipeline.run.job import Job
 from pipeline.run.results import Finished, Results
 from pipeline.run.steps import Sheets, UnreadPage
+from pipeline.vietnamese.document_kinds import APPENDIX
 from pipeline.vietnamese.places import name_key
 
 
@@ -65,6 +66,7 @@ class Joiner:
         """Remember a report that is through."""
         report = finished.report
         number = report.heading.document_number.casefold()
+        self.drop(ending.path)
         if report.state is State.DONE and finished.result and number:
             known = _Known(job, ending, report.heading, finished.result)
             self._known.setdefault(number, {})[ending.path] = known
@@ -87,11 +89,12 @@ class Joiner:
         texts = [one for one in reports if not one.is_appendix]
         for appendix in (one for one in reports if one.is_appendix):
             text = _the_one([one for one in texts if _encloses(one, appendix)], appendix)
-            if text and self._complete(text, appendix):
-                halves.setdefault(text.ending.path, []).append(appendix)
+            others = halves.get(text.ending.path, []) if text else []
+            if text and all(self._complete(one, appendix) for one in (text, *others)):
+                halves[text.ending.path] = [*others, appendix]
         if len(texts) == 2 and not halves:
             text, table = self._order(*texts)
-            if _is_one_report(text, table) and self._complete(text, table):
+            if _is_one_report(text, table) and self._complete(text, table, of_one_form=True):
                 halves[text.ending.path] = [table]
         for text in texts:
             if found := halves.get(text.ending.path):
@@ -103,9 +106,21 @@ class Joiner:
         sentences = [_count_sentences(report) if report else 0 for report in reports]
         return (one, other) if sentences[0] >= sentences[1] else (other, one)
 
-    def _complete(self, text: _Known, table: _Known) -> bool:
+    def _complete(self, text: _Known, table: _Known, *, of_one_form: bool = False) -> bool:
+        """Say whether two files show different rows.
+
+        Args:
+            text: The one.
+            table: The other.
+            of_one_form: Nothing but the rows tells that they are no copies, so they must be named
+                by a form: a report without one names its own, in each copy otherwise.
+        """
         one, other = self._load(text), self._load(table)
-        return one is not None and other is not None and complete_each_other(one, other)
+        if one is None or other is None:
+            return False
+        if of_one_form and (one.form != other.form or one.form == GENERIC):
+            return False
+        return complete_each_other(one, other)
 
     def _load(self, known: _Known) -> Report | None:
         stored = self._results.cache.load(known.result, Report)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
+from pipeline.read.formats import FORMATS, Format
 from pipeline.run.inputs import Input, path_name
+from pipeline.run.own_results import OWN_FOLDER
 
-IMAGE_SUFFIXES = frozenset(
-    {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif"}
-)
+IMAGE_SUFFIXES = frozenset(suffix for suffix, format_ in FORMATS.items() if format_ is Format.IMAGE)
 _LEAST = 2  # images
 
 
@@ -29,15 +30,41 @@ def gather_page_images(entries: Iterable[Input]) -> tuple[Input, ...]:
         The same, in the order of their paths, with one entry in the place of all such images of a
         folder.
     """
-    folders: dict[str, list[Input]] = {}  # by path in the outputs: a zip is a folder there
+    folders: dict[str, list[Input]] = {}
     others: list[Input] = []
     for entry in entries:
         if entry.state is None:
-            folders.setdefault(entry.path.rpartition("/")[0], []).append(entry)
+            folders.setdefault(_place(entry), []).append(entry)
         else:
             others.append(entry)
     gathered = [one for found in folders.values() for one in _gather(found)]
-    return tuple(sorted((*others, *gathered), key=lambda entry: (entry.path, str(entry.file))))
+    named = _name_apart([*others, *gathered])
+    return tuple(sorted(named, key=lambda entry: (entry.path, str(entry.file))))
+
+
+def _place(entry: Input) -> str:
+    """Give what files of one folder have in common: a zip is one in the outputs alone.
+
+    The paths of the files of one folder differ in their folders where two were given that hold
+    some of the same names.
+    """
+    if OWN_FOLDER in entry.file.parts:
+        return entry.path.rpartition("/")[0]
+    return str(entry.file.parent)
+
+
+def _name_apart(entries: Sequence[Input]) -> Iterator[Input]:
+    """Make the names of all folders differ: that of a given one may be found below it too."""
+    taken: set[str] = set()
+    for entry in sorted(
+        entries, key=lambda one: bool(one.images) and "/" not in one.images[0].path
+    ):
+        path, number = entry.path, 1
+        while entry.images and path in taken:
+            number += 1
+            path = f"{entry.path.removesuffix('/')} ({number})/"
+        taken.add(path)
+        yield replace(entry, path=path)
 
 
 def _gather(entries: Sequence[Input]) -> Iterator[Input]:

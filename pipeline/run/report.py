@@ -13,6 +13,7 @@ from dataclasses import replace
 from pipeline.extract.appendix import split_report
 from pipeline.extract.generic import Described, read_generic
 from pipeline.extract.heading import read_heading
+from pipeline.extract.heading.period import PERIOD_CHECK
 from pipeline.extract.matrix import heading_lines, read_matrix, split_matrix
 from pipeline.extract.prose import read_prose
 from pipeline.extract.prose.mended import Mend
@@ -134,7 +135,8 @@ def _make_generic_report(document: Document, gap: Gap) -> Report:
     readings = gap.doubt_unnamed(described.readings)
     verdict = judge(described.form, heading, readings, document)
     observations, marks = gap.mark(verdict.observations, described.form)
-    told = (*gap.tell(), str(_tell_described(described, gap)))
+    odd = _warnings(one for one in heading.findings if one.check == PERIOD_CHECK)
+    told = (*gap.tell(), str(_tell_described(described, gap)), *odd)
     return Report(
         path="",
         message=" ".join((*told, *tell_pages(document.pages))),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from pipeline.identify.division import Division
 from pipeline.identify.trace import PageTrace
-from pipeline.model.page import Page
 from pipeline.model.report import Report
 from pipeline.run.cache import Cache
 from pipeline.run.ending import Ending
@@ -55,7 +54,7 @@ class Results:
     def take_trace(self, job: Job, file: ReportFile, number: int) -> bool:
         """Take the trace of a page that was read; say whether page and trace are there."""
         stored = self.cache.load(trace_key(file, number), PageTrace)
-        if stored is None or self.cache.load(page_key(file, number), Page) is None:
+        if stored is None or not self.cache.holds(page_key(file, number)):
             return False
         (place,) = job.places(file, [number])
         job.traces[place] = stored.value

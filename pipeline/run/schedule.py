@@ -193,15 +193,14 @@ class Schedule:
             self._crew.stop(ticket)
 
     def _hand_out(self) -> None:
-        crew = self._crew
-        while len(self._queue) and (crew.idle or (crew.may_grow and self._growth_pays())):
+        while len(self._queue) and (self._crew.idle or self._may_grow()):
             if waiting := self._queue.pop():
                 self._crew.give(*waiting)
 
-    def _growth_pays(self) -> bool:
-        """Say whether what waits is worth one more worker."""
-        if self._crew.is_empty:
-            return True
+    def _may_grow(self) -> bool:
+        """Say whether there may be one more worker, and what waits is worth it."""
+        if self._crew.is_empty or not self._crew.may_grow:
+            return self._crew.may_grow
         unopened = sum(cost_of_report(entry.file) for _, entry in self._entries if not entry.state)
         return self._queue.cost + unopened >= WORKER_COST
 
@@ -233,12 +232,12 @@ class Schedule:
             self._lose(job, task, ending, str(explain_loss(outcome.reason)))
         elif ending is not None:
             self._hear_ending(job, ending, outcome.failure)
+        elif task.step is Step.COUNT:
+            self._take_count(job, task.file, outcome.failure)
         elif outcome.failure:
             self._fail(job, outcome.failure)
-        elif task.step is Step.PAGE:
-            self._take_pages(job, task, outcome.unread)
         else:
-            self._take_count(job, task.file)
+            self._take_pages(job, task, outcome.unread)
 
     def _take_pages(self, job: Job, task: Task, unread: Sequence[UnreadPage]) -> None:
         """Take what became of pages; those to be tried once more are read one by one."""
@@ -254,9 +253,10 @@ class Schedule:
             self._watcher.page_read()
         self._go_on(job)
 
-    def _take_count(self, job: Job, file: ReportFile) -> None:
-        if not self._results.take_count(job, job.files.index(file)):
-            self._fail(job, _NO_RESULT)
+    def _take_count(self, job: Job, file: ReportFile, failure: str) -> None:
+        at = job.files.index(file)
+        if not (job.lose_file(at) if failure else self._results.take_count(job, at)):
+            self._fail(job, failure or _NO_RESULT)
         elif len(job.counts) == len(job.files):
             self._read(job)
 
@@ -270,7 +270,7 @@ class Schedule:
         elif ending:
             self._hear_ending(job, ending, message)
         else:
-            self._fail(job, message)
+            self._take_count(job, task.file, message)
 
     def _hear_ending(self, job: Job, ending: Ending, failure: str) -> None:
         """Take a finished report; one that cannot be finished costs itself alone."""

@@ -42,7 +42,7 @@ class ReportFile:
     """A file as it was when its bytes were hashed."""
 
     path: bytes  # as the system names it; not always UTF-8
-    suffix: str  # in small letters: the same bytes are read otherwise as .txt and as .pdf
+    suffix: str  # that fits the content: the same bytes may be read as .txt and as .pdf
     sha256: str
     size: int  # bytes
     modified: int  # nanoseconds

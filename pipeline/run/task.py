@@ -105,7 +105,8 @@ def _count(task: Task, workshop: Workshop) -> tuple[UnreadPage, ...]:
     from pipeline.read.source import count_pages
 
     begin = time.perf_counter()
-    pages = count_pages(Path(os.fsdecode(task.file.path)))
+    path, scratch = Path(os.fsdecode(task.file.path)), Path(workshop.scratch)
+    pages = count_pages(path, scratch=scratch, timeout=ENGINE_PATIENCE)
     _check_unchanged(task.file)
     workshop.cache.store(count_key(task.file), pages, time.perf_counter() - begin)
     return ()

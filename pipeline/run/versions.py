@@ -42,7 +42,13 @@ _WORDING = (
 )
 
 # Distributions that are not called as the module that is imported.
-_DISTRIBUTIONS = {"PIL": "pillow", "cv2": "opencv-python-headless", "docx": "python-docx"}
+_DISTRIBUTIONS = {
+    "PIL": "pillow",
+    "cv2": "opencv-python-headless",
+    "docx": "python-docx",
+    "pillow_heif": "pillow-heif",
+}
+_CONVERTED = frozenset((".doc", ".odt", ".rtf"))  # by LibreOffice
 _WEIGHTS = "rapidocr"  # of the second reader; only its files are opened
 # Distributions whose version changes what finishing gives.
 _MATCHERS = ("rapidfuzz", "regex", "unidecode", "vietnamadminunits")
@@ -74,6 +80,8 @@ def reading_version(suffix: str) -> str:
     readers = _READERS.get(_kind_of(suffix), _DRAWN_READERS)
     modules, libraries = _follow_imports(readers)
     code = _code_version((*_GROUND, *sorted({*modules, *_doors(), *_loaded_files()})))
+    if suffix in _CONVERTED:
+        return _digest(code, _versions_of(libraries), _word_processor_version())
     if readers is not _DRAWN_READERS:
         return _digest(code, _versions_of(libraries))
     return _digest(code, _versions_of((*libraries, _WEIGHTS)), _engine_version())
@@ -226,3 +234,18 @@ def _hash_model(folder: str, model: str) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return "no model"
+
+
+@functools.cache
+def _word_processor_version() -> str:
+    """Tell which LibreOffice there is, by a file of it: to start it takes half a second."""
+    from pipeline.read.word_processor import find_program
+
+    program = find_program()
+    if program is None:
+        return "no libreoffice"
+    file = Path(program).resolve().with_name("versionrc")
+    try:
+        return f"{file.stat().st_mtime_ns} {file.read_text(encoding='utf-8')}"
+    except OSError:
+        return program

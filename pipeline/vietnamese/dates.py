@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from pipeline.vietnamese.alphabet import fold
 
@@ -35,7 +36,11 @@ _SLASHES = re.compile(
     rf"(?<![0-9/])(?P<day>{_NUMBER}) ?[/.-] ?(?P<month>{_NUMBER}) ?[/.-] ?(?P<year>{YEAR_SIGNS})"
 )
 # The first date of a range often goes without its year: "từ 15/6 đến 14/9/2024".
-_SHORT = re.compile(rf"(?<![0-9/])(?P<day>{_NUMBER}) ?/ ?(?P<month>{_NUMBER})(?![0-9/]| ?/)")
+_SHORT = re.compile(
+    rf"(?<![0-9/])(?P<day>{_NUMBER}) ?(?:/|{MONTH_WORD}) ?(?P<month>{_NUMBER})(?![0-9/]| ?/)"
+)
+# "từ ngày 15 đến ngày 21/9/2025"; both ends without a year: "từ 15/9 đến 21/9".
+_DAY_ALONE = re.compile(rf"(?:{DAY_WORD}|t[u]) (?P<day>[0-9]{{1,2}})(?=[ ,-])")
 _UNTIL = re.compile(r" ?(?:[,;(]? ?[dp][a-z]{1,3}n|-|–)(?: h[a-z]t)?(?: " + DAY_WORD + r")? ?")
 
 
@@ -110,6 +115,30 @@ def find_ranges(text: str) -> tuple[RangeMention, ...]:
     return tuple(found)
 
 
+def find_short_ranges(text: str, year: int) -> tuple[RangeMention, ...]:
+    """Find all pairs of dates that both go without a year: `từ 15/9 đến 21/9`.
+
+    Args:
+        text: As read, in one line.
+        year: Of the last day.
+
+    >>> [found] = find_short_ranges("tuần 1 (từ 29/12 đến 04/01)", 2026)
+    >>> str(found.first), str(found.last)
+    ('2025-12-29', '2026-01-04')
+    """
+    folded = fold(text)
+    found = []
+    days = list(_SHORT.finditer(folded))
+    for first, last in pairwise(days):
+        if not _UNTIL.fullmatch(folded, first.end(), last.start()):
+            continue
+        end = _build_date(year, _read_number(last["month"]), _read_number(last["day"]))
+        start = end and _date_of(first, end)
+        if end and start and start[1] < end:
+            found.append(RangeMention(start[0], last.end(), start[1], end))
+    return tuple(found)
+
+
 def _date_before(
     last: DateMention, folded: str, dates: tuple[DateMention, ...]
 ) -> tuple[int, date] | None:
@@ -120,11 +149,19 @@ def _date_before(
     window = max(0, last.start - 30)
     for match in _SHORT.finditer(folded, window, last.start):
         if _UNTIL.fullmatch(folded, match.end(), last.start):
-            day, month = (_read_number(match[group]) for group in ("day", "month"))
-            year = last.value.year - (month > last.value.month)
-            value = _build_date(year, month, day)
-            return (match.start(), value) if value else None
+            return _date_of(match, last.value)
+    for match in _DAY_ALONE.finditer(folded, window, last.start):
+        if _UNTIL.fullmatch(folded, match.end(), last.start):
+            return _date_of(match, last.value)
     return None
+
+
+def _date_of(match: re.Match[str], last: date) -> tuple[int, date] | None:
+    """Read the beginning of a range whose year, and maybe month, only its end prints."""
+    printed = match.groupdict().get("month")
+    month = _read_number(printed) if printed else last.month
+    value = _build_date(last.year - (month > last.month), month, _read_number(match["day"]))
+    return (match.start(), value) if value else None
 
 
 def _read_date(match: re.Match[str]) -> DateMention | None:

@@ -16,7 +16,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from pipeline.vietnamese.alphabet import fold
-from pipeline.vietnamese.dates import find_dates
+from pipeline.vietnamese.dates import LAST_YEAR
 
 _MOTTOS = (
     "cong hoa xa hoi chu nghia viet nam",
@@ -41,13 +41,15 @@ _DOTS = re.compile(r"[.…_]{3,}")
 
 # `Yên Lẫm, ngày 18 tháng 12 năm 2021`; a gap for the pen in the place of the day, of the month.
 _DATELINE = re.compile(
-    r"n[gq][a-z]{1,3}[ .:,…_\-]{0,10}[^a-z]{0,6} ?th?[a-z0-9]{2,4}[ .:,…_]{0,10}[^a-z]{0,4} ?"
+    r"n[gq][a-z]{1,3}[ .:,…_\-]{0,10}(?P<day>[^a-z]{0,6}|[0-9oil|sz]{1,2}) ?"
+    r"th?[a-z0-9]{2,4}[ .:,…_]{0,10}(?P<month>[^a-z]{0,4}|[0-9oil|sz]{1,2}) ?"
     r"n[a-z]{1,3}m? ?(?P<year>[0-9oil]{2,4})?(?P<dots>[.…_]{2,})?"
 )
 # A line that quotes a date begins so: `Căn cứ Luật ... ngày 19 tháng 6 năm 2015`.
 _QUOTING = re.compile(r"\b(?:can cu|luat|nghi dinh|quyet dinh so|thong tu|theo|tu ngay)\b")
 
 
+_FIRST_YEAR = 1990  # archives of offices go back so far
 _HEIGHT = 7  # lines of a letterhead above its number, blank ones too
 _DATE_BELOW = 4  # lines from the number to place and day, where columns were read one by one
 
@@ -68,6 +70,7 @@ class Dateline:
     place: str  # in plain small letters; empty where none could be read
     day: date | None  # None: day or month left open, or not legible
     year: bool  # a year is printed; blank forms leave it open
+    clean: bool = True  # False: letters had to be read as figures, or a pen wrote them
 
 
 def has_motto(line: str, folded: str) -> bool:
@@ -82,8 +85,18 @@ def has_motto(line: str, folded: str) -> bool:
     >>> has_motto(line, fold(line))
     False
     """
+    return motto_start(line, folded) is not None
+
+
+def motto_start(line: str, folded: str) -> int | None:
+    """Give where the motto begins in a line; what stands before it is the other column.
+
+    >>> line = "SỞ TÀI CHÍNH Độc lập - Tự do - Hạnh phúc"
+    >>> line[: motto_start(line, fold(line))]
+    'SỞ TÀI CHÍNH '
+    """
     if len(folded) < 15:
-        return False
+        return None
     for motto in _MOTTOS:
         if len(folded) < len(motto) // 2:
             continue
@@ -94,8 +107,8 @@ def has_motto(line: str, folded: str) -> bool:
             continue
         letters = [sign for sign in line[found.dest_start : found.dest_end] if sign.isalpha()]
         if motto not in _NAMES or 2 * sum(map(str.isupper, letters)) >= len(letters):
-            return True
-    return False
+            return max(found.dest_start - found.src_start, 0)
+    return None
 
 
 def find_number_line(line: str, folded: str) -> Number | None:
@@ -125,6 +138,40 @@ def find_number_line(line: str, folded: str) -> Number | None:
     return Number(digits, symbol, not printed or bool(_DOTS.search(match["number"])))
 
 
+# Letters of symbols that have marks, in plain small letters: as they are printed.
+_MARKED = {
+    "qd": "QĐ", "nd": "NĐ", "hd": "HD", "hdnd": "HĐND", "cd": "CĐ", "ttr": "TTr", "ttg": "TTg",
+    "du": "ĐU", "hu": "HU", "ctr": "CTr", "bldtbxh": "BLĐTBXH", "sgddt": "SGDĐT",
+}  # fmt: skip
+
+
+def print_number(line: str) -> str:
+    """Print the number of a document as its letterhead does; empty where it is not legible.
+
+    A number that had to be read out of letters may be a pen's: it is left out.
+
+    >>> print_number("Số: 46 /QD-BCĐCCHC Hà Nội, ngày 16 tháng 4 năm 2021")
+    '46/QĐ-BCĐCCHC'
+    >>> print_number("Luật số: 68/2020/QH14"), print_number("Số: #6 /QĐ-UBND")
+    ('68/2020/QH14', '')
+    """
+    folded = fold(line.strip())
+    match = _NUMBER.match(folded)
+    if match is None:
+        return ""
+    number = match["number"].strip(" .…_-")
+    year = match["year"] or ""
+    if not number.isdigit() or not (year.isdigit() or not year):
+        return ""
+    start, end = match.span("symbol")
+    printed = re.sub(r" ?[-–—_=~] ?", "-", line.strip()[start:end]).strip("-. ")
+    symbol = "-".join(
+        _MARKED.get(fold(part), part.upper() if part.islower() else part)
+        for part in printed.split("-")
+    )
+    return "/".join(filter(None, (number, year, symbol)))
+
+
 def _is_own(line: str, rest: str, match: re.Match[str]) -> bool:
     start = line[: match.start("number")].strip(" .:'\"|-")
     if not start[:1].isupper() and not start[:1].isdigit() and start[:1] not in "$§":
@@ -140,7 +187,7 @@ def find_dateline(line: str, folded: str) -> Dateline | None:
 
     >>> line = "Số: 86/BC-UBND Yên Lẫm, ngày 18 tháng 12 năm 2021"
     >>> find_dateline(line, fold(line))
-    Dateline(place='yen lam', day=datetime.date(2021, 12, 18), year=True)
+    Dateline(place='yen lam', day=datetime.date(2021, 12, 18), year=True, clean=True)
     >>> line = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"
     >>> find_dateline(line, fold(line)) is None
     True
@@ -150,12 +197,35 @@ def find_dateline(line: str, folded: str) -> Dateline | None:
         return None
     if len(folded) - match.end() > 4 and not match["dots"]:
         return None
+    if not _follows_place(line[: match.start()]):
+        return None
     before = folded[: match.start()].rstrip(" ,.;:'")
     named = re.search(r"([a-z'\-]+(?: [a-z'\-]+){0,4})$", before)
-    mentions = find_dates(line[match.start() :])
-    printed = bool(mentions) and mentions[0].day_printed
     year = bool(match["year"]) and len(match["year"]) == 4
-    return Dateline(_place(named[1] if named else ""), mentions[0].value if printed else None, year)
+    day, clean = _read_day(match)
+    return Dateline(_place(named[1] if named else ""), day, year, clean)
+
+
+def _read_day(match: re.Match[str]) -> tuple[date | None, bool]:
+    """Read a printed day; say whether no letter had to be read as a figure."""
+    printed = [(match[name] or "").strip(" .:,…_-") for name in ("year", "month", "day")]
+    parts = [part.translate(_DIGITS) for part in printed]
+    if not all(part.isdecimal() for part in parts) or not _FIRST_YEAR <= int(parts[0]) <= LAST_YEAR:
+        return None, True
+    try:
+        return date(*map(int, parts)), parts == printed
+    except ValueError:
+        return None, True
+
+
+def _follows_place(before: str) -> bool:
+    """Say whether a name or a comma stands before the day; sentences go on in small letters.
+
+    >>> _follows_place("Hong Lam "), _follows_place("thị xã, "), _follows_place("tính đến ")
+    (True, True, False)
+    """
+    last = before.rstrip(" .…_'\"").rpartition(" ")[2]
+    return not last.isalpha() or (last[0].isupper() and not last.isupper())
 
 
 def _place(words: str) -> str:
@@ -185,15 +255,23 @@ def find_letterheads(lines: Sequence[str]) -> tuple[int, ...]:
         above = range(max(at - _HEIGHT, floor), at + _DATE_BELOW)
         mottos = [row for row in above if row < len(lines) and has_motto(lines[row], folded[row])]
         if mottos:
-            found.append(_top(lines, min(mottos[0], at)))
+            found.append(_top(lines, min(mottos[0], at), by_columns=mottos[0] > at))
             floor = at + 1
     return tuple(dict.fromkeys(found))
 
 
-def _top(lines: Sequence[str], at: int) -> int:
-    """Go up from a line of a letterhead to its first one: the issuing body may stand above."""
+def _top(lines: Sequence[str], at: int, *, by_columns: bool) -> int:
+    """Go up from a line of a letterhead to its first one: the issuing body may stand above.
+
+    Where columns were read one by one it does, with blank lines between.
+    """
     while at > 0 and lines[at - 1].strip() and _is_capital(lines[at - 1]):
         at -= 1
+    above = at
+    while by_columns and above > 0 and not lines[above - 1].strip():
+        above -= 1
+    if above < at and above > 0 and _is_capital(lines[above - 1]):
+        return _top(lines, above, by_columns=False)
     return at
 
 

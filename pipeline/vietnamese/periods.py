@@ -1,35 +1,22 @@
-"""Reporting periods: `quý III năm 2024`, `6 tháng đầu năm 2023`, `năm 2021`.
+"""Where a text names a period: `quý III năm 2024`, `6 tháng đầu năm 2023`, `năm 2021`.
 
-A period id is a year and a part of it: `2024`, `2024-H1`, `2024-Q3`, `2024-09`, `2024-9M`. Its days
-are those of the calendar unless the reporting system closes its books earlier: Decree
-09/2019/NĐ-CP, article 12, counts to the 14th of the last month, so that its third quarter runs from
-15/6 to 14/9 and its year from 15/12 of the year before.
+Headings say more than sentences are asked for: `tháng 9` without a year, `tuần 38`, `năm học
+2024-2025`. In a sentence those are asides (`tuần 2`, `tháng 5`), so only headings are read so.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from pipeline.model.reading import Period
 from pipeline.vietnamese.alphabet import fold
-from pipeline.vietnamese.dates import MONTH_WORD, YEAR_SIGNS, YEAR_WORD, RangeMention, read_year
+from pipeline.vietnamese.dates import MONTH_WORD, YEAR_SIGNS, YEAR_WORD, read_year
+from pipeline.vietnamese.period_parts import QUARTERS, SCHOOL_YEAR, count_months
 from pipeline.vietnamese.roman import STROKE_LETTERS, weigh_quarters
 
-# First and last month of each part of a year; the whole year has the empty name.
-MONTHS = {
-    "": (1, 12),
-    "H1": (1, 6),
-    "9M": (1, 9),
-    **{f"Q{quarter}": (3 * quarter - 2, 3 * quarter) for quarter in (1, 2, 3, 4)},
-    **{f"{month:02d}": (month, month) for month in range(1, 13)},
-}
-QUARTERS = ("Q1", "Q2", "Q3", "Q4")
-
-_ID = re.compile(r"([0-9]{4})(?:-([A-Z0-9]{2}))?")
+# The part of a mention that names no one period: `năm 2021-2025`, `tuần 2 tháng 6`.
+UNCLEAR = "?"
 
 _YEAR = rf"(?P<year>{YEAR_SIGNS})"
 _JOIN = rf"(?: ?(?:c[a-z]a )?{YEAR_WORD} ?| ?[/,-] ?(?:{YEAR_WORD} ?)?| )"
@@ -42,14 +29,46 @@ _QUARTER = re.compile(
 )
 _HALF = re.compile(rf"(?<![0-9/a-z])(?:0?[6gob]|s[a-z]{{1,2}}u) ?{_MONTHS}")
 _NINE = re.compile(rf"(?<![0-9/a-z])(?:0?9|ch[a-z]n) ?{_MONTHS}")
+_COUNT_WORDS = {
+    "hai": 2, "ba": 3, "bon": 4, "bay": 7, "tam": 8, "muoi": 10, "muoi mot": 11, "muoi hai": 12,
+}  # fmt: skip
+_COUNT = rf"(?P<count>0?[1-9]|1[0-2]|sau|{'|'.join(sorted(_COUNT_WORDS, reverse=True))})"
+_SOME = re.compile(rf"(?<![0-9/a-z.,]){_COUNT} ?{_MONTHS}")
+_LAST = re.compile(
+    rf"(?<![0-9/a-z.,])(?:{_COUNT} ?{MONTH_WORD}|n[uưi]a) c[a-z0-9]{{1,3}}i(?: {YEAR_WORD})?"
+    rf"(?:{_JOIN}?{_YEAR})?(?![a-z0-9])"
+)
+_FIRST_HALF = re.compile(rf"(?<![a-z])n[uưi]a{_FIRST}(?:{_JOIN}?{_YEAR})?")
 _MONTH = re.compile(rf"(?<![0-9a-z]){MONTH_WORD} (?P<month>0?[1-9]|1[0-2])(?:{_JOIN}{_YEAR})")
 _WHOLE = re.compile(rf"(?<![a-z]){YEAR_WORD} ?{_YEAR}")
-_YEAR_NEXT = re.compile(rf"(?:(?<![a-z]){YEAR_WORD} ?|(?<=[ivl|1-4])[/-]){_YEAR}")
-# A day before "tháng 9 năm 2024" makes it a date; the last letter of "xã hội" is no ruined digit.
-_DAY_BEFORE = re.compile(r"(?:[0-9.…_]|(?<![a-z])[0-9oil|szb]{1,2})[ .…_]*$")
-_CLOSES_LATE = 5  # days after the end of the calendar period a range may end
+_YEAR_NEXT = re.compile(
+    rf"(?:(?<![a-z]){YEAR_WORD} ?|(?<=[ivl|1-4])[/-]|{MONTH_WORD} ?[0-9]{{1,2}}[/-]){_YEAR}"
+)
+# A day before "tháng 9 năm 2024" makes it a date, a gap for the day too; the last letter of
+# "xã hội" is no ruined digit, nor are "số" and "bộ", and "ngành" is no day.
+_DAY_BEFORE = re.compile(
+    r"(?:[0-9.…_]|(?<![a-z])(?![sb][oi] )[0-9oil|szb]{1,2}|"
+    r"(?<![a-z])n[gq][a-z]{0,2}[yjv¥][ :,]*)[ .…_]*$"
+)
+_DAY_REACH = 16  # characters
 # A year may stand behind the next words: "quý III, phương hướng quý IV năm 2024"; characters.
 _YEAR_REACH = 90
+
+# Of headings alone.
+_BARE_MONTH = re.compile(rf"(?<![0-9a-z]){MONTH_WORD} (?P<month>0?[1-9]|1[0-2])(?![0-9a-z]|[/.]\d)")
+_WEEK = re.compile(
+    r"(?<![a-z])tu[a-z]n (?:le )?(?:thu )?(?P<week>0?[1-9]|[1-4][0-9]|5[0-3])(?![0-9a-z]|[/.]\d)"
+    rf"(?P<month> (?:cua )?{MONTH_WORD} ?[0-9]{{1,2}})?(?:{_JOIN}{_YEAR})?"
+)
+_SCHOOL = re.compile(
+    r"(?:h[a-z]c k[a-z]{1,2} (?P<term>ii?|[12]|l|ll)(?:,? (?:cua )?))?"
+    rf"{YEAR_WORD} h[a-z]c {_YEAR} ?[-–/] ?(?P<next>20[0-9]{{2}})(?![0-9])"
+)
+# Several years: năm 2021-2025, giai đoạn 2021 - 2025, năm 2024 và 2025.
+_SPAN = re.compile(
+    rf"(?<![a-z])(?:{YEAR_WORD}|giai doan|nhiem ky)(?: hoc)? ?{_YEAR}"
+    rf" ?(?:[-–/,]| va| den) ?(?:va )?(?:{YEAR_WORD} )?20[0-9]{{2}}(?![0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +80,7 @@ class PeriodMention:
     parts: tuple[tuple[str, float], ...]  # ("Q3", likelihood) that this part looks so; "" = year
     year: int | None
     text: str  # as read
+    borrowed: bool = False  # the year stands behind other words
 
     @property
     def part(self) -> str:
@@ -68,68 +88,9 @@ class PeriodMention:
         return max(self.parts, key=lambda part: part[1])[0]
 
 
-def build_period(year: int, part: str = "", closing_day: int | None = None) -> Period:
-    """Give a part of a year with its days.
-
-    Args:
-        year: Four digits.
-        part: A key of `MONTHS`.
-        closing_day: Last day of the month that counts; None: the calendar.
-
-    >>> build_period(2024, "Q3", 14)
-    Period(id='2024-Q3', start=datetime.date(2024, 6, 15), end=datetime.date(2024, 9, 14))
-    >>> build_period(2024, "", 14).start, build_period(2023, "H1").end
-    (datetime.date(2023, 12, 15), datetime.date(2023, 6, 30))
-    """
-    first, last = MONTHS[part]
-    before = (year - 1, 12) if first == 1 else (year, first - 1)
-    start = _closing(*before, closing_day) + timedelta(days=1)
-    return Period(f"{year}-{part}" if part else str(year), start, _closing(year, last, closing_day))
-
-
-def parse_period(id: str, closing_day: int | None = None) -> Period:
-    """Read a period id.
-
-    Raises:
-        ValueError: It is none.
-
-    >>> parse_period("2024-09").start, parse_period("2024-9M").end
-    (datetime.date(2024, 9, 1), datetime.date(2024, 9, 30))
-    >>> parse_period("2024-Q5")
-    Traceback (most recent call last):
-    ValueError: no period: '2024-Q5'
-    """
-    match = _ID.fullmatch(id)
-    if not match or (match[2] or "") not in MONTHS:
-        raise ValueError(f"no period: {id!r}")
-    return build_period(int(match[1]), match[2] or "", closing_day)
-
-
-def match_range(dates: RangeMention) -> tuple[int, str] | None:
-    """Say which period two printed dates mean: (year, part), by length and next end.
-
-    >>> from pipeline.vietnamese.dates import find_ranges
-    >>> match_range(*find_ranges("từ ngày 15/6/2024 đến 14/9/2024"))
-    (2024, 'Q3')
-    >>> match_range(*find_ranges("từ 15/12/2023 đến 14/12/2024"))
-    (2024, '')
-    >>> match_range(*find_ranges("từ 01/01/2021 đến 31/12/2025")) is None
-    True
-    """
-    days = (dates.last - dates.first).days + 1
-    for parts, shortest, longest in (
-        (tuple(f"{month:02d}" for month in range(1, 13)), 27, 32),
-        (QUARTERS, 87, 94),
-        (("H1",), 178, 186),
-        (("9M",), 270, 277),
-        (("",), 362, 368),
-    ):
-        if shortest <= days <= longest:
-            return _ending(dates.last, parts)
-    return None
-
-
-def find_periods(text: str, damaged: bool = True) -> tuple[PeriodMention, ...]:
+def find_periods(
+    text: str, damaged: bool = True, *, heading: bool = False
+) -> tuple[PeriodMention, ...]:
     """Find all places that name a period, in the order of the text.
 
     A part without a year takes the next one in reach. A bare `năm 2024` is a mention of the year;
@@ -138,6 +99,7 @@ def find_periods(text: str, damaged: bool = True) -> tuple[PeriodMention, ...]:
     Args:
         text: As read, in one line.
         damaged: Whether an OCR may have lost strokes of numerals.
+        heading: Whether this is a title, which names periods more shortly than a sentence.
 
     >>> [(m.part, m.year) for m in find_periods("quy 11l nim 2024; 6 thang dau nam 2023; năm 2021")]
     [('Q3', 2024), ('H1', 2023), ('', 2021)]
@@ -147,10 +109,16 @@ def find_periods(text: str, damaged: bool = True) -> tuple[PeriodMention, ...]:
     [('05', 2024)]
     >>> find_periods("ngày 15 tháng 9, quy định, quy tụ, quy 118, 9 tháng tuổi")
     ()
+    >>> [(m.part, m.year) for m in find_periods("tháng 9, nhiệm vụ tháng 10/2025", heading=True)]
+    [('09', 2025), ('10', 2025)]
+    >>> [m.part for m in find_periods("6 tháng cuối năm 2025, 11 tháng năm 2025")]
+    ['H2', '11M']
     """
     folded = fold(text)
     found: list[PeriodMention] = []
-    for mention in _all_mentions(text, folded, damaged):
+    mentions = _heading_mentions(text, folded) if heading else iter(())
+    bare = _month_mentions(_BARE_MONTH, text, folded) if heading else iter(())
+    for mention in (*mentions, *_all_mentions(text, folded, damaged), *bare):
         if not any(known.start < mention.end and mention.start < known.end for known in found):
             found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))
@@ -164,38 +132,71 @@ def _all_mentions(text: str, folded: str, damaged: bool) -> Iterator[PeriodMenti
             weights = (0.25, 0.25, 0.25, 0.25)  # quý, a year, and a ruin between them
         if weights:
             yield _mention(match, text, folded, tuple(zip(QUARTERS, weights, strict=True)))
-    for part, pattern in (("H1", _HALF), ("9M", _NINE), ("month", _MONTH), ("", _WHOLE)):
+    yield from _counted_mentions(text, folded)
+    yield from _month_mentions(_MONTH, text, folded)
+    for match in _WHOLE.finditer(folded):
+        if read_year(match["year"]) is not None and not _has_day(folded, match.start()):
+            yield _mention(match, text, folded, (("", 1.0),))
+
+
+def _counted_mentions(text: str, folded: str) -> Iterator[PeriodMention]:
+    """Give the mentions of so many months at the beginning or the end of a year."""
+    for pattern, part in (
+        (_LAST, None), (_FIRST_HALF, "H1"), (_HALF, "H1"), (_NINE, "9M"), (_SOME, None),
+    ):  # fmt: skip
         for match in pattern.finditer(folded):
-            if not _DAY_BEFORE.search(folded, max(0, match.start() - 6), match.start()):
-                if not part and read_year(match["year"]) is None:
-                    continue
-                known = f"{int(match['month']):02d}" if part == "month" else part
-                yield _mention(match, text, folded, ((known, 1.0),))
+            if not _has_day(folded, match.start()):
+                named = part or count_months(_count(match["count"]), last=pattern is _LAST)
+                yield _mention(match, text, folded, ((named, 1.0),))
+
+
+def _month_mentions(pattern: re.Pattern[str], text: str, folded: str) -> Iterator[PeriodMention]:
+    for match in pattern.finditer(folded):
+        if not _has_day(folded, match.start()):
+            yield _mention(match, text, folded, ((f"{int(match['month']):02d}", 1.0),))
+
+
+def _heading_mentions(text: str, folded: str) -> Iterator[PeriodMention]:
+    """Give the mentions of weeks, school years and several years."""
+    for match in _SCHOOL.finditer(folded):
+        year = read_year(match["year"])
+        if year and int(match["next"]) == year + 1:
+            term = match["term"]
+            second = term in ("ii", "ll", "2")
+            part = f"HK{1 + second}" if term else SCHOOL_YEAR
+            yield _mention(match, text, folded, ((part, 1.0),))
+    for match in _SPAN.finditer(folded):
+        yield _mention(match, text, folded, ((UNCLEAR, 1.0),))
+    for match in _WEEK.finditer(folded):
+        part = UNCLEAR if match["month"] else f"W{int(match['week']):02d}"
+        yield _mention(match, text, folded, ((part, 1.0),))
+
+
+def _count(said: str | None) -> int:
+    """Give a count of months, by its digits or its words; a half has six.
+
+    >>> _count("09"), _count("muoi mot"), _count(None)
+    (9, 11, 6)
+    """
+    if said is None or said == "sau":
+        return 6
+    return _COUNT_WORDS.get(said) or int(said)
+
+
+def _has_day(folded: str, start: int) -> bool:
+    return _DAY_BEFORE.search(folded, max(0, start - _DAY_REACH), start) is not None
 
 
 def _mention(
     match: re.Match[str], text: str, folded: str, parts: tuple[tuple[str, float], ...]
 ) -> PeriodMention:
-    year = read_year(match["year"]) if match["year"] else _year_behind(folded, match.end())
-    return PeriodMention(match.start(), match.end(), parts, year, text[match.start() : match.end()])
+    year = read_year(match["year"]) if match.groupdict().get("year") else None
+    behind = None if year else _year_behind(folded, match.end())
+    start, end = match.span()
+    return PeriodMention(start, end, parts, year or behind, text[start:end], behind is not None)
 
 
 def _year_behind(folded: str, start: int) -> int | None:
     for match in _YEAR_NEXT.finditer(folded, start, start + _YEAR_REACH):
         return read_year(match["year"])
     return None
-
-
-def _closing(year: int, month: int, closing_day: int | None) -> date:
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, min(closing_day or last, last))
-
-
-def _ending(last: date, parts: tuple[str, ...]) -> tuple[int, str]:
-    """Give the first part that ends on a day or later; books close early, hardly ever late."""
-    candidates = ((year, part) for year in (last.year, last.year + 1) for part in parts)
-    latest = last - timedelta(days=_CLOSES_LATE)
-    return min(
-        (candidate for candidate in candidates if build_period(*candidate).end >= latest),
-        key=lambda candidate: build_period(*candidate).end,
-    )

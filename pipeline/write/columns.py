@@ -62,7 +62,8 @@ FIGURES = (
     Column(
         "period", "string",
         "Kỳ báo cáo: 2024 (năm), 2024-H1 (6 tháng đầu năm), 2024-Q3 (quý III), 2024-09 (tháng 9), "
-        "2024-9M (9 tháng).",
+        "2024-9M (9 tháng), 2024-H2 (6 tháng cuối năm), 2024-L4M (4 tháng cuối năm), 2024-W38 "
+        "(tuần 38), 2024-2025 (năm học); ngày đầu/ngày cuối khi chỉ in ngày.",
         "Period: year, half-year, quarter, month, first nine months.", 9,
     ),
     Column(
@@ -120,6 +121,11 @@ FIGURES = (
         "file", "string",
         "Tệp có in số ấy, nếu báo cáo chỉ là một phần của tệp hoặc gồm nhiều tệp.",
         "The input that shows the figure, where it is not the report itself.", 20,
+    ),
+    Column(
+        "table", "string",
+        "Số hoặc tên bảng in phía trên, nếu báo cáo không theo biểu mẫu nào.",
+        "Number or caption of the table as printed, of reports without a form.", 28,
     ),
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from pipeline.vietnamese.alphabet import normal
@@ -84,8 +85,15 @@ def csv_name(path: str, names: Mapping[str, str]) -> str:
     whole, _, number = path.rpartition("#")
     stem = names[whole].removesuffix(".csv")
     name = f"{stem}.{number}.csv"
-    taken = {_key(other) for other in names.values()}
-    return f"{stem}.{number}~{_mark(path)}.csv" if _key(name) in taken else name
+    if _key(name) in _taken(tuple(names.values())):
+        return f"{stem}.{number}~{_mark(path)}.csv"
+    return name
+
+
+@lru_cache(maxsize=1)  # asked for each report of a box, with the names of the same run
+def _taken(names: tuple[str, ...]) -> frozenset[str]:
+    """Give all files and folders of the outputs of a run."""
+    return frozenset(key for name in names for key in (_key(name), *_folder_keys(name)))
 
 
 def _name(path: str, shown: int) -> str:

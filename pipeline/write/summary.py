@@ -97,9 +97,10 @@ def _totals(
 ) -> list[str]:
     state = Counter(report.state for report in reports)
     lines = [
-        f"Đã xử lý {len(reports)} tệp: {state[State.DONE]} đọc được, "
+        f"Đã xử lý {len(reports)} báo cáo, tệp: {state[State.DONE]} đọc được, "
         f"{state[State.FAILED]} không đọc được, {state[State.SKIPPED]} bỏ qua."
     ]
+    lines += _put_together(reports)
     if unchanged:
         lines.append(f"{unchanged} báo cáo giữ nguyên từ lần trước, không đọc hay tính lại.")
     rows = total.total()
@@ -184,12 +185,33 @@ def _told(title: str, reports: Sequence[Report], is_meant: Callable[[Finding], b
     return [f"{title} ({len(lines)}):", *lines[:_FIRST], *(more if len(lines) > _FIRST else [])]
 
 
+def _put_together(reports: Sequence[Report]) -> Iterator[str]:
+    """Say which files hold several documents, and which reports stand in several files."""
+    boxes = Counter(report.path.rpartition("#")[0] for report in reports if "#" in report.path)
+    boxes = Counter({path: count for path, count in boxes.items() if count > 1})
+    if boxes:
+        shown = ", ".join(
+            f"{one_line(path)} ({count})" for path, count in boxes.most_common(_NAMED)
+        )
+        yield f"{len(boxes)} tệp có nhiều văn bản: {shown}{_dots(len(boxes))}."
+    files = {report.path: len({origin.file for origin in report.origins}) for report in reports}
+    joined = {path: count for path, count in files.items() if count > 1}
+    if joined:
+        named = list(joined.items())[:_NAMED]
+        shown = ", ".join(f"{one_line(path)} ({count})" for path, count in named)
+        yield f"{len(joined)} báo cáo gồm nhiều tệp: {shown}{_dots(len(joined))}."
+
+
+def _dots(count: int) -> str:
+    return ", ..." if count > _NAMED else ""
+
+
 def _english(reports: Sequence[Report], total: Counter[Status], unchanged: int) -> str:
     state = Counter(report.state for report in reports)
     kept = f" {unchanged} are unchanged since the last run: nothing read, nothing computed."
     return (
-        f"English: {len(reports)} files, {state[State.DONE]} read, {state[State.FAILED]} failed, "
-        f"{state[State.SKIPPED]} skipped; "
+        f"English: {len(reports)} reports and files, {state[State.DONE]} read, "
+        f"{state[State.FAILED]} failed, {state[State.SKIPPED]} skipped; "
         f"{total[Status.DOUBTFUL] + total[Status.MISSING]} of {total.total()} rows need a look "
         f"({total[Status.DOUBTFUL]} doubtful, {total[Status.MISSING]} missing)."
         + (kept if unchanged else "")

@@ -68,6 +68,7 @@ class Row:
     text: str = ""
     findings: str = ""  # ids, separated by blanks
     file: str = ""  # path of the input that shows the figure; empty: it is `report`
+    table: str = ""  # caption of the table as printed; empty where a form names the figure
 
 
 def report_rows(report: Report, form: Form | None) -> tuple[Row, ...]:
@@ -138,6 +139,7 @@ def _observed_row(shared: Row, indicator: Indicator | None, observation: Observa
             code=indicator.code.rstrip("."),
             label=indicator.label,
             unit=indicator.unit,
+            table=indicator.table,
         )
     return _located(row, observation.reading.source) if observation.reading else row
 

@@ -83,6 +83,7 @@ def _parse() -> argparse.Namespace:
             "real",
             "versions",
             "boxes",
+            "spread",
             "reliability",
             "repair",
         ),

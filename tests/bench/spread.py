@@ -24,7 +24,8 @@ LEGEND = """\
 reports: that came out of the inputs; rows: of whole reports, those of the prose taken from one in
   the format of the text, the others from one in the format of the appendix
 same: of these, with the same in all columns but report, page, file and box"""
-_SEEDS = 1000
+_REPORTS_A_SEED = 1000
+_WAYS_A_SEED = 10  # the last digit of the seed of a report says how it is spread
 
 Cells = Mapping[str, str]
 Rows = Mapping[str, Cells]  # by indicator
@@ -79,43 +80,48 @@ def read_reports(out: Path) -> dict[str, dict[str, Cells]]:
 def measure_spread(folder: Path, seed: int, reports: int, *, detail: bool) -> str:
     """Invent reports, spread them, read them with the whole ones; give the printed table.
 
+    No report is spread in two ways: copies in one archive are held against each other.
+
     Args:
-        folder: Inputs go to folder/in and folder/whole, outputs to folder/out and folder/known.
+        folder: Inputs go to folder/in, folder/prose and folder/table, outputs beside them.
         seed: Other seeds give other reports.
         reports: Of each way to spread them.
         detail: Name each row that differs.
     """
-    places = {
-        way: [f"{way}/{own_seed}/" for own_seed in range(seed * _SEEDS, seed * _SEEDS + reports)]
-        for way in WAYS
-    }
-    for way, own in places.items():
-        for place in own:
-            spread = spread_report(make_report(int(Path(place).name)), way)
-            write_spread(spread, folder / "in" / place, folder / "whole" / place)
-    extract(folder / "in", folder / "out")
-    extract(folder / "whole", folder / "known")
-    return score_spread(folder / "out", folder / "known", places, detail=detail)
+    places: dict[str, list[str]] = {way: [] for way in WAYS}
+    for digit, way in enumerate(WAYS):
+        for number in range(seed * _REPORTS_A_SEED, seed * _REPORTS_A_SEED + reports):
+            own_seed = number * _WAYS_A_SEED + digit
+            places[way].append(place := f"{way}/{own_seed}/")
+            spread = spread_report(make_report(own_seed), way)
+            wholes = folder / "prose" / place, folder / "table" / place
+            write_spread(spread, folder / "in" / place, wholes)
+    for part in ("in", "prose", "table"):
+        extract(folder / part, folder / f"{part}-out")
+    known = folder / "prose-out", folder / "table-out"
+    return score_spread(folder / "in-out", known, places, detail=detail)
 
 
 def score_spread(
-    out: Path, reference: Path, places: Mapping[str, Sequence[str]], *, detail: bool
+    out: Path, known: tuple[Path, Path], places: Mapping[str, Sequence[str]], *, detail: bool
 ) -> str:
-    """Score the reports of an output folder against the whole ones of another; give the table.
+    """Score the reports of an output folder against the whole ones of others; give the table.
 
     Args:
         out: With what came of the spread ones.
-        reference: With what came of the whole ones.
-        places: For each way the folders of its reports, which are the same in both.
+        known: With what came of the whole ones in the formats of their texts, and of those in the
+            formats of their appendices where these are others.
+        places: For each way the folders of its reports, which are the same in all.
         detail: Name each row that differs.
     """
-    rows, known, names = read_reports(out), read_reports(reference), _reports(out)
+    rows, prose, table = map(read_reports, (out, *known))
+    names = _reports(out)
     lines, told = [], []
     for way, own in places.items():
         total, came = Sameness(0, 0, Counter()), 0
         for place in own:
-            right = _right_rows(_below(known, place))
-            given = next(iter(_below(rows, place).values()), {})
+            right = _right_rows(_first(prose, place), _first(table, place))
+            given = _first(rows, place)
             came += sum(name.startswith(place) for name in names)
             total += compare_rows(given, right)
             told += list(_tell(place, given, right)) if detail else []
@@ -123,8 +129,9 @@ def score_spread(
     return "\n".join((print_table("Reports in several files", HEADER, lines), LEGEND, *told))
 
 
-def _below(reports: Mapping[str, Rows], place: str) -> dict[str, Rows]:
-    return {name: rows for name, rows in reports.items() if name.startswith(place)}
+def _first(reports: Mapping[str, Rows], place: str) -> Rows:
+    """Give the rows of the report that lies in a folder, the first where there are more."""
+    return next((rows for name, rows in reports.items() if name.startswith(place)), {})
 
 
 def _reports(out: Path) -> list[str]:
@@ -132,16 +139,10 @@ def _reports(out: Path) -> list[str]:
     return [str(name) for name in table["report"][table["state"] != State.SKIPPED]]
 
 
-def _right_rows(wholes: Mapping[str, Rows]) -> dict[str, Cells]:
-    """Take the rows of the prose from one whole report and all others from the other.
-
-    A text is a PDF or of Word; a table is of whatever else there is, or of the same file.
-    """
-    names = sorted(wholes, key=lambda name: (not name.endswith(".docx"), name))
-    if not names:
-        return {}
-    prose, table = wholes[names[0]], wholes[names[-1]]
-    return {name: row if row["code"] else prose.get(name, row) for name, row in table.items()}
+def _right_rows(prose: Rows, table: Rows) -> Rows:
+    """Take the rows without a code from the one whole report, all others from the other if any."""
+    coded = table or prose
+    return {name: row if row["code"] else prose.get(name, row) for name, row in coded.items()}
 
 
 def _print_line(way: str, inputs: int, reports: int, total: Sameness) -> Iterator[str]:

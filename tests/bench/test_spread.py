@@ -53,16 +53,19 @@ def test_each_row_is_held_against_the_whole_of_its_format(tmp_path: Path) -> Non
         *(row(f"{at}a.docx", "people"), row(f"{at}a.docx", "I.1", "1", value="8")),
         reports=(f"{at}a.docx", f"{at}a.csv"),
     )
-    known = _write(
-        tmp_path / "known",
+    prose = _write(
+        tmp_path / "prose",
         *(row(f"{at}whole.docx", "people"), row(f"{at}whole.docx", "I.1", "1", value="7")),
+    )
+    table = _write(
+        tmp_path / "table",
         *(row(f"{at}whole.pdf", "people", value="9"), row(f"{at}whole.pdf", "I.1", "1", value="8")),
     )
 
-    table = score_spread(out, known, {"docx-scan": [at]}, detail=True)
+    printed = score_spread(out, (prose, table), {"docx-scan": [at]}, detail=True)
 
-    assert table.splitlines()[2].split() == ["docx-scan", "1", "1", "2", "2", "-"]
-    assert compare_folders(out, known, f"{at}a.docx", f"{at}whole.docx").same == 1
+    assert printed.splitlines()[2].split() == ["docx-scan", "1", "1", "2", "2", "-"]
+    assert compare_folders(out, prose, f"{at}a.docx", f"{at}whole.docx").same == 1
 
 
 def test_a_report_that_came_in_two_is_marked(tmp_path: Path) -> None:
@@ -72,7 +75,9 @@ def test_a_report_that_came_in_two_is_marked(tmp_path: Path) -> None:
         tmp_path / "known", row(f"{at}whole.pdf", "people"), row(f"{at}whole.pdf", "I.1", "1")
     )
 
-    table = score_spread(out, known, {"pdf-pdf": [at]}, detail=True)
+    nothing = _write(tmp_path / "nothing", row("of another way", "people"))
+
+    table = score_spread(out, (known, nothing), {"pdf-pdf": [at]}, detail=True)
 
     assert table.splitlines()[2].split() == ["pdf-pdf", "1", "2", "!", "2", "1", "!", "row", "1"]
     assert "I.1" in table

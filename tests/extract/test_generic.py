@@ -353,3 +353,63 @@ def test_a_report_of_a_known_form_is_still_recognised(tmp_path: Path) -> None:
 
     assert form is not None
     assert form.id == "cchc-xa"
+
+
+def _told(text: str) -> list[tuple[str, str, bool]]:
+    """Give value, unit and whether it is doubtful of each figure of a sentence."""
+    return [
+        (str(reading.value), one.unit, reading.support is Support.WEAK)
+        for one, reading in _said(text).values()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Đã đăng ký 1.204 phương tiện", ("1204", "phương tiện", False)),
+        ("Tiếp 512.300 lượt hồ sơ cư trú", ("512300", "lượt hồ sơ", False)),
+        ("Có 31.405 công dân đã đăng ký", ("31405", "công dân", False)),
+        ("Có 207 máy trưởng được cấp bằng", ("207", "máy trưởng", True)),
+        ("Có 62 xã viên góp vốn", ("62", "xã viên", True)),
+        ("Đã cấp 83 hộ chiếu", ("83", "hộ chiếu", True)),
+        ("Đã mua 14 máy tính", ("14", "máy", False)),
+        ("Xử lý 03 (ba) trường hợp", ("3", "trường hợp", False)),
+        ("Chăm sóc 2040 hộ dân", ("2040", "hộ", True)),
+        ("Chuyển đến: 17", ("17", "", True)),
+        ("Trồng được 415 Sổ vàng", ("415", "", True)),
+        ("Công nghiệp tăng trưởng -2,7%", ("-2.7", "%", False)),
+        ("Thương mại tăng \u22120,9%", ("-0.9", "%", False)),
+        ("Số người giảm 4,1 % so với năm trước", ("4.1", "%", False)),
+        ("Chênh lệch thu chi (2.310)", ("-2310", "", True)),
+        ("Thu đạt 7 tỷ 120 triệu đồng", ("7120", "triệu đồng", False)),
+        ("Chi 2 tỷ 40 triệu 600 nghìn đồng", ("2040.600", "triệu đồng", False)),
+        ("Đàn dê có 1,480 con", ("1.480", "con", True)),
+        ("Trình độ: nam 120", ("120", "", True)),
+    ],
+)
+def test_each_figure_of_a_sentence_is_a_row_with_its_unit(
+    text: str, figure: tuple[str, str, bool]
+) -> None:
+    assert _told(text) == [figure]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ban Chỉ đạo 389/35 xã, Ban Chỉ đạo 809 tỉnh đã họp theo Nghị quyết 27.",
+        "Thực hiện khoản 2 Điều 7 Luật Đất đai, Đề án 06, Kế hoạch 91 của tỉnh.",
+        "Trụ sở tại số 15 đường Trần Phú, điện thoại 0221 386 2345, km 12 Quốc lộ 39.",
+        "Cụm thi đua số 3, Tổ dân phố số 7, tổ 3 phường Hoa Lư, mạng 5G.",
+    ],
+)
+def test_numbers_in_names_and_addresses_are_no_figures(text: str) -> None:
+    assert _told(text) == []
+
+
+def test_both_parts_of_a_fraction_are_figures() -> None:
+    assert _told("Tiếp nhận 410 hồ sơ trực tuyến/512 tổng hồ sơ; đạt 5/7 chỉ tiêu.") == [
+        ("410", "hồ sơ", False),
+        ("512", "hồ sơ", False),
+        ("5", "chỉ tiêu", False),
+        ("7", "chỉ tiêu", False),
+    ]

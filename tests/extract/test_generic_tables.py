@@ -230,7 +230,7 @@ def _line(text: str) -> Line:
     [
         ("Số hồ sơ đã tiếp nhận là 376 hồ sơ", "hồ sơ", Support.SETTLED),
         ("- Chứng thực được 210 trường hợp", "trường hợp", Support.SETTLED),
-        ("- Chứng thực được 210 trường hợn", "trường", Support.WEAK),  # no schools
+        ("- Chứng thực được 210 trường hợn", "trường hợn", Support.WEAK),  # no schools
         ("Trìnn độ đại học có 9 đồng chí", "đồng chí", Support.WEAK),  # a worn name
         ("Đã số hóa bản scan của 9 hồ sơ", "hồ sơ", Support.SETTLED),  # a loan
         ("Thu ngân sách đạt 7 519 tỷ đồng", "tỷ đồng", Support.WEAK),

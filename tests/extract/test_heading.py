@@ -19,6 +19,7 @@ from tests.growth import TIMES, grows_no_faster_than_its_size
 
 CASES = Path(__file__).parent.parent / "cases" / "heading.toml"
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "report.txt"
+DIGITAL = PageKind.DIGITAL
 FORM = Form(
     id="cchc-xa",
     label="Báo cáo cải cách hành chính",
@@ -168,3 +169,75 @@ def test_no_text_breaks_the_reading_of_a_heading(text: str) -> None:
     heading = read_heading(paginate(text), FORM)
 
     assert heading.period is None or heading.period.start <= heading.period.end
+
+
+def _heading_of(title: str, signed: str = "15 tháng 12 năm 2025") -> Heading:
+    lines = f"UBND XÃ PHÚ CHỬ\nSố: 9/BC-UBND\nPhú Chử, ngày {signed}\nBÁO CÁO\n{title}\nI. KẾT QUẢ"
+    return read_heading(paginate(f"{lines}\nTừ ngày 1/2/2025 đến ngày 5/2/2025.", DIGITAL), None)
+
+
+@pytest.mark.parametrize(
+    ("title", "signed", "expected"),
+    [
+        ("Công tác tháng 4, nhiệm vụ tháng 5 năm 2024", "25 tháng 4 năm 2024", "2024-04"),
+        ("Công tác tháng 12, nhiệm vụ tháng 01 năm 2025", "25 tháng 12 năm 2024", "2024-12"),
+        ("Kết quả quý IV, phương hướng quý I năm 2025", "25 tháng 12 năm 2024", "2024-Q4"),
+        ("Kế hoạch tháng 8 và kết quả tháng 7 năm 2024", "25 tháng 7 năm 2024", "2024-07"),
+        ("Công tác y tế 6 tháng cuối năm 2024", "20 tháng 12 năm 2024", "2024-H2"),
+        ("Công tác y tế 8 tháng đầu năm 2024", "20 tháng 8 năm 2024", "2024-8M"),
+        ("Công tác y tế tuần 20 năm 2024", "20 tháng 5 năm 2024", "2024-W20"),
+        ("Tổng kết năm học 2023-2024", "20 tháng 5 năm 2024", "2023-2024"),
+        ("Công tác y tế tuần 2 tháng 5 năm 2024", "20 tháng 5 năm 2024", ""),
+        ("Kết quả giai đoạn 2021-2025", "20 tháng 12 năm 2025", ""),
+        ("Kết quả tháng 7 và tháng 8 năm 2024", "20 tháng 8 năm 2024", ""),
+    ],
+)
+def test_a_title_that_names_two_times_gives_the_one_reported(
+    title: str, signed: str, expected: str
+) -> None:
+    period = _heading_of(title, signed).period
+
+    assert (period.id if period else "") == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "days"),
+    [
+        ("Công tác tuần 20 (từ 13/5 đến 19/5)", ("2024-05-13", "2024-05-19")),
+        ("Công tác tuần\n(Từ ngày 13/5/2024 đến ngày 17/5/2024)", ("2024-05-13", "2024-05-17")),
+        ("Công tác từ ngày 13 đến ngày 19 tháng 5 năm 2024", ("2024-05-13", "2024-05-19")),
+        ("Giải ngân năm 2024 (tính đến ngày 10/5/2024)", ("2024-01-01", "2024-05-10")),
+        ("Giải ngân từ đầu năm đến ngày 10/5/2024", ("2024-01-01", "2024-05-10")),
+        ("Thiệt hại do lốc (từ ngày 01/3/2024 đến 10/5/2024)", ("2024-03-01", "2024-05-10")),
+    ],
+)
+def test_printed_days_are_those_of_the_period(title: str, days: tuple[str, str]) -> None:
+    period = _heading_of(title, "20 tháng 5 năm 2024").period
+
+    assert period is not None
+    assert (str(period.start), str(period.end)) == days
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Công tác tháng 5 và 5 tháng năm 2024",
+        "Công tác quý IV và năm 2024",
+        "Kết quả 9 tháng, ước thực hiện năm 2024",
+        "Giải ngân đến ngày 15 tháng 5 năm 2024",
+        "Kết quả năm 2023 và 6 tháng đầu năm 2024",
+    ],
+)
+def test_a_title_with_two_readings_is_told(title: str) -> None:
+    heading = _heading_of(title, "20 tháng 6 năm 2024")
+
+    assert "period" in {finding.check for finding in heading.findings}
+
+
+def test_a_gap_for_the_day_of_signing_is_no_month_of_the_figures() -> None:
+    lines = "PHỤ LỤC\nKẾT QUẢ CÔNG TÁC NĂM 2024\n(Kèm theo Báo cáo ngày   tháng 11 năm 2024)"
+
+    period = read_heading(paginate(lines, DIGITAL), None).period
+
+    assert period is not None
+    assert period.id == "2024"

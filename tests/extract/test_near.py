@@ -11,7 +11,7 @@ from pipeline.extract.prose.near import MOST_MISSES, ProseTrace, trace_prose
 from pipeline.extract.rows.whereabouts import find_row
 from pipeline.model.form import Form, Indicator, Kind, Subject
 from pipeline.model.page import Document, Line, Page, PageKind
-from pipeline.vietnamese.periods import parse_period
+from pipeline.vietnamese.period_parts import parse_period
 
 _RECEIVED = Indicator("received", "Hồ sơ tiếp nhận", Kind.COUNT, prose=("tiếp nhận {value} hồ sơ",))
 _ONLINE = Indicator(

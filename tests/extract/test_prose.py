@@ -16,7 +16,7 @@ from pipeline.model.form import Form
 from pipeline.model.geometry import Box
 from pipeline.model.page import CellReading, Document, Line, Page, PageKind, Word
 from pipeline.model.reading import Method, Reading, Support
-from pipeline.vietnamese.periods import parse_period
+from pipeline.vietnamese.period_parts import parse_period
 
 _ROOT = Path(__file__).parents[2]
 _CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(

@@ -95,3 +95,38 @@ def test_other_papers_follow_no_form(lines: tuple[str, ...]) -> None:
 
 def test_without_forms_there_is_nothing_to_choose() -> None:
     assert choose_form(_document("BÁO CÁO"), ()) is None
+
+
+def _digital(*lines: str) -> Document:
+    return Document((Page(1, PageKind.DIGITAL, tuple(map(Line, lines))),))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ("BÁO CÁO", "Kết quả chấm điểm Chỉ số cải cách hành chính năm 2024"),
+        ("BÁO CÁO", "Kết quả kiểm tra công tác cải cách hành chính năm 2024"),
+        ("BÁO CÁO", "Công tác tuyên truyền cải cách hành chính năm 2024"),
+        ("BÁO CÁO", "Kết quả công tác văn hóa, thông tin năm 2024"),
+        ("BÁO CÁO CÔNG TÁC TUẦN 20 NĂM 2024", "(Từ ngày 13/5/2024 đến ngày 19/5/2024)"),
+    ],
+)
+def test_a_report_on_another_subject_follows_no_form(title: tuple[str, ...]) -> None:
+    prose = "Về công tác cải cách hành chính, tỷ lệ hồ sơ đúng hạn là một tiêu chí."
+
+    document = _digital("BỘ PHẬN CẢI CÁCH HÀNH CHÍNH", *title, "I. KẾT QUẢ", prose)
+
+    assert choose_form(document, (_FORM, _PROCEDURES)) is None
+
+
+@pytest.mark.parametrize(
+    "title", ["Công tác cải cách hành chính quý III", "Kết quả cải cách hành chính năm 2024"]
+)
+def test_the_subject_itself_may_be_worded_otherwise(title: str) -> None:
+    assert choose_form(_digital(*_LETTERHEAD, "BÁO CÁO", title), (_FORM,)) is _FORM
+
+
+def test_a_decision_with_the_rows_of_the_form_follows_none() -> None:
+    rows = [row.label for row in _FORM.rows]
+
+    assert choose_form(_digital("QUYẾT ĐỊNH", "Về việc ban hành biểu mẫu", *rows), (_FORM,)) is None

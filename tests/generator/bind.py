@@ -49,12 +49,24 @@ def bind(stack: Stack, binding: Binding) -> bytes:
         return scan_pdf(images, dpi, binding.lang or None, binding.quality)
     dumps = []
     while batch := list(islice(images, _BATCH)):
-        dumps.append(dump_text(batch, binding.lang, dpi))
+        dumps.append(keep_pages(dump_text(batch, binding.lang, dpi), len(batch)))
     return end_dump("\f".join(dumps))
 
 
+def keep_pages(text: str, pages: int) -> str:
+    r"""Give a dump back the form feed that went with a blank last page.
+
+    Tesseract 4 puts one behind each page and Tesseract 5 one between two, which `dump_text` evens
+    out where something stands on the last page.
+
+    >>> keep_pages("a", 2), keep_pages("a\fb", 2)
+    ('a\x0c', 'a\x0cb')
+    """
+    return text + "\f" * (pages - 1 - text.count("\f"))
+
+
 def end_dump(text: str) -> bytes:
-    """End a dump with a form feed, as Tesseract does: else a blank last page would not be told."""
+    """End a dump with a form feed: without it a blank last page would not be told."""
     return f"{text}\f".encode()
 
 

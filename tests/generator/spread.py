@@ -39,12 +39,20 @@ class Spread:
     table: tuple[str, bytes]  # the same for the rows of the appendix
 
 
-def write_spread(spread: Spread, folder: Path, reference: Path) -> None:
-    """Write the files of a report into one folder, the whole ones into another."""
-    for path, content in (
-        *((folder / name, content) for name, content in spread.files.items()),
-        *((reference / name, content) for name, content in (spread.prose, spread.table)),
-    ):
+def write_spread(spread: Spread, folder: Path, whole: tuple[Path, Path]) -> None:
+    """Write the files of a report into one folder, the whole ones elsewhere.
+
+    Args:
+        spread: What to write.
+        folder: For the files.
+        whole: For the whole file with the prose and for that with the table, where it is another:
+            in one archive they would be copies of one report, of which rows are told to doubt.
+    """
+    files = {folder / name: content for name, content in spread.files.items()}
+    files[whole[0] / spread.prose[0]] = spread.prose[1]
+    if spread.table != spread.prose:
+        files[whole[1] / spread.table[0]] = spread.table[1]
+    for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 

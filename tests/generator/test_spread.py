@@ -65,9 +65,10 @@ def test_images_show_the_pages_of_the_whole(save: Callable[..., Spread], tmp_pat
     pages = [Image.linear_gradient("L").resize((40, 60 + number)) for number in range(11)]
 
     spread = save(pages)
-    write_spread(spread, tmp_path / "in", tmp_path / "whole")
+    write_spread(spread, tmp_path / "in", (tmp_path / "whole", tmp_path / "table"))
 
     assert len(list((tmp_path / "in" / "scan").iterdir())) == len(pages)
+    assert not (tmp_path / "table").exists()
     whole = Image.open(tmp_path / "whole" / "whole.tif")
     assert whole.n_frames == len(pages)  # type: ignore[attr-defined]
     for frame, content in enumerate(spread.files.values()):

@@ -14,7 +14,7 @@ from pipeline.model.finding import Severity
 from pipeline.model.form import Form, Kind, Rate
 from pipeline.model.reading import Observation, Status
 from pipeline.model.report import Heading, Report, State
-from pipeline.vietnamese.periods import build_period
+from pipeline.vietnamese.period_parts import build_period
 from tests.judge.readings import commune_form, make_form, prose, row
 
 FORM = make_form(

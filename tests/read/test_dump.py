@@ -137,3 +137,35 @@ def test_utf16_without_a_mark_is_called_binary(tmp_path: Path) -> None:
         read_dump(path)
 
     assert "binary" in caught.value.english
+
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "XÃ HỒNG LẪM Độc lập - Tự do - Hạnh phúc\n"
+    "Số: 68/BC-UBND Hồng Lẫm, ngày 15 tháng 9 năm 2024\nBÁO CÁO\n"
+)
+BODY = "Trong kỳ đã tiếp nhận hồ sơ của tổ chức.\n" * 12
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        (HEAD + BODY, 1),
+        (HEAD + BODY + HEAD + BODY, 2),
+        (HEAD + BODY + HEAD + BODY + HEAD + BODY, 3),
+        (HEAD + BODY + "\f" + HEAD + BODY, 2),
+        (HEAD + BODY + HEAD + BODY + "\f" + BODY, 3),
+        ("Công văn đến\nSố: 123\n" + HEAD + BODY, 1),
+        (BODY + "Căn cứ Luật ngày 19 tháng 6 năm 2015;\nĐộc lập - Tự do - Hạnh phúc\n" + BODY, 1),
+    ],
+)
+def test_a_letterhead_begins_a_page_where_a_dump_has_no_form_feed(
+    tmp_path: Path, text: str, pages: int
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+
+    dump = read_dump(path)
+
+    assert len(dump.pages) == pages
+    assert "\n".join(dump.pages).split() == text.replace("\f", "\n").split()

@@ -1,12 +1,19 @@
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 import pytest
 from PIL import Image
 
 from pipeline.model.errors import SourceError
 from pipeline.read.pdf import open_page, open_pdf, read_drawing
-from pipeline.read.picture import Picture, read_frame, read_pdf_picture, render_page
+from pipeline.read.picture import (
+    Picture,
+    count_frames,
+    read_frame,
+    read_pdf_picture,
+    render_page,
+)
 from tests.read import drawn
 
 BLACK, RED, WHITE = (150, 100), (150, 350), (600, 100)  # row, column
@@ -69,6 +76,55 @@ def test_a_photo_is_turned_as_the_camera_says(tmp_path: Path) -> None:
     sample().rotate(90, expand=True).save(tmp_path / "a.jpg", exif=exif)
 
     assert seen(read_frame(tmp_path / "a.jpg", 1)) == [False, True, True]
+
+
+def save(image: Image.Image, path: Path, exif: Image.Exif | None = None) -> Path:
+    """Save a picture by its name, without loss where the form can."""
+    if path.suffix in (".heic", ".heif"):
+        told = exif.tobytes() if exif else None
+        pillow_heif.from_pillow(image).save(path, quality=-1, exif=told)
+    else:
+        image.save(path, lossless=True, exif=exif or Image.Exif())
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.bmp", "a.webp", "a.heic", "a.heif"])
+def test_other_forms_of_images_are_read_as_a_png(tmp_path: Path, name: str) -> None:
+    path = save(sample(), tmp_path / name)
+
+    picture = read_frame(path, 1)
+
+    assert count_frames(path) == 1
+    assert picture.gray.shape == (700, 500)
+    assert seen(picture) == [False, True, True]
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.tif", "a.webp", "a.heic"])
+@pytest.mark.parametrize(("orientation", "turn"), [(1, 0), (3, 180), (6, 90), (8, 270)])
+def test_photographs_of_phones_are_turned_in_every_form(
+    tmp_path: Path, name: str, orientation: int, turn: int
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = save(sample().rotate(turn, expand=True), tmp_path / name, exif)
+
+    assert seen(read_frame(path, 1)) == [False, True, True]
+
+
+def test_only_the_first_picture_of_an_animation_is_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.webp"
+    sample().save(path, save_all=True, append_images=[sample().rotate(180)], lossless=True)
+
+    assert count_frames(path) == 1
+    assert seen(read_frame(path, 1)) == [False, True, True]
+
+
+def test_a_program_for_another_program_is_no_image(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 800 900\nshowpage\n%%EOF\n")
+
+    with pytest.raises(SourceError, match="no image"):
+        count_frames(path)
 
 
 def test_every_frame_of_a_tiff_is_its_own_page(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ def run(
         limit: float = 60,
         adapt: bool = False,
         allow_empty: bool = False,
+        split: bool = True,
     ) -> Outcome:
         settings = Settings(
             inputs or (folder,),
@@ -92,6 +93,7 @@ def run(
             force=force,
             adapt=adapt,
             allow_empty=allow_empty,
+            split=split,
             time_limit=limit,
             perform=PERFORM,
         )

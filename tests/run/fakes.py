@@ -2,7 +2,7 @@
 
 Pages are divided by form feeds. It runs in real worker processes, in place of `run.task.perform`,
 and notes each step it does, so that tests can see what was done again. What faints does so the
-first time only.
+first time only. Lines that begin with a stroke are rows of a table, for forms that ask for them.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.identify.trace import trace_page
+from pipeline.identify.trace import PageTrace, trace_page
+from pipeline.judge.belonging import doubt_belonging, remark_pages
 from pipeline.model.errors import EngineError, SourceError
+from pipeline.model.form import GENERIC, Form
 from pipeline.model.page import Document, Line, Page, PageKind
-from pipeline.model.reading import Observation, Status
+from pipeline.model.reading import Method, Observation, Reading, Source, Status, Support
 from pipeline.model.report import Heading, Report
 from pipeline.run.cache import Cache
 from pipeline.run.gap import Gap
@@ -34,7 +38,7 @@ from pipeline.run.steps import (
     trace_key,
 )
 from pipeline.run.task import Workshop
-from pipeline.vietnamese.periods import build_period
+from pipeline.vietnamese.period_parts import build_period
 
 PERFORM = "tests.run.fakes:perform"
 JOURNAL = "journal.txt"
@@ -47,24 +51,34 @@ def perform(task: Task, workshop: Workshop) -> Answer:
     pages = file.read_text(encoding="utf-8").split("\f")
     journal = Path(workshop.results).parent / JOURNAL
     with journal.open("a", encoding="utf-8") as stream:
-        stream.writelines(f"{task.step} {file.name} {n}\n" for n in task.numbers or (0,))
+        stream.writelines(f"{task.step} {file.name} {n}\n" for n in _noted(task))
     first = _is_first(task, file.name, journal)
+    if task.step is Step.FINISH:
+        pages = [pages[number - 1] for number in task.sheets[0].numbers]
     if any(f"{task.step} dies" in text for text in pages) or (
         first and any(f"{task.step} faints" in text for text in pages)
     ):
         os.kill(os.getpid(), signal.SIGKILL)
+    if task.step is Step.COUNT and "uncountable" in pages[0]:
+        return Answer("Tệp hỏng. | Damaged file.")
     if task.step is Step.COUNT:
         workshop.cache.store(count_key(task.file), len(pages), 0.1)
     elif task.step is Step.PAGE:
         return _read(task, workshop.cache, pages, first=first)
     else:
-        _finish(task, workshop, pages)
+        _finish(task, workshop)
     return Answer()
+
+
+def _noted(task: Task) -> tuple[int, ...]:
+    """Give what a step is noted with: its pages, the first page of a report inside a file, or 0."""
+    first = task.sheets[0].numbers[0] if task.sheets else 1
+    return task.numbers or (first if first > 1 else 0,)
 
 
 def _is_first(task: Task, name: str, journal: Path) -> bool:
     lines = journal.read_text(encoding="utf-8").splitlines()
-    return all(lines.count(f"{task.step} {name} {n}") == 1 for n in task.numbers or (0,))
+    return all(lines.count(f"{task.step} {name} {n}") == 1 for n in _noted(task))
 
 
 def _read(task: Task, cache: Cache, pages: list[str], *, first: bool) -> Answer:
@@ -105,31 +119,66 @@ def _page(number: int, text: str) -> Page:
     return Page(number, PageKind.TEXT, tuple(map(Line, text.splitlines())))
 
 
-def _finish(task: Task, workshop: Workshop, pages: list[str]) -> None:
-    cache, form = workshop.cache, workshop.forms[0]
-    stored = [cache.load(page_key(task.file, number), Page) for number in range(1, len(pages) + 1)]
-    document = Document(tuple(one.value for one in stored if one))
+def _finish(task: Task, workshop: Workshop) -> None:
+    cache = workshop.cache
+    form = None if task.form == GENERIC else workshop.forms[0]
+    document = Document(
+        tuple(
+            replace(stored.value, number=shown)
+            for sheets in task.sheets
+            for number, shown in sheets.pages
+            if (stored := cache.load(page_key(sheets.file, number), Page))
+        )
+    )
     gap = Gap(task.unread)
-    lines = sum(len(page.lines) for page in document.pages)
     report = Report(
         path="",
-        form=form.form.id,
-        source="text",
-        pages=len(pages),
-        heading=_heading(pages[0]),
-        observations=(Observation("lines", Decimal(lines), Status.READ, 0.9),),
+        form=form.form.id if form else GENERIC,
+        source="text" if task.file.suffix == ".txt" else "digital",
+        pages=len(document.pages) + len(task.unread),
+        heading=_heading(document.pages[0]),
+        observations=tuple(_observe(document, workshop.forms[0].form)),
         message=" ".join(gap.tell()),
         findings=tuple(gap.remark()),
+        kind=task.kind,
     )
-    cache.store(choice_key(task, workshop.forms), form.form.id, 0.1)
+    if task.note:
+        report = remark_pages(report, task.note)
+    if task.doubt:
+        report = doubt_belonging(report, task.doubt)
+    if form:
+        cache.store(choice_key(task, workshop.forms), form.form.id, 0.1)
     cache.store(report_key(task, form), report, 0.5)
 
 
-def _heading(text: str) -> Heading:
-    """Read the number and the quarter of a report that begins with `report 68 2024-Q3`."""
-    words = text.split()
+def _observe(document: Document, form: Form) -> Iterator[Observation]:
+    """Count the lines of a report; with a form that asks for rows, these by themselves."""
+    lines = [(page.number, line.text) for page in document.pages for line in page.lines]
+    if len(form.indicators) == 1:
+        yield Observation("lines", Decimal(len(lines)), Status.READ, 0.9)
+        return
+    tables = {page.number for page in document.pages if trace_page(page).label}
+    rows = [line for line in lines if line[1].startswith("|")]
+    prose = [line for line in lines if line not in rows and line[0] not in tables]
+    yield _count("lines", prose, Method.PROSE)
+    yield _count("rows", rows, Method.TABLE)
+
+
+def _count(indicator: str, lines: Sequence[tuple[int, str]], method: Method) -> Observation:
+    if not lines:
+        return Observation(indicator, None, Status.MISSING, None)
+    value, (page, text) = Decimal(len(lines)), lines[0]
+    source = Source(page, text)
+    reading = Reading(indicator, value, source, method, "pattern", Support.SINGLE)
+    return Observation(indicator, value, Status.READ, 0.9, reading)
+
+
+def _heading(first: Page) -> Heading:
+    """Read `report 68 2024-Q3`, a letterhead, or what an appendix is enclosed with."""
+    text = "\n".join(line.text for line in first.lines)
     if not text.startswith("report "):
-        return Heading()
+        return _letterhead(trace_page(first))
+    words = text.split()
     year, _, part = words[2].partition("-")
     return Heading(
         f"{words[1]}/BC-UBND",
@@ -139,3 +188,15 @@ def _heading(text: str) -> Heading:
         province="tỉnh Mây Trắng",
         period=build_period(int(year), part),
     )
+
+
+def _letterhead(trace: PageTrace) -> Heading:
+    if trace.number and trace.dateline:
+        place = f"xã {trace.dateline.place}"
+        number = f"{trace.number.number}/{trace.number.symbol}"
+        return Heading(number, trace.dateline.day, f"UBND {place}", place)
+    if trace.enclosed and trace.enclosed.number:
+        cited = trace.enclosed
+        place = f"xã {cited.unit.rpartition(' xa ')[2]}"
+        return Heading(f"{cited.number}/{cited.symbol}", cited.day, "", place)
+    return Heading()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -25,49 +24,13 @@ from pipeline.run.results import Finished
 from pipeline.run.settings import Settings
 from pipeline.run.worker import Order
 from pipeline.run.workspace import Workspace
-from tests.interrupts import interrupts_heard
 from tests.run.conftest import FORM, Run, journal, outputs, write_reports
 from tests.run.fakes import SLOW
-
-_PATIENCE = 300.0  # seconds for what takes one or two, where nothing else is done
-# What a killed run is made of: the same call as the fixture `run`, in a process of its own.
-_PROGRAM = """
-import sys
-from pathlib import Path
-from tests.run.conftest import FORM
-from tests.run.fakes import PERFORM
-from pipeline.run import ending, extraction, job
-from pipeline.run.progress import PlainLines
-from pipeline.run.settings import Settings
-extraction.load_checked_forms = lambda _: (FORM,)
-job.reading_version = lambda _: "tested"
-job.tracing_version = lambda: "tested"
-ending.finishing_version = lambda _: "tested"
-settings = Settings((Path(sys.argv[1]),), Path(sys.argv[2]), workers=2, perform=PERFORM)
-outcome = extraction.extract(settings, PlainLines(sys.stderr))
-print(outcome.left)
-sys.exit(outcome.exit_code)
-"""
+from tests.run.killed import PATIENCE, start_run, wait_for, workers_of
 
 
 def _states(outcome: Outcome) -> dict[str, State]:
     return {report.path: report.state for report in outcome.reports}
-
-
-def _start(folder: Path, out: Path) -> subprocess.Popen[bytes]:
-    root = Path(__file__).resolve().parents[2]
-    command = [sys.executable, "-c", _PROGRAM, str(folder), str(out)]
-    environment = os.environ | {"PYTHONPATH": str(root)}
-    with interrupts_heard():
-        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
-
-
-def _wait_for(condition: Callable[[], bool], seconds: float = _PATIENCE) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            pytest.fail("waited in vain")
-        time.sleep(0.02)
 
 
 def _measure_limit(folder: Path, run: Run) -> float:
@@ -153,7 +116,7 @@ def test_a_report_that_hangs_is_stopped_with_the_engine_it_started(
     assert _states(outcome)["bad.txt"] is State.FAILED
     assert "--time-limit" in outcome.reports[1].message
     assert _states(outcome)["c.txt"] is State.DONE
-    _wait_for(lambda: not _is_alive(int(marker.read_text(encoding="ascii"))))
+    wait_for(lambda: not _is_alive(int(marker.read_text(encoding="ascii"))))
 
 
 def test_the_time_limit_counts_the_work_on_all_pages_together(folder: Path, run: Run) -> None:
@@ -342,11 +305,11 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(
     unbroken = outputs(out)
     out.rename(tmp_path / "unbroken")
 
-    process = _start(folder, out)
-    _wait_for(lambda: len(journal(out)) > 7)
+    process = start_run(folder, out)
+    wait_for(lambda: len(journal(out)) > 7)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    _wait_for(lambda: not _workers_of(out))
+    wait_for(lambda: not workers_of(out))
     before = journal(out)
     run()
 
@@ -359,37 +322,24 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(
     assert any(line.startswith("finish") for line in before)
 
 
-def _workers_of(out: Path) -> list[int]:
-    """Find worker processes that still write to a folder; their log is their standard error."""
-    found = []
-    for process in Path("/proc").iterdir():
-        if process.name.isdigit():
-            try:
-                if (process / "fd" / "2").readlink() == out / ".solieu" / "workers.log":
-                    found.append(int(process.name))
-            except OSError:
-                continue
-    return found
-
-
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_keeps_what_is_finished_and_says_what_is_left(
     folder: Path, out: Path, stop: signal.Signals
 ) -> None:
     write_reports(folder, a="một", b="hai\nba", y="hang\fhai\fba", z="hang")
 
-    process = _start(folder, out)
-    _wait_for((out / "b.csv").exists)
-    _wait_for(lambda: sum("page" in line for line in journal(out)) >= 4)
+    process = start_run(folder, out)
+    wait_for((out / "b.csv").exists)
+    wait_for(lambda: sum("page" in line for line in journal(out)) >= 4)
     process.send_signal(stop)
-    printed, _ = process.communicate(timeout=_PATIENCE)
+    printed, _ = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 130
     # Whether a second worker had begun with z.txt depends on the machine.
     assert printed.decode().strip() in {f"Left(reports=2, pages={pages})" for pages in (3, 4)}
     with (out / "reports.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert [line["report"] for line in csv.DictReader(stream)] == ["a.txt", "b.txt"]
-    _wait_for(lambda: not _workers_of(out))
+    wait_for(lambda: not workers_of(out))
 
 
 def test_an_interrupted_run_forgets_nothing_of_the_one_before(
@@ -449,14 +399,14 @@ def test_what_is_read_anew_is_not_unchanged(folder: Path, run: Run) -> None:
 
 def test_two_runs_do_not_write_to_one_folder(folder: Path, out: Path, run: Run) -> None:
     write_reports(folder, a="hang")
-    process = _start(folder, out)
-    _wait_for(lambda: bool(journal(out)))
+    process = start_run(folder, out)
+    wait_for(lambda: bool(journal(out)))
 
     with pytest.raises(SettingError, match="Another solieu"):
         run()
 
     process.send_signal(signal.SIGINT)
-    process.wait(_PATIENCE)
+    process.wait(PATIENCE)
 
 
 def test_few_text_dumps_get_one_process_only(

@@ -46,14 +46,18 @@ def test_other_files_are_listed_as_skipped_with_the_reason(folder: Path, out: Pa
     assert all(" | " in entry.message for entry in found)
 
 
-def test_files_of_old_office_are_skipped_with_the_way_out(folder: Path, out: Path) -> None:
-    _touch(folder / "a.xls", folder / "b.DOC")
+def test_files_of_other_programs_are_skipped_with_the_way_out(folder: Path, out: Path) -> None:
+    _touch(
+        folder / "a.EML", folder / "b.html", folder / "c.7z", folder / "d.xls", folder / "e.pptx"
+    )
 
     found = find_inputs([folder], out)
 
-    assert _paths(found, State.SKIPPED) == ["a.xls", "b.DOC"]
-    assert "lưu thành .xlsx hoặc PDF" in found[0].message
-    assert "save it as .docx or PDF" in found[1].message
+    assert _paths(found, State.SKIPPED) == ["a.EML", "b.html", "c.7z", "e.pptx"]
+    assert "save its attachments into the folder" in found[0].message
+    assert "save it as .docx, .xlsx or PDF" in found[1].message
+    assert "giải nén bằng 7-Zip" in found[2].message
+    assert "lưu thành PDF" in found[4].message
 
 
 def test_a_hidden_folder_is_one_line(folder: Path, out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ def _forget() -> None:
     versions.reading_version.cache_clear()
     versions.finishing_version.cache_clear()
     versions._engine_version.cache_clear()
+    versions._word_processor_version.cache_clear()
 
 
 def _versions() -> tuple[str, str, str, str]:
@@ -181,3 +183,23 @@ def test_a_newly_trained_repair_finishes_only_text_dumps_again(package: Path) ->
     *others, text = _versions()
     assert tuple(others) == before[:-1]
     assert text != before[-1]
+
+
+def test_another_libreoffice_changes_only_what_it_converts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = (".doc", ".odt", ".rtf", ".docx", ".xls", ".pdf", ".txt")
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    told = []
+    for build in ("7.4", "24.2"):
+        (tmp_path / "versionrc").write_text(build, encoding="utf-8")
+        _forget()
+        told.append([versions.reading_version(kind) for kind in kinds])
+    _forget()
+
+    changed = [kind for kind, *both in zip(kinds, *told, strict=True) if both[0] != both[1]]
+
+    assert changed == [".doc", ".odt", ".rtf"]

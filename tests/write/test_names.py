@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.write.names import csv_names
+from pipeline.write.names import csv_name, csv_names
 
 CASES = [
     (["sub/a.pdf"], ["sub/a.csv"]),
@@ -93,3 +93,45 @@ def test_names_stay_below_the_folder_are_unique_and_do_not_depend_on_the_order(
         assert not name.startswith("/")
         assert not any(part.startswith((".", " ")) for part in parts)
         assert name.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("report", "name"),
+    [
+        ("box.pdf#1", "box.1.csv"),
+        ("box.pdf#12", "box.12.csv"),
+        ("box.pdf", "box.csv"),
+        ("sub/a.pdf#1", "sub/a.pdf.1.csv"),
+        ("sub/a.txt", "sub/a.txt.csv"),
+        ("scan 2.8/#2", "scan 2.8.2.csv"),
+        ("scan 2.8/", "scan 2.8.csv"),
+        ("a#b.pdf#2", "a#b.2.csv"),
+        ("a#1.pdf", "a#1.csv"),
+        ("old.zip/#1", "old.zip.1.csv"),
+        ("figures.pdf#1", "figures.pdf.1.csv"),
+    ],
+)
+def test_a_report_inside_a_file_has_its_number_behind_the_name(report: str, name: str) -> None:
+    inputs = ["box.pdf", "sub/a.pdf", "sub/a.txt", "scan 2.8/", "a#b.pdf", "a#1.pdf", "old.zip/"]
+
+    assert csv_name(report, csv_names([*inputs, "figures.pdf"])) == name
+
+
+@pytest.mark.parametrize("other", ["box.1.txt", "BOX.1.docx", "box.1.csv/a.pdf"])
+def test_it_gives_way_to_another_input_of_that_name(other: str) -> None:
+    names = csv_names(["box.pdf", other])
+
+    name = csv_name("box.pdf#1", names)
+
+    assert name.startswith("box.1~")
+    assert name.endswith(".csv")
+    assert name.casefold() not in {one.casefold() for one in names.values()}
+    assert csv_name("box.pdf#2", names) == "box.2.csv"
+
+
+def test_reports_of_files_that_differ_in_case_are_told_apart() -> None:
+    names = csv_names(["Box.pdf", "box.pdf"])
+
+    made = {csv_name(f"{path}#1", names).casefold() for path in names}
+
+    assert len(made) == 2

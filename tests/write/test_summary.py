@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model.finding import Across, Finding, Severity
-from pipeline.model.report import Report, State
+from pipeline.model.report import PageOrigin, Report, State
 from pipeline.write.summary import Left, summary_text
 from tests.write.invented import CONTRADICTION, make_failed, make_observation, make_report
 
@@ -13,7 +13,7 @@ def test_the_summary_counts_files_and_rows_in_both_languages() -> None:
 
     text = summary_text(reports)
 
-    assert "Đã xử lý 3 tệp: 1 đọc được, 1 không đọc được, 1 bỏ qua." in text
+    assert "Đã xử lý 3 báo cáo, tệp: 1 đọc được, 1 không đọc được, 1 bỏ qua." in text
     assert "1 chắc chắn (sure), 0 đã đọc (read), 1 nghi ngờ (doubtful)" in text
     assert text.endswith("2 of 4 rows need a look (1 doubtful, 1 missing).\n")
 
@@ -64,7 +64,7 @@ def test_names_and_messages_cannot_move_the_cursor() -> None:
 
 
 def test_a_run_without_any_file_says_so() -> None:
-    assert summary_text([]).startswith("Đã xử lý 0 tệp")
+    assert summary_text([]).startswith("Đã xử lý 0 báo cáo, tệp")
 
 
 def test_reports_that_were_done_before_are_told_in_both_languages() -> None:
@@ -82,3 +82,12 @@ def test_a_run_that_was_stopped_says_last_what_is_left_and_how_to_go_on() -> Non
     assert "gõ lại đúng lệnh cũ" in vietnamese
     assert english.startswith("INTERRUPTED: 3 reports are not finished, at least 12 pages")
     assert "run the same command to go on" in english
+
+
+def test_boxes_and_reports_of_several_files_are_named() -> None:
+    pages = (PageOrigin(1, "a.pdf", 1), PageOrigin(2, "b.xlsx", 1))
+
+    text = summary_text([Report("box.pdf#1"), Report("box.pdf#2"), Report("a.pdf", origins=pages)])
+
+    assert "1 tệp có nhiều văn bản: box.pdf (2)." in text
+    assert "1 báo cáo gồm nhiều tệp: a.pdf (2)." in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.reading import Observation, Status
-from pipeline.model.report import Report, State
+from pipeline.model.report import PageOrigin, Report, State
 from pipeline.write.cell import neutralise, restore
 from pipeline.write.columns import FIGURES, REPORTS
+from pipeline.write.report_line import print_parts
 from pipeline.write.tidy import (
     report_row,
     report_rows,
@@ -238,3 +240,59 @@ def test_a_report_without_a_form_names_its_figures_itself() -> None:
 
     assert (row.section, row.code, row.label) == ("I", "1", "I. Thu > 1. Thuế")
     assert (str(row.value), row.unit) == ("7", "triệu đồng")
+
+
+def _spread(report: Report, *origins: tuple[str, int]) -> Report:
+    """Say of the pages of a report, one after the other, in which file they lie."""
+    pages = (PageOrigin(number, *origin) for number, origin in enumerate(origins, start=1))
+    return replace(report, origins=tuple(pages))
+
+
+def test_a_row_names_the_file_and_its_page_there(tmp_path: Path) -> None:
+    report = _spread(make_report("text.pdf"), ("text.pdf", 1), ("tables/appendix.pdf", 7))
+
+    rows = write_and_read(report, tmp_path / "a.csv")
+
+    assert [(row["file"], row["page"]) for row in rows] == [
+        ("tables/appendix.pdf", "7"),
+        ("tables/appendix.pdf", "7"),
+        ("tables/appendix.pdf", "7"),
+        ("", ""),
+    ]
+
+
+def test_a_row_of_the_file_that_the_report_is_called_by_does_not_repeat_it() -> None:
+    report = _spread(make_report("text.pdf"), ("appendix.pdf", 1), ("text.pdf", 9))
+
+    assert {(row.file, row.page) for row in report_rows(report, FORM)} == {("", 9), ("", None)}
+
+
+def test_a_row_of_a_box_names_the_box(tmp_path: Path) -> None:
+    report = replace(make_report("box.pdf#2"), origins=(PageOrigin(2, "box.pdf", 2),))
+
+    assert {row.file for row in report_rows(report, FORM)} == {"box.pdf", ""}
+
+
+def test_a_row_of_a_spread_text_dump_has_a_file_and_no_page() -> None:
+    report = _spread(make_report("a.txt", source="text"), ("a.txt", 1), ("b.txt", 1))
+
+    assert {(row.file, row.page) for row in report_rows(report, FORM)} == {
+        ("b.txt", None),
+        ("", None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("origins", "parts"),
+    [
+        ([], ""),
+        ([("box.pdf", 4), ("box.pdf", 5)], "box.pdf:4-5"),
+        ([("box.pdf", 4), ("box.pdf", 5), ("box.pdf", 9)], "box.pdf:4-5,9"),
+        ([("b.pdf", 1), ("b.pdf", 2), ("a.xlsx", 1)], "b.pdf:1-2; a.xlsx:1"),
+        ([("s/1.png", 1), ("s/2.png", 1)], "s/1.png:1; s/2.png:1"),
+    ],
+)
+def test_the_parts_of_a_report_are_told_file_by_file(
+    origins: list[tuple[str, int]], parts: str
+) -> None:
+    assert print_parts(_spread(Report("r.pdf"), *origins)) == parts

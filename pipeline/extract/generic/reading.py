@@ -7,10 +7,12 @@ observation, would have put the same fields into every report that has a form.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.generic.prose import read_sentences
-from pipeline.extract.generic.tables import read_sheet
+from pipeline.extract.generic.tables import Found, read_sheet
+from pipeline.extract.open.pages import find_tables, without_tables
+from pipeline.extract.open.reading import read_tables
 from pipeline.extract.tables import close_tables
 from pipeline.extract.tables.sheet import lay_out
 from pipeline.model.form import GENERIC, Form
@@ -30,9 +32,15 @@ class Described:
 
 def read_generic(document: Document) -> Described:
     """Read every figure of the tables and of the sentences of a report."""
-    document = close_tables(document)
-    by_table = [read_sheet(sheet) for sheet in lay_out(document)]
-    sentences = read_sentences(document)
+    wholes, fragments = find_tables(document)
+    rest = close_tables(without_tables(document, fragments))
+    by_table = [
+        tuple(Found(one.indicator, one.reading) for one in some) for some in read_tables(wholes)
+    ]
+    by_table += [
+        read_sheet(replace(sheet, number=sheet.number + len(wholes))) for sheet in lay_out(rest)
+    ]
+    sentences = read_sentences(rest)
     found = (*(one for figures in by_table for one in figures), *sentences)
     form = Form(GENERIC, "Không có biểu mẫu", (), indicators=tuple(one.indicator for one in found))
     readings = tuple(one.reading for one in found)

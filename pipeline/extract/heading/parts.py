@@ -8,7 +8,7 @@ sentence.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
 
@@ -60,6 +60,7 @@ _COMMON_FOLDED = frozenset(map(fold, _COMMON))
 _CHAPTER = re.compile(r"(?:[i1l|]|phan (?:thu nhat|i|1))\s?[.,:)\-/]\s?\S")
 _CLOSING = re.compile(r"tr[a-z]{1,2}n d[a-z]{1,2}y l?[a-z0-9]{1,2} ?b[a-z]{1,3}o? c[a-z]{1,3}o?")
 _ENCLOSED = re.compile(r"k[a-z]{1,2}m th[a-z]{1,3}o? ?b[a-z]{1,3}o? c[a-z]{1,3}o?")
+_APPENDIX_WORD = re.compile(r"(?:phu luc|bieu(?: so| mau)?)(?: [0-9ivx.:-]{1,6})?[ .:]*$")
 _BASIS = re.compile(
     r"(?:th[a-z]{2,3} hi[a-z]{1,2}n|c[a-z]{1,2}n c[a-z]{1,3}|k[a-z]{1,2}nh g[a-z]{1,2}i) "
 )
@@ -123,6 +124,25 @@ def divide_heading(document: Document, form: Form | None) -> HeadingText:
     )
 
 
+def first_parts(heading: HeadingText) -> HeadingText:
+    """Give the text down to the end of its opening: what a document without a form says of itself.
+
+    Ranges and years further down are those of its subjects.
+    """
+    inside = (Part.LETTERHEAD, Part.TITLE, Part.OPENING)
+    end = max((end for part, _, end in heading.spans if part in inside), default=0)
+    return replace(heading, text=heading.text[:end], folded=heading.folded[:end])
+
+
+def own_parts(heading: HeadingText) -> HeadingText:
+    """Give the text with all that is no part of its own covered: sentences of the body."""
+    kept = [" "] * len(heading.text)
+    for _, start, end in heading.spans:
+        kept[start:end] = heading.text[start:end]
+    text = "".join(kept)
+    return replace(heading, text=text, folded=fold(text))
+
+
 def marks_kept(text: str) -> float:
     """Give the share of common words that still have their marks, 0 to 1; 1 without such words.
 
@@ -178,7 +198,9 @@ def _find_title(raw: list[str], lines: list[str]) -> int | None:
         for index, line in enumerate(lines)
         if raw[index][:7].isupper() and fuzz.ratio(line[:7], "bao cao") >= _TITLE_SCORE
     )
-    return next(alone, next(joined, None))
+    # An appendix in a file of its own begins with its title.
+    opening = 0 if lines and _APPENDIX_WORD.match(lines[0]) else None
+    return next(alone, next(joined, opening))
 
 
 def _says_ubnd_reports(line: str) -> bool:

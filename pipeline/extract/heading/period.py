@@ -9,25 +9,24 @@ lost a stroke is thus outvoted, and a tie leaves the field empty.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline.extract.heading.parts import HeadingText, Part
+from pipeline.extract.heading.period_days import Printed, find_printed
+from pipeline.extract.heading.period_named import Named, find_named
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.reading import Period
 from pipeline.vietnamese.alphabet import fold
-from pipeline.vietnamese.dates import RangeMention, find_ranges
-from pipeline.vietnamese.periods import (
-    MONTHS,
+from pipeline.vietnamese.period_parts import (
     QUARTERS,
-    PeriodMention,
+    SCHOOL_PARTS,
     build_period,
-    find_periods,
-    match_range,
+    count_length,
 )
+from pipeline.vietnamese.periods import PeriodMention
 
 PERIOD_CHECK = "period"
 
@@ -40,9 +39,7 @@ _WEIGHTS = {
     Part.CLOSING: 2.0,
     Part.BODY: 0.15,
 }
-_MOST_BODY_MENTIONS = 8
 _RANGE_WEIGHT = 2.0
-_YEAR_PARTS = frozenset({Part.TITLE, Part.APPENDIX, Part.CLOSING})
 
 # One OCR loses the same stroke of the same letter again and again: its mentions are no independent
 # witnesses, and without this factor two strokes read four times beat any signing date.
@@ -61,12 +58,9 @@ _OBJECTION = 0.05
 # A ruined numeral gives every quarter this likelihood.
 _ANY_QUARTER = 0.25
 
-# Days from the end of the calendar period to the signing of its report: (earliest, latest).
-_SIGNED = {1: (-18, 25), 3: (-35, 45), 6: (-35, 45), 9: (-35, 45), 12: (-60, 62)}
-
-_PLAN = re.compile(r"phuong huong|nhiem vu|trong tam|ke hoach|giai phap")
-_PLAN_REACH = 60  # characters
-_TOGETHER = re.compile(r"(?: ?n[a-z]{0,3}m ?20[0-9]{2})? ?(?:v[a-z0-9]|,|&|;)? ?(?:c[a-z] )?")
+# Days from the end of the calendar period to the signing of its report: (earliest, latest), for
+# periods up to so many months.
+_SIGNED = {0: (-7, 20), 1: (-18, 25), 11: (-35, 45), 12: (-60, 62)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,67 +77,49 @@ def vote_period(
     heading: HeadingText, signed: date | None, closing_day: int | None
 ) -> tuple[Period | None, tuple[Finding, ...]]:
     """Settle the period and its days; a printed range beats the calendar and the closing day."""
-    ballots = _collect(heading)
-    ranges = [(found, mean) for found in find_ranges(heading.text) if (mean := match_range(found))]
-    named = {_Hypothesis(*mean) for _, mean in ranges} | _hypotheses(ballots, signed)
+    named = find_named(heading)
+    ballots = named.ballots
+    years = {mention.year for _, mention in ballots if mention.year}
+    if len(years) != 1 and signed:
+        years = {signed.year}
+    printed = find_printed(heading, min(years, default=None))
+    means = {_Hypothesis(*mean) for _, mean in printed.ranges}
     scores = {
-        hypothesis: _score(hypothesis, ballots, ranges, signed, heading.digital)
-        for hypothesis in sorted(named, key=lambda hypothesis: hypothesis.id)
+        hypothesis: _score(hypothesis, ballots, printed, signed, heading.digital)
+        for hypothesis in sorted(means | _hypotheses(ballots, signed), key=lambda one: one.id)
     }
     winner = _lead(scores)
-    if winner is None or not (ranges or any(part is not Part.BODY for part, _ in ballots)):
-        seen = _list(mention.text for part, mention in ballots if part is not Part.BODY)
-        message = "Không xác định được kỳ báo cáo" + (f": đọc được {seen}." if seen else ".")
-        return None, (Finding(PERIOD_CHECK, Severity.WARNING, message),)
-    period, doubts = _days(winner, ranges, closing_day)
-    return period, (*doubts, *_objections(winner, ballots, ranges, signed))
+    spoken = bool(printed.ranges) or any(part is not Part.BODY for part, _ in ballots)
+    if winner is None or not spoken:
+        return _settle_unnamed(named, printed)
+    period, doubts = _days(winner, printed, closing_day)
+    beside = _tell_beside(winner, named, period)
+    return period, (*doubts, *beside, *_objections(winner, ballots, printed, signed))
 
 
-def _collect(heading: HeadingText) -> list[tuple[Part, PeriodMention]]:
-    """Give the mentions that have a vote, with the part of the report they stand in."""
-    found = [
-        (heading.part_at(mention.start), mention)
-        for mention in find_periods(heading.text, damaged=not heading.digital)
-    ]
-    # A title or sentence counts once, so that two titles of an appendix are two ballots.
-    by_part: dict[Part, list[PeriodMention]] = {}
-    for part, mention in found:
-        by_part.setdefault(part, []).append(mention)
-    ballots: list[tuple[Part, PeriodMention]] = []
-    for part, mentions in by_part.items():
-        kept = _join(mentions, heading) if part is not Part.BODY else mentions
-        exact = [mention for mention in kept if mention.part]
-        if part is Part.BODY:
-            exact = exact[:_MOST_BODY_MENTIONS]
-        years = [mention for mention in kept if not mention.part][:1]
-        chosen = exact or (years if part in _YEAR_PARTS else [])
-        ballots.extend((part, mention) for mention in chosen)
-    return ballots
+def _settle_unnamed(named: Named, printed: Printed) -> tuple[Period | None, tuple[Finding, ...]]:
+    """Take the days that a title prints where no part of a year is named."""
+    spoken = [one for part, one in named.ballots if part is not Part.BODY]
+    if not spoken and (alone := printed.alone()):
+        return alone.period, (_warn(alone.doubt),) if alone.doubt else ()
+    seen = _list(mention.text for mention in (*spoken, *named.unclear))
+    message = "Không xác định được kỳ báo cáo" + (f": đọc được {seen}." if seen else ".")
+    return None, (_warn(message),)
 
 
-def _join(mentions: list[PeriodMention], heading: HeadingText) -> list[PeriodMention]:
-    """Drop plans for the next period; of `quý IV và năm 2024` keep the wider one."""
-    kept: list[PeriodMention] = []
-    for mention in mentions:
-        before = heading.folded[max(0, mention.start - _PLAN_REACH) : mention.start]
-        if kept and kept[-1].end > mention.start - _PLAN_REACH:
-            between = heading.folded[kept[-1].end : mention.start]
-            if _TOGETHER.fullmatch(between) and _covers(mention, kept[-1]):
-                kept[-1] = replace(
-                    mention, start=kept[-1].start, text=heading.text[kept[-1].start : mention.end]
-                )
-                continue
-            before = between
-        if not (kept and _PLAN.search(before)):
-            kept.append(mention)
-    return kept
+def _tell_beside(winner: _Hypothesis, named: Named, period: Period) -> tuple[Finding, ...]:
+    """Say which other periods the title names, so that a figure may be of one of those."""
+    other = [one.text for one in (*named.beside, *named.unclear) if one.year or one.part]
+    said = (
+        [f"Tiêu đề còn ghi {_list(other)}; số liệu được ghi cho kỳ {period.id}."] if other else []
+    )
+    if winner.part in SCHOOL_PARTS:
+        said.append(f"Ngày đầu, ngày cuối của {period.id} lấy theo lịch chung của năm học.")
+    return tuple(map(_warn, said))
 
 
-def _covers(wide: PeriodMention, narrow: PeriodMention) -> bool:
-    """Say whether one period ends with the other and is longer."""
-    first, last = MONTHS[wide.part]
-    ends = {MONTHS[part][1] for part, likelihood in narrow.parts if likelihood > 0.1}
-    return last in ends and first < MONTHS[narrow.part][0]
+def _warn(message: str) -> Finding:
+    return Finding(PERIOD_CHECK, Severity.WARNING, message)
 
 
 def _hypotheses(
@@ -162,7 +138,7 @@ def _hypotheses(
 def _score(
     hypothesis: _Hypothesis,
     ballots: Sequence[tuple[Part, PeriodMention]],
-    ranges: Sequence[tuple[RangeMention, tuple[int, str]]],
+    printed: Printed,
     signed: date | None,
     digital: bool,
 ) -> float:
@@ -174,9 +150,9 @@ def _score(
         if mention.year is not None and mention.year != hypothesis.year:
             likelihood *= _OTHER_YEAR
         total += _WEIGHTS[part] * math.log(likelihood) * (1 if digital else _SAME_OCR)
-    if ranges:
-        agree = sum(mean == (hypothesis.year, hypothesis.part) for _, mean in ranges)
-        share = agree / len(ranges)
+    if printed.ranges:
+        agree = sum(mean == (hypothesis.year, hypothesis.part) for _, mean in printed.ranges)
+        share = agree / len(printed.ranges)
         total += _RANGE_WEIGHT * math.log(max(share, 0.03))
     if signed:
         total += math.log(_signing_likelihood(hypothesis, signed))
@@ -184,8 +160,8 @@ def _score(
 
 
 def _signing_likelihood(hypothesis: _Hypothesis, signed: date) -> float:
-    first, last = MONTHS[hypothesis.part]
-    earliest, latest = _SIGNED[last - first + 1]
+    length = count_length(hypothesis.year, hypothesis.part)
+    earliest, latest = next(days for months, days in _SIGNED.items() if length <= months)
     days = (signed - build_period(hypothesis.year, hypothesis.part).end).days
     if earliest <= days <= latest:
         return 1.0
@@ -202,28 +178,32 @@ def _lead(scores: dict[_Hypothesis, float]) -> _Hypothesis | None:
 
 
 def _days(
-    winner: _Hypothesis,
-    ranges: Sequence[tuple[RangeMention, tuple[int, str]]],
-    closing_day: int | None,
+    winner: _Hypothesis, printed: Printed, closing_day: int | None
 ) -> tuple[Period, tuple[Finding, ...]]:
+    """Give the winner with its days as printed: a range, or the day that figures reach to."""
     period = build_period(winner.year, winner.part, closing_day)
-    printed = Counter(
-        (found.first, found.last) for found, mean in ranges if mean == (winner.year, winner.part)
+    ranges = Counter(
+        (found.first, found.last)
+        for found, mean in printed.ranges
+        if mean == (winner.year, winner.part)
     )
-    if not printed:
+    if ranges:
+        (start, end), _ = ranges.most_common(1)[0]
+    elif (day := printed.until) and period.start < day < period.end:
+        start, end = period.start, day
+    else:
         return period, ()
-    (start, end), _ = printed.most_common(1)[0]
-    if len(printed) == 1:
-        return Period(period.id, start, end), ()
-    listed = _list(f"{first:%d/%m/%Y}-{last:%d/%m/%Y}" for first, last in printed)
-    message = f"Báo cáo ghi nhiều khoảng thời gian khác nhau: {listed}."
-    return Period(period.id, start, end), (Finding(PERIOD_CHECK, Severity.WARNING, message),)
+    settled = Period(period.id, start, end)
+    if len(ranges) < 2:
+        return settled, ()
+    listed = _list(f"{first:%d/%m/%Y}-{last:%d/%m/%Y}" for first, last in ranges)
+    return settled, (_warn(f"Báo cáo ghi nhiều khoảng thời gian khác nhau: {listed}."),)
 
 
 def _objections(
     winner: _Hypothesis,
     ballots: Sequence[tuple[Part, PeriodMention]],
-    ranges: Sequence[tuple[RangeMention, tuple[int, str]]],
+    printed: Printed,
     signed: date | None,
 ) -> tuple[Finding, ...]:
     """Say which titles, ranges and dates speak against the winner beyond what an OCR does."""
@@ -238,27 +218,29 @@ def _objections(
     ]
     against += [
         f"{found.first:%d/%m/%Y}-{found.last:%d/%m/%Y}"
-        for found, mean in ranges
+        for found, mean in printed.ranges
         if mean != (winner.year, winner.part)
     ]
+    if (day := printed.until) and day > build_period(winner.year, winner.part).end:
+        against.append(f"đến ngày {day:%d/%m/%Y}")
     if signed and _signing_likelihood(winner, signed) < 1:
         against.append(f"ngày ký {signed:%d/%m/%Y}")
     if against:
         message = f"Kỳ báo cáo được chọn là {winner.id}, nhưng báo cáo cũng ghi {_list(against)}."
-    elif not _is_named(winner, ballots, ranges):
+    elif not _is_named(winner, ballots, printed):
         message = f"Kỳ báo cáo {winner.id} được suy từ ngày ký, vì chữ ghi kỳ không đọc được."
     else:
         return ()
-    return (Finding(PERIOD_CHECK, Severity.WARNING, message),)
+    return (_warn(message),)
 
 
 def _is_named(
     winner: _Hypothesis,
     ballots: Iterable[tuple[Part, PeriodMention]],
-    ranges: Iterable[tuple[RangeMention, tuple[int, str]]],
+    printed: Printed,
 ) -> bool:
     """Say whether some title, sentence or range reads as the winner, not just as any quarter."""
-    return any(mean == (winner.year, winner.part) for _, mean in ranges) or any(
+    return any(mean == (winner.year, winner.part) for _, mean in printed.ranges) or any(
         part is not Part.BODY and dict(mention.parts).get(winner.part, 0) > _ANY_QUARTER
         for part, mention in ballots
     )

@@ -101,6 +101,26 @@ def _assemble(
     return HeadingPlace(unit, code, district, province, now, code_now, tuple(findings))
 
 
+def describe_unit(
+    unit: str, province: str, signed: date | None, gazetteer: Gazetteer
+) -> HeadingPlace:
+    """Give the code of a unit that is known to issue a document, and what it is today."""
+    level = next((level for level in Level if _is_of(unit, level)), Level.COMMUNE)
+    level = Level.PROVINCE if gazetteer.find_province(unit) else level
+    code = _find_code(level, unit, "", province, gazetteer) if signed else ""
+    now, code_now, _ = _find_successor(level, unit, code, gazetteer)
+    return HeadingPlace(unit, code, "", province, now, code_now)
+
+
+def _is_of(unit: str, level: Level) -> bool:
+    kinds = {
+        Level.PROVINCE: ("tỉnh",),
+        Level.DISTRICT: ("huyện", "quận", "thị xã", "thành phố"),
+        Level.COMMUNE: ("xã", "phường", "thị trấn", "đặc khu"),
+    }
+    return unit.startswith(tuple(f"{kind} " for kind in kinds[level]))
+
+
 def _find_successor(
     own: Level, unit: str, code: str, gazetteer: Gazetteer
 ) -> tuple[str, str, tuple[Place, ...]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 
@@ -11,7 +13,7 @@ from pipeline.extract.rows.align import Block, align, is_heading
 from pipeline.extract.rows.cell_value import Figure, parse_figure, read_cell
 from pipeline.extract.rows.likeness import is_like
 from pipeline.extract.rows.line_value import LEAST_LIKENESS, read_lines
-from pipeline.extract.rows.residue import WORD
+from pipeline.extract.rows.residue import WORD, is_department
 from pipeline.extract.rows.strips import Strip, strips_of
 from pipeline.extract.rows.unknown import read_unknown
 from pipeline.model.finding import Finding, Severity
@@ -28,6 +30,9 @@ HEAVY_LOSS = 0.06
 # Of 118 zeros in dumps that lost a fifth and more two were a 3 and a blank, of 2,205 others none.
 RUINOUS_LOSS = 0.2
 LEGIBLE = 0.9  # share of a row's letters that are read in a row with little damage
+# `1 Văn phòng`, `01`: a figure with nothing but the department behind it.
+_LONE_FIGURE = re.compile(r"\s*(?P<figure>\d[\d.,]*\d|\d)(?P<behind>(?:\s+[^\d]*)?)$")
+_OVERRUN = "số đứng riêng một dòng, không rõ là số liệu của dòng này hay là số thứ tự"
 # A section's title under a bad OCR scores 80 and more against itself, names of rows below 60.
 SECTION_TITLE = 75
 
@@ -62,6 +67,7 @@ def read_rows(appendix: Document, form: Form) -> Rows:
         for block in alignment.blocks
         if block.target.indicator is not None
     )
+    figures = tuple(_doubt_overrun(figures))
     loss = _share_lost(figure for block, figure, _ in figures if not is_heading(block.target))
     readings = tuple(
         _reading(block, _discount(figure, block, row, loss), box)
@@ -113,6 +119,43 @@ def _read_block(
         figure, box = _read_cells(cells, row, block.strips[0].kind)
         return _doubt_stray_blank(figure, block, row), box
     return _doubt_title(read_lines(block, row), block, titles.get(row.section, "")), None
+
+
+_Read = tuple[Block, Figure, Box | None]
+
+
+def _doubt_overrun(figures: Sequence[_Read]) -> Iterator[_Read]:
+    """Doubt a blank row where a figure stands alone with the department, as its code may.
+
+    A legend that was wrapped leaves its figure on a line by itself, `1 Văn phòng`, which looks like
+    the code of this row or of the one below (3 of 63 documents in dumps that a program wrote).
+    """
+    below = (*(block for block, *_ in figures[1:]), None)
+    for (block, figure, box), following in zip(figures, below, strict=False):
+        row = block.target.indicator
+        blank = figure.value is None and not figure.reason
+        if row is None or is_heading(block.target) or not blank:
+            yield block, figure, box
+            continue
+        overrun = following.strips[:1] if following and len(following.strips) > 1 else ()
+        lone = (
+            _lone_figure(strip, row, own=strip not in overrun)
+            for strip in (*block.strips[1:], *overrun)
+        )
+        value = next((number for number in lone if number is not None), None)
+        yield block, Figure(value, Support.WEAK, _OVERRUN) if value is not None else figure, box
+
+
+def _lone_figure(strip: Strip, row: Indicator, *, own: bool) -> Decimal | None:
+    """Give the figure of a line that holds nothing else but the department; None: there is none."""
+    found = _LONE_FIGURE.match(strip.text)
+    if strip.cells or not found:
+        return None
+    behind = found["behind"].strip()
+    if not is_department(behind, row.department) and (behind or own):
+        return None
+    number = parse_figure(found["figure"])
+    return number.value if number else None
 
 
 def _doubt_title(figure: Figure, block: Block, title: str) -> Figure:

@@ -67,7 +67,22 @@ _COUNTED = (
     *("điểm", "nhà", "căn", "lớp", "cuộc", "hội nghị", "buổi", "đợt", "lần", "đoàn", "trang trại"),
     *("máy", "chiếc", "cái", "xe", "con", "cây", "thiết bị", "hệ thống", "số lượng", "suất"),
     *("hộp", "chai", "thùng", "lon", "bao", "bình", "túi"),
-    *("lượt hộ", "ca", "giường", "bác sĩ", "bệnh nhân", "cháu", "thửa", "lô", "gói", "quả"),
+    *("lượt hộ", "lượt hồ sơ", "lượt công dân", "lượt phương tiện", "phương tiện", "công dân"),
+    *(
+        "công nhân",
+        "việc làm",
+        "tàu cá",
+        "bài viết",
+        "ca",
+        "giường",
+        "bác sĩ",
+        "bệnh nhân",
+        "cháu",
+        "thửa",
+        "lô",
+        "gói",
+        "quả",
+    ),
 )
 _RATES = (  # behind a stroke alone: đồng/học sinh/tháng
     *("tháng", "năm", "ngày", "giờ", "quý", "vụ", "chục", "bao", "bình", "hộp", "chai", "gói"),
@@ -76,6 +91,7 @@ _RATES = (  # behind a stroke alone: đồng/học sinh/tháng
 _LEAST_FOLDED = 5  # letters; of shorter words too many are another one without its marks: sao, sào
 _KNOWN = {fold(word): word for word in (*_COUNTED, *_MEASURES)}
 _BEHIND = _KNOWN | {fold(word): word for word in _RATES}
+_WHOLE = frozenset(map(fold, _COUNTED)) - frozenset(map(fold, ("điểm", "lần", "suất")))
 _LONG = tuple(word for word in _KNOWN if " " in word)
 _WORN = 85  # of 100; `truong hon` for `truong hop` scores 90
 _SCALE = {fold(word): word for word in _SCALES}
@@ -126,6 +142,15 @@ def _find(part: str, known: dict[str, str]) -> str:
     word = known.get(fold(part), "")
     near = len(part) >= _LEAST_FOLDED or word == "đồng"
     return word if near or part.lower() == word.lower() else ""
+
+
+def is_counted(unit: str) -> bool:
+    """Say whether a unit counts whole things; a thousand of them need not be whole.
+
+    >>> is_counted("con"), is_counted("nghìn con"), is_counted("ha"), is_counted("tàu lạ")
+    (True, False, False, False)
+    """
+    return fold(unit) in _WHOLE
 
 
 def is_worn_unit(text: str) -> bool:

@@ -1,0 +1,1 @@
+"""Tables as they are printed: with rules, with some, with none."""
