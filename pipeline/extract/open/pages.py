@@ -15,14 +15,15 @@ from pipeline.extract.open.tokens import Token, group_lines, make_token
 from pipeline.extract.open.values import Measured
 from pipeline.extract.open.zones import Frame, corner_unit, find_captions, without_corner
 from pipeline.model.geometry import Box
-from pipeline.model.page import Document, Page, PageKind
+from pipeline.model.page import Document, Page
 
 
 def is_laid_out(page: Page) -> bool:
-    """Say whether the words of a page have places of their own, so that tables can be seen."""
-    return page.kind is PageKind.DIGITAL and any(
-        word.size for line in page.lines for word in line.words
-    )
+    """Say whether the words of a page tell how they are set, so that tables can be seen.
+
+    Of scans only words of tables without a grid do.
+    """
+    return any(word.size for line in page.lines for word in line.words)
 
 
 def find_tables(document: Document) -> tuple[list[Whole], list[Fragment]]:
@@ -56,7 +57,11 @@ def read_page(page: Page, known: Sequence[Extents] = ()) -> list[Fragment]:
     found: list[Fragment] = []
     boxes: list[Box] = []
     cells: list[Box] = []
-    for table in page.tables:
+    # Cells of a scan were read by readers of their own, which is told elsewhere.
+    ruled = () if page.kind.is_recognised else page.tables
+    if page.kind.is_recognised:
+        boxes += [table.box for table in page.tables if table.box is not None]
+    for table in ruled:
         grid = make_grid(table, tokens, em)
         fragment = read_grid(grid, page.number)
         if fragment is not None and table.box is not None:
