@@ -18,6 +18,7 @@ _SAME_CAPTION = 92  # of 100
 _CAPTION_LETTERS = 40
 # With its marks: without them "Đầu tư trực tiếp" would go on with the table before.
 _GOES_ON = re.compile(r"\(\s*tiếp|tiếp theo|tiếp biểu", re.IGNORECASE)
+_SENTENCE_ENDS = (".", ";", ",", ":")  # of a line of prose; a title has none
 _SPILL_WORDS = 8  # above a grid without headings: the rest of a cell
 
 
@@ -92,6 +93,25 @@ def _titles(part: Fragment) -> list[str]:
     return [text for text in part.captions if not is_unit_line(text)]
 
 
+def print_caption(lines: Sequence[str]) -> str:
+    """Give the caption among the lines above a table: from its number on, or its title alone.
+
+    >>> print_caption(["giá tăng 0,5%.", "Bảng 01: Giá gạo", "tại các chợ"])
+    'Bảng 01: Giá gạo tại các chợ'
+    >>> print_caption(["tăng 0,06%; nhà ở, điện, nước tăng"]), print_caption(["GIÁ ĐẤT"])
+    ('', 'GIÁ ĐẤT')
+    """
+    numbered = [at for at, line in enumerate(lines) if is_caption(line)]
+    if numbered:
+        return " ".join(lines[numbered[-1] :])
+    title: list[str] = []
+    for line in reversed(lines):
+        if not line[:1].isupper() or line.endswith(_SENTENCE_ENDS):
+            break
+        title.insert(0, line)
+    return " ".join(title)
+
+
 def _numbered(caption: str) -> bool:
     return is_caption(caption) or len(caption.split()) >= _SPILL_WORDS
 
@@ -137,7 +157,7 @@ def _whole(parts: Sequence[Fragment]) -> Whole:
     for part, own in tables:
         places = [columns.index(column) for column in own]
         _append(entries, [_widen(entry, places, len(columns)) for entry in part.entries])
-    caption = " ".join(text for text in _titles(parts[0]) if not _is_aside(text))
+    caption = print_caption([text for text in _titles(parts[0]) if not _is_aside(text)])
     unit = next((part.unit for part in parts if part.unit), "")
     return Whole(tuple(columns), tuple(entries), caption, unit)
 
