@@ -130,7 +130,9 @@ def _split(text: str) -> list[str]:
 
 def _words_known(first: Fragment, part: Fragment) -> bool:
     own, known = _words(part), _words(first)
-    shared = _SAME_WORDS * max(len(own), len(known))
+    # A page break may cut a heading; without a caption what is left of it has no other words.
+    halved = part.page > first.page and not part.captions
+    shared = _SAME_WORDS * (len(own) if halved else max(len(own), len(known)))
     return bool(own) and len(own & known) >= shared and len(first.columns) == len(part.columns)
 
 
