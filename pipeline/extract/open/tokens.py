@@ -42,6 +42,7 @@ _NOTE = re.compile(r"\((?:\d{1,2}|\*+)\)|\*+")
 _NOTHING = re.compile(r"\.{2,4}|…|:|x|X")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HASH = re.compile(r"#{2,}")
+_RANGE_GAP = 0.6  # em on both sides of the dash of a range; columns stand further apart
 _SIGN_GAP = 0.8  # em between a sign and its digits: "- 91.482"
 _GROUP_GAP = 0.4  # em between groups of digits that blanks divide; columns come as near as 0.6
 _PERCENT_GAP = 0.5
@@ -136,7 +137,9 @@ def join_figures(tokens: Sequence[Token], em: float) -> list[Token]:
     joined: list[Token] = []
     for token in tokens:
         before = joined[-1] if joined else None
-        if before is not None and _belongs(before, token, (token.left - before.right) / em):
+        if _is_range(joined[-2:], token, em):
+            joined[-2:] = [replace(unite((*joined[-2:], token)), sort=Sort.TEXT)]
+        elif before is not None and _belongs(before, token, (token.left - before.right) / em):
             text = (
                 f"{before.text} {token.text}"
                 if _GROUP.fullmatch(token.text)
@@ -146,6 +149,16 @@ def join_figures(tokens: Sequence[Token], em: float) -> list[Token]:
         else:
             joined.append(token)
     return joined
+
+
+def _is_range(before: Sequence[Token], token: Token, em: float) -> bool:
+    """Say whether a figure ends a range, `101 - 200`, whose dash is no sign."""
+    if len(before) < 2 or token.sort is not Sort.FIGURE:
+        return False
+    first, dash = before
+    if first.sort is not Sort.FIGURE or dash.text not in ("-", "–", "−"):
+        return False
+    return max(dash.left - first.right, token.left - dash.right) < _RANGE_GAP * em
 
 
 def _belongs(before: Token, token: Token, gap: float) -> bool:
