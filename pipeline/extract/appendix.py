@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from pipeline.extract.indicator_tables import tell_tables
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Page
 from pipeline.vietnamese.alphabet import fold_ocr
@@ -37,11 +38,15 @@ def split_report(document: Document, form: Form, lost: Collection[int] = ()) -> 
     found, the first ruled table or row of the header does. Where the title may have stood on a page
     that is lost, the appendix goes on behind that page if rows of it stand there.
 
+    A form without rows has no appendix; the tables of its reports are told as sentences.
+
     Args:
         document: The pages that could be read.
         form: Its kind.
         lost: Numbers of the other pages.
     """
+    if not form.rows and form.matrix is None:
+        return Parts(tell_tables(document), Document(()))
     place = (
         _find_title(document, form)
         or _find_header(document, form)

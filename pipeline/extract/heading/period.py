@@ -20,6 +20,7 @@ from pipeline.extract.heading.period_named import Named, find_named
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.reading import Period
 from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.dates import RangeMention
 from pipeline.vietnamese.period_parts import (
     QUARTERS,
     SCHOOL_PARTS,
@@ -182,11 +183,7 @@ def _days(
 ) -> tuple[Period, tuple[Finding, ...]]:
     """Give the winner with its days as printed: a range, or the day that figures reach to."""
     period = build_period(winner.year, winner.part, closing_day)
-    ranges = Counter(
-        (found.first, found.last)
-        for found, mean in printed.ranges
-        if mean == (winner.year, winner.part)
-    )
+    ranges = _count_ranges(winner, printed.ranges) or _count_ranges(winner, printed.further)
     if ranges:
         (start, end), _ = ranges.most_common(1)[0]
     elif (day := printed.until) and period.start < day < period.end:
@@ -198,6 +195,14 @@ def _days(
         return settled, ()
     listed = _list(f"{first:%d/%m/%Y}-{last:%d/%m/%Y}" for first, last in ranges)
     return settled, (_warn(f"Báo cáo ghi nhiều khoảng thời gian khác nhau: {listed}."),)
+
+
+def _count_ranges(
+    winner: _Hypothesis, ranges: Iterable[tuple[RangeMention, tuple[int, str]]]
+) -> Counter[tuple[date, date]]:
+    return Counter(
+        (found.first, found.last) for found, mean in ranges if mean == (winner.year, winner.part)
+    )
 
 
 def _objections(

@@ -1,8 +1,8 @@
 """The days that a report prints for its period: `(từ 15/9 đến 21/9)`, `tính đến ngày 30/9/2025`.
 
 A range counts where the report says what it is: in the title and the sentences about the report
-itself. One in the body is the time of a visit or a campaign. A few days are a period of their own
-in a title alone; elsewhere, too, they are a visit's.
+itself. One in the body is the time of a visit or a campaign; it only gives the days of the period
+that is named, where it means that one. A few days are a period of their own in a title alone.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Printed:
     """The printed days that say of what time a report speaks."""
 
     ranges: tuple[tuple[RangeMention, tuple[int, str]], ...]  # with the part of a year they mean
+    further: tuple[tuple[RangeMention, tuple[int, str]], ...] = ()  # of the body
     odd: tuple[RangeMention, ...] = ()  # of the title, and no part of a year
     until: date | None = None  # the day that the figures of the title reach to
     since: bool = False  # from the beginning of that day's year
@@ -67,16 +68,19 @@ def find_printed(heading: HeadingText, year: int | None) -> Printed:
         year: That of the period where it is known, for days without one.
     """
     ranges = []
+    further = []
     odd = []
     for found, part in _ranges(heading, year):
         mean = match_range(found)
         titled = part is Part.TITLE
-        if mean and (titled or not mean[1].startswith("W")):
+        if mean and part is Part.BODY:
+            further.append((found, mean))
+        elif mean and (titled or not mean[1].startswith("W")):
             ranges.append((found, mean))
         elif titled and mean is None:
             odd.append(found)
     until, since = _find_until(heading)
-    return Printed(tuple(ranges), tuple(odd), until, since)
+    return Printed(tuple(ranges), tuple(further), tuple(odd), until, since)
 
 
 def _ranges(heading: HeadingText, year: int | None) -> Iterator[tuple[RangeMention, Part]]:

@@ -37,6 +37,7 @@ _NOUNS = (
 _NOUN = {noun: group[0] for group in _NOUNS for noun in group}
 _ANY_NOUN = rf"(?P<noun>{'|'.join(sorted(_NOUN, key=len, reverse=True))})(?![a-z])"
 _HEAD = re.compile(rf"(?: ?/ ?[\d.,]+)?[ (]{{1,2}}{_ANY_NOUN}")
+_SHARE_OF = re.compile(rf" ?% (?:so |cac |tong so )?{_ANY_NOUN}")  # 100% thủ tục
 # What a share is of: the noun its sentence opens with.
 _SUBJECT = re.compile(rf"(?:^|[.;:+-] ?|so |luong |le )(?:cac )?{_ANY_NOUN}")
 _SENTENCE = re.compile(r"[.;] ")
@@ -56,7 +57,9 @@ def doubt_meaning(indicator: Indicator, match: Match, masked: str) -> Iterator[s
     counted = _HEAD.match(masked, end)
     if counted and indicator.kind is Kind.COUNT and not _may_count(indicator, counted["noun"]):
         yield f"số này đếm “{counted['noun']}”"
-    noun = _subject(masked[:start]) if indicator.kind is Kind.PERCENT else ""
+    share = _SHARE_OF.match(masked, end)
+    noun = share["noun"] if share else _subject(masked[:start])
+    noun = noun if indicator.kind is Kind.PERCENT else ""
     if noun and not _may_count(indicator, noun):
         yield f"tỷ lệ này có thể của “{noun}”"
 
