@@ -98,6 +98,29 @@ def test_the_unit_comes_from_the_caption_unless_the_row_has_its_own() -> None:
     assert found["t1.r6.c3"][0].unit == "%"
 
 
+def test_the_unit_of_one_cell_is_its_rows_and_not_its_columns() -> None:
+    rows = (
+        ("STT", "Nội dung", "Kế hoạch", "Thực hiện"),
+        ("1", "Thu lệ phí", "640", "655"),
+        ("2", "Diện tích giao đất", "41,5 ha", "40"),
+        ("3", "Chi thường xuyên", "910", "905"),
+    )
+
+    found = _read(_page(1, _table(rows), above="Đơn vị tính: triệu đồng"))
+
+    assert [unit for unit, _ in _units(found)] == ["triệu đồng"] * 2 + ["ha"] * 2 + [
+        "triệu đồng"
+    ] * 2
+
+
+def test_the_title_of_a_document_is_no_unit() -> None:
+    rows = (("TT", "Chỉ tiêu", "Số liệu"), ("1", "Số cuộc giám sát", "12"), ("2", "Số buổi", "15"))
+
+    found = _read(_page(1, _table(rows), above="BÁO CÁO"))
+
+    assert [unit for unit, _ in _units(found)] == ["", ""]
+
+
 def test_numbers_of_rows_and_columns_are_no_figures() -> None:
     found = _budget()
 

@@ -117,7 +117,10 @@ class _Units:
         self._headings = [_unit_of_path(path) for path in columns.paths]
         seen = Counter((p.cell.column, p.read.unit) for p in places if p.read.unit)
         self._printed = {column: unit for (column, unit), _ in reversed(seen.most_common())}
-        self._rows = dict(_row_units(sheet.body, columns.unit))
+        figures = Counter(p.cell.column for p in places)
+        # One cell that prints a unit says nothing of a column whose other cells print none.
+        self._lent = {column: unit for (column, unit), n in seen.items() if 2 * n > figures[column]}
+        self._rows = _units_in_cells(places) | dict(_row_units(sheet.body, columns.unit))
 
     def of(self, place: _Place) -> str:
         """Give the unit of a figure: the nearest that is printed."""
@@ -127,7 +130,7 @@ class _Units:
         # What an OCR made of one unit of a column is most likely that of the others.
         spoilt = row.kind.is_recognised and place.read.unit
         # Where each row has its own unit, a row without one has none; others do not lend theirs.
-        others = self._printed.get(column, "") if self._unit is None else ""
+        others = self._lent.get(column, "") if self._unit is None else ""
         return (
             (self._printed[column] if spoilt else place.read.unit)
             or self._headings[column]
@@ -148,6 +151,18 @@ class _Units:
             return cell.ink
         # The legend of a coded row has digits and says so: `Không = 0; Có = 1`.
         return not read_unit(text) and "=" not in text and any(map(str.isdigit, text))
+
+
+def _units_in_cells(places: Sequence[_Place]) -> dict[int, str]:
+    """Give the measure that a row prints behind a figure, by its number; a share is no measure.
+
+    `312,5 ha | 300` are two areas, while `300 | 96,0%` are an area and what it is of the plan.
+    """
+    return {
+        place.outlined.entry.row.number: place.read.unit
+        for place in places
+        if place.read.unit not in ("", "%", "‰")
+    }
 
 
 def _unit_of_path(path: Sequence[str]) -> str:
