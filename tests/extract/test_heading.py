@@ -245,7 +245,7 @@ def test_a_gap_for_the_day_of_signing_is_no_month_of_the_figures() -> None:
 
 def test_a_range_of_the_body_gives_the_days_of_the_period_that_is_named_and_no_other() -> None:
     lines = "UBND XÃ PHÚ CHỬ\nSố: 9/BC-UBND\nBÁO CÁO\nCông tác cải cách hành chính quý II năm 2022"
-    body = "I. KẾT QUẢ\nTừ ngày 01/4/2022 đến ngày 30/6/2022 đã họp; thi từ ngày 2/5/2022 đến 5/5/2022."
+    body = "I. KẾT QUẢ\nTừ ngày 01/4/2022 đến ngày 30/6/2022 đã họp; thi từ 2/5/2022 đến 5/5/2022."
 
     period = read_heading(paginate(f"{lines}\n{body}", DIGITAL), FORM).period
 
