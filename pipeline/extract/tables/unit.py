@@ -170,6 +170,8 @@ def stated_unit(texts: Iterable[str]) -> str:
     'triệu đồng'
     >>> stated_unit(("Đơn vị: UBND xã Bắc Sơn",)), stated_unit(("Đơn vị: nghìn đồng",))
     ('', 'nghìn đồng')
+    >>> stated_unit(("BÁO CÁO",)), stated_unit(("Triệu đồng",))
+    ('', 'triệu đồng')
     """
     found = ""
     for text in texts:
@@ -180,8 +182,8 @@ def stated_unit(texts: Iterable[str]) -> str:
             measure = match["measure"] or match["short"]
             said = read_unit(said) or (_TORN_POWER.sub(r"\1\2", said) if measure else "")
             found = said if said and len(said.split()) <= _LONGEST else found
-        elif unit := read_unit(text):
-            found = unit
+        elif (unit := read_unit(text)) and not (text.isupper() and is_counted(unit)):
+            found = unit  # BÁO CÁO above a table is the title of the document
     return found
 
 
