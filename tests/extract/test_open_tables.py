@@ -56,8 +56,10 @@ def test_a_rule_under_a_heading_says_how_far_it_reaches() -> None:
     assert figures(_page(rules=rules)).keys() == figures(_page()).keys()
 
 
-def test_a_table_goes_on_overleaf_with_its_columns_and_its_parents() -> None:
-    more = page(body(((12.0, "Dịch vụ", ("70,0", "80,0", "114,3")),), _RIGHTS, 80.0), 2)
+@pytest.mark.parametrize("shift", [0.0, 5.0, -5.0])  # how far the page lay beside the one before
+def test_a_table_goes_on_overleaf_with_its_columns_and_its_parents(shift: float) -> None:
+    rights = tuple(right + shift for right in _RIGHTS)
+    more = page(body(((12.0 + shift, "Dịch vụ", ("70,0", "80,0", "114,3")),), rights, 80.0), 2)
 
     found = figures(_page(), more)
 

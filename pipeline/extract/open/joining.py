@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from rapidfuzz import fuzz
 
@@ -158,10 +159,21 @@ def _whole(parts: Sequence[Fragment]) -> Whole:
     entries: list[Entry] = []
     for part, own in tables:
         places = [columns.index(column) for column in own]
-        _append(entries, [_widen(entry, places, len(columns)) for entry in part.entries])
+        shift = _shift(own, part)
+        moved = [replace(entry, indent=entry.indent - shift) for entry in part.entries]
+        _append(entries, [_widen(entry, places, len(columns)) for entry in moved])
     caption = print_caption([text for text in _titles(parts[0]) if not _is_aside(text)])
     unit = next((part.unit for part in parts if part.unit), "")
     return Whole(tuple(columns), tuple(entries), caption, unit)
+
+
+def _shift(own: Sequence[Column], part: Fragment) -> float:
+    """Give the points by which a part stands further right on its page than its table does.
+
+    Figures end where their column ends: on digital pages within 0.1 of a point, on real scans
+    pages lay up to 5 points beside each other, and a worn column up to 7 beside the others.
+    """
+    return median(new.right - old.right for old, new in zip(own, part.columns, strict=True))
 
 
 def _is_aside(text: str) -> bool:
