@@ -7,6 +7,7 @@ lines, so it costs next to nothing beside reading the page (measured: see `docs`
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -61,7 +62,7 @@ class PageTrace:
     dateline: Dateline | None = None
     kind: str = ""  # printed as a title near the top
     issuer: str = ""  # the lines above the title, in plain small letters
-    letter: bool = False  # `V/v ...` below the number
+    letter: bool = False  # the subject of a letter stands below the number
     label: bool = False  # begins an appendix: `Phụ lục`, `Biểu số`
     template: bool = False  # a form to be filled in: `Mẫu số 01`
     enclosed: Citation | None = None
@@ -92,7 +93,7 @@ def trace_page(page: Page) -> PageTrace:
         dateline=next(filter(None, (find_dateline(one.text, one.folded) for one in head)), None),
         kind=next(filter(None, (find_kind(line.text, line.folded) for line in head)), ""),
         issuer=_issuer(head),
-        letter=any(re.match(r"\W{0,3}v ?/ ?v\b", line.folded) for line in head),
+        letter=_is_letter([line.folded for line in head]),
         label=any(_LABEL.match(line.folded) for line in lines[:5]),
         template=any(_TEMPLATE.search(line.folded) for line in lines[:4]),
         enclosed=find_citation([line.text for line in lines[:_CITING]]),
@@ -101,6 +102,14 @@ def trace_page(page: Page) -> PageTrace:
         tabular=_is_tabular(page, lines),
         inner=bool(find_letterheads([line.text for line in lines[_HEAD:]])),
     )
+
+
+def _is_letter(folded: Sequence[str]) -> bool:
+    """Say whether a head has the subject of a letter, `V/v ...`, or both it and addressees."""
+    if any(re.match(r"\W{0,3}v ?/ ?v\b", line) for line in folded):
+        return True
+    subject = any(re.match(r"\W{0,3}ve viec\b", line) for line in folded)
+    return subject and any(re.match(r"\W{0,3}kinh gui\b", line) for line in folded)
 
 
 def _letterhead_lines(lines: list[_Line]) -> list[_Line]:

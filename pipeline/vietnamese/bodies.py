@@ -21,6 +21,7 @@ def _names(text: str) -> tuple[str, ...]:
 COMMITTEE = "ủy ban nhân dân"
 COUNCIL = "hội đồng nhân dân"
 _SHORT = {COMMITTEE: "UBND", COUNCIL: "HĐND"}
+_OFFICE = "văn phòng"
 
 # What the name of a body begins with.
 _STARTS = _names(
@@ -156,12 +157,15 @@ def print_body(bodies: Sequence[str], unit: str, spelled: str) -> str:
     'Sở Tài chính tỉnh Hậu Giang'
     >>> print_body(["ủy ban nhân dân tỉnh vĩnh long"], "tỉnh vĩnh long", "tỉnh Vĩnh Long")
     'UBND tỉnh Vĩnh Long'
+    >>> print_body(["ủy ban nhân dân tỉnh hải nam", "văn phòng"], "tỉnh hải nam", "tỉnh Hải Nam")
+    'Văn phòng UBND tỉnh Hải Nam'
     """
     body = bodies[-1]
     own = body.removesuffix(unit).strip() if unit else body
+    if own == _OFFICE and len(bodies) > 1:  # of a committee, a council, a party: it names which
+        own = f"{own} {bodies[-2].removesuffix(unit).strip()}"
     for long, short in _SHORT.items():
-        own = re.sub(rf"^{long}", short, own)
-        own = re.sub(rf"^{short.lower()}", short, own)
+        own = re.sub(rf"(^|^{_OFFICE} )(?:{long}|{short.lower()})", rf"\1{short}", own)
     return " ".join(filter(None, (_sentence_case(own), spelled)))
 
 

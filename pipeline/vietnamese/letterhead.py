@@ -71,6 +71,8 @@ class Dateline:
     day: date | None  # None: day or month left open, or not legible
     year: bool  # a year is printed; blank forms leave it open
     clean: bool = True  # False: letters had to be read as figures, or a pen wrote them
+    # One figure alone, where offices print two (`ngày 03`): an OCR may have lost the other one.
+    short: bool = False
 
 
 def has_motto(line: str, folded: str) -> bool:
@@ -187,7 +189,7 @@ def find_dateline(line: str, folded: str) -> Dateline | None:
 
     >>> line = "Số: 86/BC-UBND Yên Lẫm, ngày 18 tháng 12 năm 2021"
     >>> find_dateline(line, fold(line))
-    Dateline(place='yen lam', day=datetime.date(2021, 12, 18), year=True, clean=True)
+    Dateline(place='yen lam', day=datetime.date(2021, 12, 18), year=True, clean=True, short=False)
     >>> line = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"
     >>> find_dateline(line, fold(line)) is None
     True
@@ -203,7 +205,8 @@ def find_dateline(line: str, folded: str) -> Dateline | None:
     named = re.search(r"([a-z'\-]+(?: [a-z'\-]+){0,4})$", before)
     year = bool(match["year"]) and len(match["year"]) == 4
     day, clean = _read_day(match)
-    return Dateline(_place(named[1] if named else ""), day, year, clean)
+    short = len(re.findall(r"\d", match["day"])) == 1
+    return Dateline(_place(named[1] if named else ""), day, year, clean, short)
 
 
 def _read_day(match: re.Match[str]) -> tuple[date | None, bool]:

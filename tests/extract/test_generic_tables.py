@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.extract.generic import read_generic
+from pipeline.extract.generic.columns import find_columns
+from pipeline.extract.generic.outline import outline
 from pipeline.extract.tables import find_lost, lay_out
 from pipeline.model.form import Indicator
 from pipeline.model.geometry import Box
@@ -269,3 +271,20 @@ def test_lines_between_two_parts_of_one_table_are_no_sentences() -> None:
     assert [reading.support for reading in sentences] == [Support.WEAK]
     assert find_lost(Document(pages)) == {2}
     assert not find_lost(Document(pages[:2]))
+
+
+def test_a_line_across_a_table_without_names_breaks_nothing() -> None:
+    cells = []
+    for row, texts in enumerate((("1.250", "1.310", "104,8"), (), ("800", "850", "106,2"))):
+        top = 60.0 + 20 * row
+        if not texts:
+            box = Box(60, top, 480, top + 20)
+            cells.append(Cell(row, 0, "Trang 2 của biểu", box, column_span=3, ink=True))
+        for column, text in enumerate(texts):
+            box = Box(60 + 140.0 * column, top, 200 + 140.0 * column, top + 20)
+            cells.append(Cell(row, column, text, box, ink=True))
+    (sheet,) = lay_out(Document((_page(1, Table(3, 3, tuple(cells), Box(60, 60, 480, 120))),)))
+
+    outlined = outline(sheet.body, replace(find_columns(sheet), labels=()))
+
+    assert [one.entry.names for one in outlined if one.entry.names] == [("Trang 2 của biểu",)]

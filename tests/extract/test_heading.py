@@ -251,3 +251,22 @@ def test_a_range_of_the_body_gives_the_days_of_the_period_that_is_named_and_no_o
 
     assert period is not None
     assert (period.id, str(period.start)) == ("2022-Q2", "2022-04-01")
+
+
+_LETTER = "ỦY BAN NHÂN DÂN\nXÃ PHÚ CHỬ\nSố: 91/UBND-VP\nPhú Chử, ngày {day} tháng 02 năm 2021"
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "expected"),
+    [
+        (PageKind.DIGITAL, "7", "2021-02-07"),
+        (PageKind.SCAN, "07", "2021-02-07"),
+        (PageKind.SCAN, "7", "None"),  # offices print two figures: the pen's first one is lost
+    ],
+)
+def test_a_day_of_one_figure_is_taken_from_what_no_ocr_read(
+    kind: PageKind, day: str, expected: str
+) -> None:
+    heading = read_heading(paginate(_LETTER.format(day=day), kind), None)
+
+    assert str(heading.document_date) == expected

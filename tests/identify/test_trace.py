@@ -79,3 +79,15 @@ def test_any_page_has_a_trace(text: str) -> None:
     trace = trace_page(page_of(text))
 
     assert not trace.blank or shown(trace).keys() <= {"blank", "printed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [
+        ("UBND XÃ TÂN HÒA\nV/v góp ý dự thảo\nKính gửi: Sở Nội vụ", True),
+        ("UBND XÃ TÂN HÒA\nVề việc góp ý dự thảo\nKính gửi:\n- Sở Nội vụ;", True),
+        ("UBND XÃ TÂN HÒA\nBÁO CÁO\nVề việc thu hồi đất", False),
+    ],
+)
+def test_a_letter_prints_its_subject_and_whom_it_is_for(text: str, letter: bool) -> None:
+    assert trace_page(page_of(text)).letter == letter

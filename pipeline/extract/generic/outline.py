@@ -119,7 +119,9 @@ def _is_heading(shown: Sequence[str], depth: int, below: Row | None, columns: Co
     if below is None:
         return False
     deeper = next((place for place, c in enumerate(columns.labels) if below.text(c)), 0)
-    return deeper > depth or split_mark(below.text(columns.labels[0]))[0] in ("-", "+", "*", "•")
+    # A line across a table without a column of names is a heading by its letters alone.
+    first = below.text(columns.labels[0]) if columns.labels else ""
+    return deeper > depth or split_mark(first)[0] in ("-", "+", "*", "•")
 
 
 def _parents(stack: list[Entry], entry: Entry, levels: Mapping[str, list[Entry]]) -> list[Entry]:

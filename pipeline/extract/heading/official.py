@@ -20,6 +20,7 @@ from pipeline.vietnamese.bodies import bare_body, is_national, print_body, split
 from pipeline.vietnamese.citations import find_citation
 from pipeline.vietnamese.document_kinds import find_kind, kind_of_symbol
 from pipeline.vietnamese.letterhead import (
+    Dateline,
     find_dateline,
     find_number_line,
     motto_start,
@@ -71,9 +72,13 @@ def read_official(document: Document, gazetteer: Gazetteer) -> OfficialHeading:
     issuer = print_body(bodies, unit_of(bodies[-1]) or unit, place) if bodies else ""
     if bodies and is_national(bodies[-1]):
         issuer = print_body(bodies, "", "")
-    return OfficialHeading(
-        True, number, dateline.day if dateline and dateline.clean else None, issuer, place, province
-    )
+    day = _certain_day(dateline, document) if dateline else None
+    return OfficialHeading(True, number, day, issuer, place, province)
+
+
+def _certain_day(dateline: Dateline, document: Document) -> date | None:
+    lost = dateline.short and any(page.kind.is_recognised for page in document.pages[:1])
+    return dateline.day if dateline.clean and not lost else None
 
 
 def _read_enclosed(lines: Sequence[str], gazetteer: Gazetteer) -> OfficialHeading:
