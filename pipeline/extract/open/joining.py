@@ -173,7 +173,12 @@ def _shift(own: Sequence[Column], part: Fragment) -> float:
     Figures end where their column ends: on digital pages within 0.1 of a point, on real scans
     pages lay up to 5 points beside each other, and a worn column up to 7 beside the others.
     """
-    return median(new.right - old.right for old, new in zip(own, part.columns, strict=True))
+    moved = []
+    for place, column in enumerate(own):
+        cells = (entry.cells[place] for entry in part.entries)
+        rights = [cell.box.right for cell in cells if cell and cell.box]
+        moved += [max(rights) - column.right] if rights else []
+    return median(moved) if moved else 0.0
 
 
 def _is_aside(text: str) -> bool:

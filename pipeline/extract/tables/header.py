@@ -7,12 +7,20 @@ columns are no figures: they stand in headers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extract.tables.figure import find_figure
 from pipeline.extract.tables.mark import is_code
 from pipeline.extract.tables.row import Row, is_year, numbers_columns
 from pipeline.model.page import Cell
+from pipeline.vietnamese.alphabet import fold
+
+# In folded text; a year by itself too.
+_TIME = re.compile(
+    r"\b(?:thang|quy|tuan|nam|ngay) (?:\d{1,2}(?:[/.-]\d{1,2})?(?:[/.-]\d{4})?|\d{4})\b"
+    r"|\b\d{1,2} thang\b|\b(?:19|20)\d\d\b"
+)
 
 
 def count_header(rows: Sequence[Row]) -> int:
@@ -30,7 +38,8 @@ def count_header(rows: Sequence[Row]) -> int:
     for index, row in enumerate(rows):
         if index and not titled and numbers_columns(row):
             return index + 1
-        if index >= covered and _is_body(row, titled=titled):
+        further = not titled and _goes_on(rows[:index], row)
+        if index >= covered and not further and _is_body(row, titled=titled):
             return index
         alone = len(row.inked) <= 1 and not _divides(row)
         titled = titled and alone
@@ -63,6 +72,27 @@ def _is_body(row: Row, *, titled: bool) -> bool:
         return len(inked) > 1 and _is_numbered(row) and inked[0].column == 0
     alone = len(inked) == 1 and (inked[0].column <= 1 or inked[0].column_span == len(row.cells))
     return alone or _is_numbered(row)
+
+
+def _goes_on(above: Sequence[Row], row: Row) -> bool:
+    """Say whether a row is a further line of headings that are printed one below the other.
+
+    Headings such as `Thực hiện / tháng 11 / năm / 2025` take a row for each line in workbooks.
+    Nothing but words and times stands in such a row, all of it below headings, none below the
+    corner, which is empty.
+    """
+    headings = [one for one in above if len(one.inked) > 1]
+    if not headings or any(one.inked[0].column == 0 for one in (*headings, row)):
+        return False
+    under = {cell.column for one in headings for cell in one.inked}
+    return len(row.inked) > 1 and all(
+        cell.column in under and _names_time(" ".join(cell.text.split())) for cell in row.inked
+    )
+
+
+def _names_time(text: str) -> bool:
+    bare = _TIME.sub(" ", fold(text))
+    return find_figure(bare) is None
 
 
 def _is_figure(cell: Cell, row: Row, *, titled: bool) -> bool:
