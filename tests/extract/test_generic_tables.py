@@ -288,3 +288,30 @@ def test_a_line_across_a_table_without_names_breaks_nothing() -> None:
     outlined = outline(sheet.body, replace(find_columns(sheet), labels=()))
 
     assert [one.entry.names for one in outlined if one.entry.names] == [("Trang 2 của biểu",)]
+
+
+def test_headings_printed_a_line_per_row_are_one_heading() -> None:
+    rows = (
+        ("", "Thực hiện", "Ước tính"),
+        ("", "tháng 4", "tháng 5"),
+        ("", "2023", "2023"),
+        ("Toàn huyện", "1.204", "1.187"),
+        ("Thị trấn", "331", "340"),
+    )
+    table = _table(*rows)
+
+    found = _read(_page(1, table, kind=PageKind.DIGITAL))
+
+    assert {one.label for one, _ in found.values()} == {
+        f"{place} | {column} > 2023"
+        for place in ("Toàn huyện", "Thị trấn")
+        for column in ("Thực hiện > tháng 4", "Ước tính > tháng 5")
+    }
+
+
+def test_a_year_beside_a_name_is_a_figure_of_its_row() -> None:
+    rows = (("Chỉ tiêu", "Số liệu"), ("Năm đạt chuẩn", "2019"), ("Số hộ", "415"))
+
+    (sheet,) = lay_out(Document((_page(1, _table(*rows), kind=PageKind.DIGITAL),)))
+
+    assert [row.text(0) for row in sheet.body] == ["Năm đạt chuẩn", "Số hộ"]

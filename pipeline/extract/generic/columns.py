@@ -12,6 +12,7 @@ from pipeline.extract.rows.cell_value import is_dash
 from pipeline.extract.tables.figure import find_figure
 from pipeline.extract.tables.header import split_titles
 from pipeline.extract.tables.mark import is_code
+from pipeline.extract.tables.marked import find_marked
 from pipeline.extract.tables.row import Row, is_year
 from pipeline.extract.tables.sheet import Sheet
 from pipeline.extract.tables.unit import DITTO, read_unit
@@ -93,7 +94,7 @@ def _texts(sheet: Sheet, column: int) -> list[str]:
 
 
 def _is_worded(texts: Sequence[str]) -> bool:
-    words = [text for text in texts if not (find_figure(text) or is_dash(text) or is_code(text))]
+    words = [text for text in texts if not (_shows(text) or is_dash(text) or is_code(text))]
     return len(words) > (1 - _FIGURE_SHARE) * len(texts)
 
 
@@ -136,11 +137,15 @@ def _names_units(heading: str, *, worn: bool) -> bool:
 
 
 def _is_figures(texts: Sequence[str], name: str) -> bool:
-    figures = [text for text in texts if find_figure(text)]
+    figures = [text for text in texts if _shows(text)]
     if "nam" in name.split() and figures and all(map(is_year, figures)):
         return False
     known = len(figures) + sum(map(is_dash, texts))
     return known > 0 and known >= _FIGURE_SHARE * len(texts)
+
+
+def _shows(text: str) -> bool:
+    return find_figure(text) is not None or find_marked(text) is not None
 
 
 def _is_unit(text: str) -> bool:

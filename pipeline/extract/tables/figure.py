@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from pipeline.extract.rows.cell_value import Figure, is_dash, parse_figure, read_cell
+from pipeline.extract.tables.marked import find_marked
 from pipeline.extract.tables.unit import read_unit
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import Cell, PageKind
@@ -75,8 +76,8 @@ def _is_almost_unit(behind: str) -> bool:
 def read_figure(cell: Cell, kind: PageKind) -> CellFigure | None:
     """Give the figure of a cell of a column of figures; None where it holds words.
 
-    A cell that shows digits and is no figure is doubtful and has no value: what it says is for a
-    person to see.
+    A cell that shows digits and is no figure is doubtful, with the value that it most likely says
+    where there is one.
 
     >>> read_figure(Cell(0, 0, "-5,2"), PageKind.DIGITAL).figure.value
     Decimal('-5.2')
@@ -97,9 +98,20 @@ def read_figure(cell: Cell, kind: PageKind) -> CellFigure | None:
     )
     seen = [one for one in printed if one]
     figure = _signed(read_cell(bare, _ANY_NUMBER, kind), seen)
+    if figure.value is None and not seen:
+        figure = _take_marked(figure, texts)
     if kind.is_recognised and any(GAP.search(one.number) for one in seen):
         figure = _doubt_gap(figure)
     return CellFigure(figure, next((one.unit for one in seen if one.unit), ""))
+
+
+def _take_marked(figure: Figure, texts: list[str]) -> Figure:
+    marked = [find_marked(text) for text in texts]
+    if not marked[0] or any(one != marked[0] for one in marked):
+        return figure
+    value, reason = marked[0].value, marked[0].reason
+    support = Support.WEAK if reason else Support.SINGLE
+    return Figure(value, support, reason)
 
 
 def _number(printed: Printed | None, text: str) -> str:
