@@ -315,3 +315,19 @@ def test_a_year_beside_a_name_is_a_figure_of_its_row() -> None:
     (sheet,) = lay_out(Document((_page(1, _table(*rows), kind=PageKind.DIGITAL),)))
 
     assert [row.text(0) for row in sheet.body] == ["Năm đạt chuẩn", "Số hộ"]
+
+
+@pytest.mark.parametrize(("score", "doubted"), [(0.5, True), (0.95, False)])
+def test_a_numeral_of_a_heading_that_no_reader_is_sure_of_makes_its_column_doubtful(
+    score: float, doubted: bool
+) -> None:
+    table = _table(("STT", "Khoản thu", "Quý II", "Lũy kế"), ("1", "Thu phí", "311", "742"))
+    cells = [
+        replace(cell, readings=(CellReading("vie", cell.text, score),)) if not cell.row else cell
+        for cell in table.cells
+    ]
+
+    found = _read(_page(1, replace(table, cells=tuple(cells))))
+
+    weak = {one.label: reading.support is Support.WEAK for one, reading in found.values()}
+    assert weak == {"1. Thu phí | Quý II": doubted, "1. Thu phí | Lũy kế": False}

@@ -145,7 +145,11 @@ def _is_figures(texts: Sequence[str], name: str) -> bool:
 
 
 def _shows(text: str) -> bool:
-    return find_figure(text) is not None or find_marked(text) is not None
+    if find_figure(text) is not None or find_marked(text) is not None:
+        return True
+    # Two cells that are one where digits touch the rule between them: `9.870.250 78,96`.
+    parts = text.split()
+    return len(parts) > 1 and all(find_figure(part) is not None for part in parts)
 
 
 def _is_unit(text: str) -> bool:

@@ -23,6 +23,7 @@ from decimal import Decimal
 
 from pipeline.extract.generic.columns import Columns, find_columns
 from pipeline.extract.generic.outline import Outlined, outline
+from pipeline.extract.generic.worn import worn_heading
 from pipeline.extract.rows.cell_value import Figure
 from pipeline.extract.tables.figure import CellFigure, read_figure
 from pipeline.extract.tables.row import Row
@@ -199,6 +200,8 @@ def _found(
         bounds=ANY,
     )
     figure = _doubt_name(figure, sheet, columns, label)
+    if heading := worn_heading(sheet.header, range(cell.column, cell.column + cell.column_span)):
+        figure = _doubt(figure, f"không đọc rõ tiêu đề cột “{heading}”")
     if units.is_lost(place):
         figure = _doubt(figure, "không đọc được đơn vị của số này")
     return Found(indicator, _reading(indicator, entry.row, cell, figure))

@@ -7,7 +7,9 @@ words, so a word that cannot be one is all that tells a name apart from what the
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 
+from pipeline.extract.tables.row import Row
 from pipeline.vietnamese.syllable import is_syllable
 
 _AROUND = '"“”‘’()[].,:;!?…–-+*%‰'  # signs that a word may stand between
@@ -15,6 +17,21 @@ _AROUND = '"“”‘’()[].,:;!?…–-+*%‰'  # signs that a word may stand 
 _LOANS = frozenset(("scan", "email", "internet", "online", "website", "zalo", "facebook", "video"))
 # Numbers, symbols, abbreviations, names: TTHC, 12/13, Covid-19, iPhone, m², KH-UBND.
 _NO_WORD = re.compile(r".*[\d/²³&].*|.+[A-ZĐ].*|[^\W\d_]{1,2}")
+
+# A quarter, a month, a year: another numeral is another column, and spelling does not tell.
+_NUMERAL = re.compile(r"\b(?:[IVX]{1,4}|[ivx]{1,4}|\d+)\b")
+_SURE = 0.6  # of a reader; a `Quý III` taken for `Quý II` had .51, right headings .9 and more
+
+
+def worn_heading(header: Sequence[Row], columns: Container[int]) -> str:
+    """Give the heading above columns whose numeral a reader of a scan was not sure of, if any."""
+    for row in header:
+        for cell in row.inked if row.kind.is_recognised else ():
+            above = any(cell.column + i in columns for i in range(cell.column_span))
+            scores = [one.score for one in cell.readings if one.score is not None]
+            if above and _NUMERAL.search(cell.text) and scores and max(scores) < _SURE:
+                return " ".join(cell.text.split())
+    return ""
 
 
 def is_worn(name: str) -> bool:
