@@ -295,6 +295,7 @@ def test_headings_printed_a_line_per_row_are_one_heading() -> None:
         ("", "Thực hiện", "Ước tính"),
         ("", "tháng 4", "tháng 5"),
         ("", "2023", "2023"),
+        ("", "", ""),
         ("Toàn huyện", "1.204", "1.187"),
         ("Thị trấn", "331", "340"),
     )

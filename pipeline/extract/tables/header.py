@@ -82,10 +82,12 @@ def _goes_on(above: Sequence[Row], row: Row) -> bool:
     corner, which is empty.
     """
     headings = [one for one in above if len(one.inked) > 1]
-    if not headings or any(one.inked[0].column == 0 for one in (*headings, row)):
+    if not headings or len(row.inked) <= 1:
+        return False
+    if any(one.inked[0].column == 0 for one in (*headings, row)):
         return False
     under = {cell.column for one in headings for cell in one.inked}
-    return len(row.inked) > 1 and all(
+    return all(
         cell.column in under and _names_time(" ".join(cell.text.split())) for cell in row.inked
     )
 
