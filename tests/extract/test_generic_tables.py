@@ -332,3 +332,24 @@ def test_a_numeral_of_a_heading_that_no_reader_is_sure_of_makes_its_column_doubt
 
     weak = {one.label: reading.support is Support.WEAK for one, reading in found.values()}
     assert weak == {"1. Thu phí | Quý II": doubted, "1. Thu phí | Lũy kế": False}
+
+
+def test_a_letterhead_above_the_headings_of_a_workbook_is_no_heading() -> None:
+    rows = (
+        ("PHỤ LỤC 2", "", "", ""),
+        ("SỞ TÀI CHÍNH", "", "", "Tên tệp: T03"),
+        ("BẢNG GIÁ BÁN LẺ", "", "", ""),
+        ("Mã hàng", "Tên hàng", "Kỳ trước", "Kỳ này"),
+        ("(1)", "(2)", "-3", "(4)"),  # Excel keeps a typed (3) as an amount
+        ("05.0011", "Gạo nếp", "21.400", "22.100"),
+        ("05.0012", "Đường cát", "19.700", "19.700"),
+    )
+
+    found = _read(_page(1, _table(*rows), kind=PageKind.DIGITAL))
+
+    assert [(one.label, str(reading.value)) for one, reading in found.values()] == [
+        ("Gạo nếp | Kỳ trước", "21400"),
+        ("Gạo nếp | Kỳ này", "22100"),
+        ("Đường cát | Kỳ trước", "19700"),
+        ("Đường cát | Kỳ này", "19700"),
+    ]

@@ -100,7 +100,11 @@ def _is_worded(texts: Sequence[str]) -> bool:
 
 def _find_codes(names: Sequence[str], texts: Sequence[Sequence[str]], worded: set[int]) -> set[int]:
     """Find the columns that number the rows; they are no figures, whatever digits they hold."""
-    found = {column for column, name in enumerate(names) if name in _CODE_HEADINGS}
+    found = {
+        column
+        for column, name in enumerate(names)
+        if name in _CODE_HEADINGS or name.startswith("ma ")
+    }
     if found or not worded:
         return found
     first = min(worded)

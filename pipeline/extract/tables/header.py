@@ -16,6 +16,7 @@ from pipeline.extract.tables.row import Row, is_year, numbers_columns
 from pipeline.model.page import Cell
 from pipeline.vietnamese.alphabet import fold
 
+_DEEPEST = 12  # rows; in a real price list with the letterhead of its office it is the sixth
 # In folded text; a year by itself too.
 _TIME = re.compile(
     r"\b(?:thang|quy|tuan|nam|ngay) (?:\d{1,2}(?:[/.-]\d{1,2})?(?:[/.-]\d{4})?|\d{4})\b"
@@ -33,6 +34,8 @@ def count_header(rows: Sequence[Row]) -> int:
     >>> count_header(rows)
     1
     """
+    if numbered := _row_of_numbers(rows):
+        return numbered + 1
     covered = 0  # rows that a heading over several rows reaches
     titled = True  # nothing but titles so far
     for index, row in enumerate(rows):
@@ -48,6 +51,19 @@ def count_header(rows: Sequence[Row]) -> int:
     return len(rows)
 
 
+def _row_of_numbers(rows: Sequence[Row]) -> int:
+    """Give the place of the row that numbers the columns, where nothing but words stands above.
+
+    It ends a header whatever stands above it: workbooks have the letterhead of the office there.
+    """
+    for index, row in enumerate(rows[:_DEEPEST]):
+        if index and numbers_columns(row):
+            return index
+        if any(_is_figure(cell, row, titled=True) for cell in row.inked):
+            return 0
+    return 0
+
+
 def split_titles(header: Sequence[Row]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """Divide a header into titles that stand in the table, and rows of headings.
 
@@ -58,8 +74,22 @@ def split_titles(header: Sequence[Row]) -> tuple[tuple[str, ...], tuple[Row, ...
         first += 1
     if first == len(header) and any(row.inked for row in header):
         return (), tuple(header)
+    first = _below_letterhead(header, first)
     headings = tuple(row for row in header[first:] if not numbers_columns(row))
     return tuple(row.line for row in header[:first] if row.line), headings
+
+
+def _below_letterhead(header: Sequence[Row], first: int) -> int:
+    """Give the first row of headings: below the last title, if more columns begin there."""
+    for place in range(len(header) - 1, first, -1):
+        title = len(header[place].inked) == 1 and not _divides(header[place])
+        if title and _widest(header[place:]) > _widest(header[:place]):
+            return place + 1
+    return first
+
+
+def _widest(rows: Sequence[Row]) -> int:
+    return max((len(row.inked) for row in rows if not numbers_columns(row)), default=0)
 
 
 def _is_body(row: Row, *, titled: bool) -> bool:

@@ -59,7 +59,8 @@ def numbers_columns(row: Row) -> bool:
     >>> numbers_columns(Row(2, 1, PageKind.DIGITAL, cells))
     True
     """
-    texts = [" ".join(cell.text.split()) for cell in row.inked]
+    # A workbook keeps a typed `(7)` as the amount -7.
+    texts = [" ".join(cell.text.split()).lstrip("'-") for cell in row.inked]
     if len(texts) < 3 or not all(map(_INDEX.fullmatch, texts)):
         return False
     numbers = [int(found.group()) for text in texts if (found := re.search(r"\d+", text))]
