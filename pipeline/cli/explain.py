@@ -26,13 +26,13 @@ def add_explain(commands: Commands) -> None:
 
 
 def _explain(call: argparse.Namespace) -> int:
-    from pipeline.run.asking import look_up
-    from pipeline.run.progress import say
+    from pipeline.run.batch.progress import say
+    from pipeline.run.tell.question import look_up
 
     case = look_up(call.report, call.indicator, call.out, call.patterns)
     print(case.tell(), end="", flush=True)
     if call.draw:
-        from pipeline.run.drawn_case import draw_case
+        from pipeline.run.tell.evidence_drawing import draw_case
 
         os.environ["OMP_THREAD_LIMIT"] = "1"
         for picture in draw_case(case, call.draw):

@@ -45,8 +45,8 @@ def add_extract(commands: Commands) -> None:
 
 
 def _extract(call: argparse.Namespace) -> int:
+    from pipeline.run.batch.progress import choose_progress, say
     from pipeline.run.extraction import extract
-    from pipeline.run.progress import choose_progress, say
     from pipeline.run.settings import Settings, choose_time_limit, choose_workers
     from pipeline.write.summary import summary_text
 

@@ -41,8 +41,8 @@ def _check_forms(call: argparse.Namespace) -> int:
 
 
 def _draft_form(call: argparse.Namespace) -> int:
+    from pipeline.run.batch.progress import say
     from pipeline.run.draft import draft_report, save_draft
-    from pipeline.run.progress import say
 
     drafted = draft_report(call.report, call.patterns, call.out)
     if call.out:

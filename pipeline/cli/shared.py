@@ -12,7 +12,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def shown(text: str) -> str:
     """Give a message of several lines without signs that move a terminal's cursor."""
-    from pipeline.run.inputs import displayed
+    from pipeline.run.inputs.selection import displayed
 
     return "\n".join(map(displayed, text.splitlines()))
 

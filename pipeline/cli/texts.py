@@ -23,8 +23,8 @@ def add_read(commands: Commands) -> None:
 
 
 def _read(call: argparse.Namespace) -> int:
-    from pipeline.run.progress import say
-    from pipeline.run.showing import show_file
+    from pipeline.run.batch.progress import say
+    from pipeline.run.tell.showing import show_file
 
     os.environ["OMP_THREAD_LIMIT"] = "1"
     for piece, picture in show_file(call.file, call.page, call.draw, tables=call.tables):
@@ -67,7 +67,7 @@ def add_repair(commands: Commands) -> None:
 
 
 def _repair(call: argparse.Namespace) -> int:
-    from pipeline.run.progress import say
+    from pipeline.run.batch.progress import say
     from pipeline.run.repairing import Explanation, open_text, repair, repaired_text
 
     def tell(vietnamese: str, english: str) -> None:

@@ -12,11 +12,11 @@ from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.model.page import Line, Page, PageKind, Table
 from pipeline.read.cells import fill_tables
 from pipeline.read.characters import clean_text
+from pipeline.read.digital.pdf import Drawing, Layer, open_page, open_pdf, read_drawing, read_layer
+from pipeline.read.digital.printed_tables import find_rules_and_tables, mark_ink
+from pipeline.read.digital.printed_words import read_printed_words
 from pipeline.read.kinds import Evidence, decide_kind
-from pipeline.read.pdf import Drawing, Layer, open_page, open_pdf, read_drawing, read_layer
 from pipeline.read.picture import Picture, read_frame, read_pdf_picture, render_page
-from pipeline.read.printed_tables import find_rules_and_tables, mark_ink
-from pipeline.read.printed_words import read_printed_words
 from pipeline.read.scan import ScanReading, read_scans
 from pipeline.read.upright import CleanPage, clean_page
 

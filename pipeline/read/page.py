@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.model.errors import SolieuError, SourceError
 from pipeline.model.page import Page
 from pipeline.read.dump import read_dump_page
-from pipeline.read.office import read_office_pages
+from pipeline.read.office.files import read_office_pages
 from pipeline.read.source import Format, count_pages, format_of
 
 if TYPE_CHECKING:

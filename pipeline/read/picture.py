@@ -25,7 +25,7 @@ from PIL import (
 
 from pipeline.model.errors import SourceError
 from pipeline.model.geometry import POINTS_PER_INCH
-from pipeline.read.pdf import Drawing, Image
+from pipeline.read.digital.pdf import Drawing, Image
 from pipeline.read.signature import suffix_of
 
 Gray = NDArray[np.uint8]

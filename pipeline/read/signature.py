@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZipFile
 
-from pipeline.read.compound import MAGIC, CompoundError, CompoundFile
 from pipeline.read.formats import REPORT_SUFFIXES, Other
-from pipeline.read.office_package import DAMAGE, is_short_list
+from pipeline.read.office.compound_file import MAGIC, CompoundError, CompoundFile
+from pipeline.read.office.package import DAMAGE, is_short_list
 
 _HEAD = 2048  # bytes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.model.errors import SourceError
-from pipeline.read import dump, office
+from pipeline.read import dump
 from pipeline.read.formats import (
     FORMATS,
     Format,
@@ -13,7 +13,8 @@ from pipeline.read.formats import (
     explain_disguise,
     explain_other_format,
 )
-from pipeline.read.office_package import damaged, locked
+from pipeline.read.office import files as office
+from pipeline.read.office.package import damaged, locked
 from pipeline.read.signature import Content, recognise, suffix_of
 
 __all__ = ["Format", "count_pages", "format_of"]
@@ -93,7 +94,8 @@ def _count(path: Path, found: Format, scratch: Path | None, timeout: float) -> i
     if found is Format.OFFICE:
         return office.count_office_pages(path, scratch=scratch, timeout=timeout)
     # Here, because pdfium and OpenCV take longer to import than a text dump to read.
-    from pipeline.read import pdf, picture
+    from pipeline.read import picture
+    from pipeline.read.digital import pdf
 
     if found is Format.IMAGE:
         return picture.count_frames(path)

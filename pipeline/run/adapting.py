@@ -27,8 +27,8 @@ from pipeline.repair.adaptation import (
 )
 from pipeline.repair.hands import Evidence, Hand
 from pipeline.repair.tokens import Kind, tokenize
-from pipeline.run.cache import Cache, step_key
-from pipeline.run.inputs import displayed
+from pipeline.run.batch.cache import Cache, step_key
+from pipeline.run.inputs.selection import displayed
 from pipeline.run.text_stream import Tell
 
 if TYPE_CHECKING:

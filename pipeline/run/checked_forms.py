@@ -16,9 +16,9 @@ from pathlib import Path
 from pipeline.model.form import Form
 from pipeline.model.version import split_id
 from pipeline.model.versioned import versions_of
-from pipeline.run.cache import Cache, step_key
+from pipeline.run.batch.cache import Cache, step_key
+from pipeline.run.batch.versions import finishing_version
 from pipeline.run.settings import PATTERNS
-from pipeline.run.versions import finishing_version
 
 # Files of the project's folder that the forms of another folder use where that has none.
 _SHARED = ("fragments.toml", "units.toml")
@@ -45,7 +45,7 @@ def check_forms(patterns: Path, *, pace: bool = False) -> tuple[Form, ...]:
         FormError: Some file is wrong; the message names all faults.
     """
     # Here, as its imports take 0.4 s, and mostly there is nothing to check.
-    from pipeline.extract.forms import load_forms
+    from pipeline.forms import load_forms
 
     key = _key(patterns)
     forms = load_forms(patterns, pace=pace, shared=PATTERNS)
@@ -66,7 +66,7 @@ def check_written_forms(patterns: Path, file: Path | None = None) -> tuple[Form,
     """
     if file is None:
         return check_forms(patterns, pace=True)
-    from pipeline.extract.forms import load_form
+    from pipeline.forms import load_form
 
     shared = patterns if (patterns / _SHARED[-1]).is_file() else PATTERNS
     return (load_form(file, pace=True, shared=shared),)

@@ -6,16 +6,16 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.extract.drafting import Draft, draft_form, print_draft
-from pipeline.extract.forms import read_unit_list
-from pipeline.extract.heading.parts import CLEAR_SHARE, marks_kept
-from pipeline.extract.recognise import choose_form
+from pipeline.drafting import Draft, draft_form, print_draft
+from pipeline.forms import read_unit_list
+from pipeline.identify.recognise import choose_form
 from pipeline.model.errors import SettingError
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.settings import PATTERNS
-from pipeline.run.transcript import choose_pages, read_pages
+from pipeline.run.tell.transcript import choose_pages, read_pages
+from pipeline.vietnamese.document_zones import CLEAR_SHARE, marks_kept
 from pipeline.write.replace import replacing
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.model.form import GENERIC
 from pipeline.model.report import PageOrigin, Report, State
-from pipeline.run.steps import Sheets, Step, Task, UnreadPage, Wish
-from pipeline.run.versions import finishing_version
+from pipeline.run.batch.steps import Sheets, Step, Task, UnreadPage, Wish
+from pipeline.run.batch.versions import finishing_version
 from pipeline.vietnamese.document_kinds import may_report
 
 

@@ -10,21 +10,21 @@ from pipeline.model.form import Form
 from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
 from pipeline.read.signature import suffix_of
-from pipeline.run.archives import SUFFIX, remove_unpacked
+from pipeline.run.batch.crew import Crew
+from pipeline.run.batch.interruption import stoppable
+from pipeline.run.batch.progress import Progress
+from pipeline.run.batch.results import Finished
+from pipeline.run.batch.schedule import Schedule
+from pipeline.run.batch.steps import KnownForm, Wish, know_forms
+from pipeline.run.batch.task import Workshop
+from pipeline.run.batch.worker import Order
 from pipeline.run.checked_forms import load_checked_forms
-from pipeline.run.crew import Crew
-from pipeline.run.inputs import Input, check_paths, displayed, find_inputs
-from pipeline.run.interruption import stoppable
+from pipeline.run.inputs.archives import SUFFIX, remove_unpacked
+from pipeline.run.inputs.page_images import gather_page_images
+from pipeline.run.inputs.selection import Input, check_paths, displayed, find_inputs
 from pipeline.run.outputs import Outputs
-from pipeline.run.page_images import gather_page_images
-from pipeline.run.progress import Progress
-from pipeline.run.results import Finished
-from pipeline.run.schedule import Schedule
 from pipeline.run.settings import Settings
-from pipeline.run.steps import KnownForm, Wish, know_forms
-from pipeline.run.task import Workshop
 from pipeline.run.vanished import check_nothing_vanished
-from pipeline.run.worker import Order
 from pipeline.run.workspace import Workspace
 from pipeline.write.names import csv_names
 from pipeline.write.summary import Left

@@ -13,10 +13,10 @@ from pathlib import Path
 from pipeline.model.errors import FormError
 from pipeline.model.versioned import all_versions
 from pipeline.repair.phrases import form_phrases
-from pipeline.run.cache import step_key
+from pipeline.run.batch.cache import step_key
+from pipeline.run.batch.versions import wording_version
 from pipeline.run.checked_forms import hash_patterns, user_cache
 from pipeline.run.text_stream import Tell
-from pipeline.run.versions import wording_version
 
 
 def read_form_phrases(patterns: Path, tell: Tell) -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def _read(patterns: Path) -> tuple[str, ...]:
     stored = user_cache().load(key, tuple[str, ...])
     if stored:
         return stored.value
-    from pipeline.extract.forms import load_forms
+    from pipeline.forms import load_forms
 
     forms = load_forms(patterns, examples=False)
     printed = all_versions(forms).values()

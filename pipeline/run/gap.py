@@ -18,7 +18,7 @@ from pipeline.model.finding import UNREAD_PAGE, Finding, Severity
 from pipeline.model.form import Form, Kind
 from pipeline.model.ranges import print_ranges
 from pipeline.model.reading import Doubt, Method, Observation, Reading, Status, Support
-from pipeline.run.steps import UnreadPage
+from pipeline.run.batch.steps import UnreadPage
 
 _BESIDE = "trang liền kề không đọc được, có thể thiếu phần ở đó"
 _ANYWHERE = "có trang không đọc được, số đếm có thể thiếu"

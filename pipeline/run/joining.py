@@ -16,11 +16,11 @@ from pathlib import PurePosixPath
 from pipeline.judge.copies import complete_each_other, may_be_one
 from pipeline.model.form import GENERIC
 from pipeline.model.report import Heading, PageOrigin, Report, State
+from pipeline.run.batch.job import Job
+from pipeline.run.batch.results import Finished, Results
+from pipeline.run.batch.steps import Sheets, UnreadPage
 from pipeline.run.ending import Ending
-from pipeline.run.inputs import Input
-from pipeline.run.job import Job
-from pipeline.run.results import Finished, Results
-from pipeline.run.steps import Sheets, UnreadPage
+from pipeline.run.inputs.selection import Input
 from pipeline.vietnamese.document_kinds import APPENDIX
 from pipeline.vietnamese.places import name_key
 

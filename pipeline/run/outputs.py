@@ -18,8 +18,8 @@ from pipeline.model.errors import SolieuError
 from pipeline.model.form import Form
 from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
+from pipeline.run.batch.results import Finished
 from pipeline.run.comparing import across, compare
-from pipeline.run.results import Finished
 from pipeline.run.workspace import IndexEntry, Workspace
 from pipeline.write.datapackage import write_datapackage
 from pipeline.write.names import csv_name

@@ -15,7 +15,7 @@ from pipeline.repair.model import RepairModel, read_model
 from pipeline.repair.restore import Restorer
 from pipeline.repair.restored import RestoredLine, RestoredWord
 from pipeline.run.form_words import read_form_phrases
-from pipeline.run.inputs import displayed
+from pipeline.run.inputs.selection import displayed
 from pipeline.run.settings import PATTERNS
 from pipeline.run.text_stream import Tell, TextLine, read_lines
 

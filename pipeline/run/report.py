@@ -10,18 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extract.appendix import split_report
-from pipeline.extract.generic import Described, read_generic
-from pipeline.extract.heading import read_heading
-from pipeline.extract.heading.period import PERIOD_CHECK
-from pipeline.extract.matrix import heading_lines, read_matrix, split_matrix
-from pipeline.extract.prose import read_prose
-from pipeline.extract.prose.mended import Mend
-from pipeline.extract.recognise import choose_form
-from pipeline.extract.rows import read_rows
-from pipeline.extract.rows.naming import check_names
-from pipeline.extract.rows.reading import doubt_prose
-from pipeline.extract.version_votes import check_version
+from pipeline.generic import Described, read_generic
+from pipeline.identify.heading import read_heading
+from pipeline.identify.period import PERIOD_CHECK
+from pipeline.identify.recognise import choose_form
+from pipeline.identify.version_votes import check_version
 from pipeline.judge.verdict import judge
 from pipeline.model.errors import SolieuError
 from pipeline.model.finding import Finding, Severity
@@ -30,9 +23,16 @@ from pipeline.model.page import Document, Page, PageKind
 from pipeline.model.ranges import print_ranges
 from pipeline.model.reading import Observation
 from pipeline.model.report import Report
+from pipeline.prose import read_prose
+from pipeline.run.batch.steps import UnreadPage
 from pipeline.run.gap import Gap
-from pipeline.run.mending import mend_texts
-from pipeline.run.steps import UnreadPage
+from pipeline.run.repair_service import mend_texts
+from pipeline.tables.appendix import split_report
+from pipeline.tables.crosstab import heading_lines, read_matrix, split_matrix
+from pipeline.tables.listed import read_rows
+from pipeline.tables.listed.naming import check_names
+from pipeline.tables.listed.reading import doubt_prose
+from pipeline.wording.mended import Mend
 
 MIXED_SOURCE = "mixed"
 _KIND_NAMES = {

@@ -19,7 +19,7 @@ TIME_LIMIT_VARIABLE = "SOLIEU_TIME_LIMIT"
 PATTERNS = Path(__file__).resolve().parents[2] / "patterns"
 
 # What a worker is told to run; tests put readers there that crash and hang.
-PERFORM = "pipeline.run.task:perform"
+PERFORM = "pipeline.run.batch.task:perform"
 
 
 @dataclass(frozen=True, slots=True)

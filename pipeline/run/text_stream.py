@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from pipeline.model.errors import SourceError
-from pipeline.run.inputs import displayed, explain_refusal
+from pipeline.run.inputs.selection import displayed, explain_refusal
 from pipeline.vietnamese.encodings import (
     Encoding,
     convert,

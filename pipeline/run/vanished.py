@@ -25,9 +25,9 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.model.errors import SettingError
 from pipeline.model.report import State
-from pipeline.run.archives import SUFFIX
-from pipeline.run.inputs import Input, displayed
-from pipeline.run.own_results import OWN_FOLDER
+from pipeline.run.inputs.archives import SUFFIX
+from pipeline.run.inputs.own_results import OWN_FOLDER
+from pipeline.run.inputs.selection import Input, displayed
 from pipeline.run.workspace import Earlier, Workspace
 
 _LEAST = 3  # reports; one or two that are gone were deleted by somebody

@@ -26,10 +26,10 @@ import msgspec
 
 from pipeline.model.errors import SettingError
 from pipeline.model.report import Report, State
-from pipeline.run.cache import Cache
-from pipeline.run.inputs import displayed
-from pipeline.run.own_results import OWN_FOLDER
-from pipeline.run.steps import Sheets
+from pipeline.run.batch.cache import Cache
+from pipeline.run.batch.steps import Sheets
+from pipeline.run.inputs.own_results import OWN_FOLDER
+from pipeline.run.inputs.selection import displayed
 
 
 @dataclass(frozen=True, slots=True)

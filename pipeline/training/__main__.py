@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.extract.heading.gazetteer import current_gazetteer, legacy_gazetteer
+from pipeline.identify.gazetteer import current_gazetteer, legacy_gazetteer
 from pipeline.model.errors import SettingError
 from pipeline.repair.hands import Hand
 from pipeline.repair.model import (

@@ -20,7 +20,7 @@ Command = Sequence[str | Path]
 # Both sides read each page in one thread; more of them cost CPU and save little.
 _ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 _GLANCE = 0.1  # seconds between two looks at the processes
-_WORKER, _ENGINE = "pipeline.run.worker", "tesseract"  # in their command lines
+_WORKER, _ENGINE = "pipeline.run.batch.worker", "tesseract"  # in their command lines
 
 
 @dataclass(frozen=True, slots=True)

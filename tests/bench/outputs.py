@@ -13,8 +13,8 @@ from pipeline.model.geometry import Box
 from pipeline.model.page import Page
 from pipeline.model.reading import Method, Status
 from pipeline.read.page import read_page
-from pipeline.run.job import make_report_file
-from pipeline.run.steps import page_key
+from pipeline.run.batch.job import make_report_file
+from pipeline.run.batch.steps import page_key
 from pipeline.run.workspace import Workspace
 
 

@@ -7,9 +7,9 @@ import sys
 import time
 from pathlib import Path
 
-from pipeline.extract.forms import load_forms
-from pipeline.extract.prose import read_prose
+from pipeline.forms import load_forms
 from pipeline.model.page import Document, Line, Page, PageKind
+from pipeline.prose import read_prose
 from tests.bench.clock import CommandFailedError, take_turns
 
 _PATTERNS = Path(__file__).parents[2] / "patterns"

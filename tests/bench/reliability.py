@@ -20,9 +20,9 @@ from pipeline.model.page import Document
 from pipeline.model.reading import Method, Observation, Reading, Status
 from pipeline.model.report import Report
 from pipeline.read.source import count_pages
-from pipeline.run.asking import look_up
 from pipeline.run.report import make_report
 from pipeline.run.settings import PATTERNS
+from pipeline.run.tell.question import look_up
 from tests.bench.generic_truth import GenericTruth
 from tests.bench.kinds import Kind, extract, invent, make_inputs
 from tests.bench.layout import print_table

@@ -11,7 +11,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 from unidecode import unidecode
 
-from pipeline.extract.forms.loading import load_forms
+from pipeline.forms.loading import load_forms
 from pipeline.repair.adaptation import apply, learn_adaptation
 from pipeline.repair.hands import Hand
 from pipeline.repair.model import RepairModel, read_model

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.generic import read_generic
+from pipeline.generic import read_generic
 from pipeline.model.page import Document, Page
 from pipeline.model.reading import Support
 from pipeline.read.page import read_pages

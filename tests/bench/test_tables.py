@@ -52,7 +52,7 @@ def test_a_command_that_fails_is_not_taken_for_a_quick_one() -> None:
 
 
 def test_the_memory_of_a_worker_is_found_below_the_command(tmp_path: Path) -> None:
-    module = tmp_path / "pipeline.run.worker.py"
+    module = tmp_path / "pipeline.run.batch.worker.py"
     module.write_text("import time\nheld = b'x' * 60_000_000\ntime.sleep(2)\n")
     parent = f"import subprocess; subprocess.run([{sys.executable!r}, {str(module)!r}])"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from pipeline.extract.forms import load_form
+from pipeline.forms import load_form
 from pipeline.model.form import Form
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, CellReading, Document, Line, Page, PageKind, Table

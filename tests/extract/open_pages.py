@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.extract.generic import read_generic
+from pipeline.generic import read_generic
 from pipeline.model.geometry import Box
 from pipeline.model.page import CellReading, Document, Line, Page, PageKind, Word
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.drafting import Draft, draft_form, print_draft
-from pipeline.extract.forms import load_form, read_unit_list
+from pipeline.drafting import Draft, draft_form, print_draft
+from pipeline.forms import load_form, read_unit_list
 from pipeline.model.errors import SourceError
 from pipeline.model.form import Form, Kind, Rate
 from pipeline.model.geometry import Box

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.forms import load_form, pace, read_unit_list
-from pipeline.extract.forms.faults import Faults
-from pipeline.extract.forms.pace import (
+from pipeline.forms import load_form, pace, read_unit_list
+from pipeline.forms.faults import Faults
+from pipeline.forms.pace import (
     GIVE_UP,
     MOST_STEPS,
     check_pace,
@@ -18,10 +18,10 @@ from pipeline.extract.forms.pace import (
     count_steps,
     page_line,
 )
-from pipeline.extract.prose import matcher
-from pipeline.extract.prose.anchors import parse_pattern
 from pipeline.model.errors import FormError
 from pipeline.model.form import Example, Form, Indicator, Kind
+from pipeline.prose import matcher
+from pipeline.wording.anchors import parse_pattern
 
 _PATTERNS = Path(__file__).parents[2] / "patterns"
 _HEAD = (

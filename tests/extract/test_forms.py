@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.forms.loading import load_form, load_forms, parse_legend
+from pipeline.forms.loading import load_form, load_forms, parse_legend
 from pipeline.model.errors import FormError
 from pipeline.model.form import Choice, Example, Kind, Rate
 

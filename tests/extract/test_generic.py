@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.generic import read_generic
+from pipeline.generic import read_generic
 from pipeline.model.form import Indicator
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, CellReading, Document, Line, Page, PageKind, Table
@@ -356,7 +356,7 @@ def test_a_real_table_comes_out_with_its_header_path(name: str, tmp_path: Path) 
 
 
 def test_a_report_of_a_known_form_is_still_recognised(tmp_path: Path) -> None:
-    from pipeline.extract.recognise import choose_form
+    from pipeline.identify.recognise import choose_form
     from pipeline.read.page import read_pages
     from pipeline.read.source import count_pages
     from pipeline.run.checked_forms import load_checked_forms

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.extract.generic import read_generic
-from pipeline.extract.generic.columns import find_columns
-from pipeline.extract.generic.outline import outline
-from pipeline.extract.tables import find_lost, lay_out
+from pipeline.generic import read_generic
 from pipeline.model.form import Indicator
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, CellReading, Document, Line, Page, PageKind, Table, Word
 from pipeline.model.reading import Reading, Support
+from pipeline.tables.layout import find_lost, lay_out
+from pipeline.tables.ruled.columns import find_columns
+from pipeline.tables.ruled.outline import outline
 
 _EDGES = (60.0, 100.0, 320.0, 400.0, 480.0)  # number, name, unit, figure
 _ROW = 20.0  # points

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.heading import read_heading
+from pipeline.identify.heading import read_heading
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.report import Heading

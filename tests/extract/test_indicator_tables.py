@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.appendix import split_report
-from pipeline.extract.forms import load_form
-from pipeline.extract.prose import read_prose
+from pipeline.forms import load_form
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Document, Line, Page, PageKind, Table
+from pipeline.prose import read_prose
+from pipeline.tables.appendix import split_report
 from pipeline.vietnamese.period_parts import parse_period
 
 _FORM = load_form(Path(__file__).parents[2] / "patterns/kt-xh-xa.toml", examples=False)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.tables.figure import read_figure
-from pipeline.extract.tables.marked import find_marked
 from pipeline.model.page import Cell, CellReading, PageKind
 from pipeline.model.reading import Support
+from pipeline.tables.figures.figure import read_figure
+from pipeline.tables.figures.marked import find_marked
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.extract.matrix import MatrixRead, form_of_report, read_matrix, split_matrix
 from pipeline.judge.verdict import judge
 from pipeline.model.finding import Severity
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Observation, Status, Support
 from pipeline.model.report import Heading
+from pipeline.tables.crosstab import MatrixRead, form_of_report, read_matrix, split_matrix
 from tests.extract.matrix_tables import (
     CIVIL,
     LAND,

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.extract.matrix import read_matrix
 from pipeline.model.reading import Reading, Support
+from pipeline.tables.crosstab import read_matrix
 from tests.extract.matrix_tables import dump, matrix_form
 
 _TITLE = "Biéu s6 II.06a/VPCP/KSTT"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.forms import load_form, load_forms
-from pipeline.extract.recognise import choose_form
+from pipeline.forms import load_form, load_forms
+from pipeline.identify.recognise import choose_form
 from pipeline.model.errors import FormError
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.rule import parse_rule

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.forms import load_form
-from pipeline.extract.prose import read_prose
+from pipeline.forms import load_form
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Support
+from pipeline.prose import read_prose
 
 _FORM = load_form(Path(__file__).parents[2] / "patterns/cchc-xa.toml", examples=False)
 

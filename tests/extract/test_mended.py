@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.forms.loading import load_form
-from pipeline.extract.prose import read_prose
-from pipeline.extract.prose.mended import Mend, MendedText
+from pipeline.forms.loading import load_form
 from pipeline.model.page import Document, Line, MendedWord, Page, PageKind
 from pipeline.model.reading import Reading, Support
+from pipeline.prose import read_prose
+from pipeline.wording.mended import Mend, MendedText
 
 _FORM = load_form(Path(__file__).parents[2] / "patterns/cchc-xa.toml", examples=False)
 _LEAD = "Bo phan Mot cua duoc trang bi "

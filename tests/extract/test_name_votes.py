@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.extract.heading.gazetteer import legacy_gazetteer
-from pipeline.extract.heading.name_votes import (
+from pipeline.identify.gazetteer import legacy_gazetteer
+from pipeline.identify.name_votes import (
     Ballot,
     best_matches,
     elect,

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.forms import load_form
-from pipeline.extract.rows import Rows, read_rows
-from pipeline.extract.rows.leftover import find_leftover
-from pipeline.extract.rows.naming import check_names
-from pipeline.extract.rows.strips import strips_of
+from pipeline.forms import load_form
 from pipeline.model.form import Form
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Document, Line, Page, PageKind, Table
 from pipeline.model.reading import Doubt, Reading, Support
+from pipeline.tables.listed import Rows, read_rows
+from pipeline.tables.listed.leftover import find_leftover
+from pipeline.tables.listed.naming import check_names
+from pipeline.tables.listed.strips import strips_of
 
 FORM_FILE = Path(__file__).parents[2] / "patterns" / "cchc-xa.toml"
 Printed = tuple[str, str, str, str, str]  # code, name, unit, value, remark

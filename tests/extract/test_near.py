@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.forms import load_form
-from pipeline.extract.prose.near import MOST_MISSES, ProseTrace, trace_prose
-from pipeline.extract.rows.whereabouts import find_row
+from pipeline.forms import load_form
 from pipeline.model.form import Form, Indicator, Kind, Subject
 from pipeline.model.page import Document, Line, Page, PageKind
+from pipeline.prose.near_misses import MOST_MISSES, ProseTrace, trace_prose
+from pipeline.tables.listed.whereabouts import find_row
 from pipeline.vietnamese.period_parts import parse_period
 
 _RECEIVED = Indicator("received", "Hồ sơ tiếp nhận", Kind.COUNT, prose=("tiếp nhận {value} hồ sơ",))

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.extract.tables import close_tables
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, CellReading, Document, Line, Page, PageKind, Table, Word
+from pipeline.tables.layout import close_tables
 
 EDGES = (60.0, 100.0, 320.0, 400.0, 480.0)  # code, name, unit, figure
 HEIGHT = 800.0

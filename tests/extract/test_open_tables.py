@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.generic import read_generic
+from pipeline.generic import read_generic
 from pipeline.model.geometry import Box
 from pipeline.model.page import Document, Page, Word
 from pipeline.model.reading import Support

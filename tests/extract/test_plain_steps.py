@@ -7,8 +7,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.forms.plain_expression import UncountableError
-from pipeline.extract.forms.plain_steps import (
+from pipeline.wording.plain_expression import UncountableError
+from pipeline.wording.plain_steps import (
     Budget,
     TooManyStepsError,
     compile_program,

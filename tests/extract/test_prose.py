@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.extract.forms import load_form
-from pipeline.extract.prose import read_prose
+from pipeline.forms import load_form
 from pipeline.model.form import Form
 from pipeline.model.geometry import Box
 from pipeline.model.page import CellReading, Document, Line, Page, PageKind, Word
 from pipeline.model.reading import Method, Reading, Support
+from pipeline.prose import read_prose
 from pipeline.vietnamese.period_parts import parse_period
 
 _ROOT = Path(__file__).parents[2]

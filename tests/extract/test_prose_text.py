@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.forms import load_form
-from pipeline.extract.forms.pace import MOST_STEPS, CountedSentence
-from pipeline.extract.prose.anchors import parse_pattern
-from pipeline.extract.prose.claims import wordings_of
-from pipeline.extract.prose.matcher import Sentence
-from pipeline.extract.prose.paragraphs import join_paragraphs
-from pipeline.extract.prose.plain import mask_numerals, plain_text
+from pipeline.forms import load_form
+from pipeline.forms.pace import MOST_STEPS, CountedSentence
 from pipeline.model.page import Document, Line, Page, PageKind
+from pipeline.prose.claims import wordings_of
+from pipeline.prose.paragraphs import join_paragraphs
+from pipeline.wording.anchors import parse_pattern
+from pipeline.wording.masking import mask_numerals, plain_text
+from pipeline.wording.matcher import Sentence
 
 
 def _paragraphs(*pages: str) -> list[str]:

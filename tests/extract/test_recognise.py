@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.forms import load_form
-from pipeline.extract.recognise import choose_form
+from pipeline.forms import load_form
+from pipeline.identify.recognise import choose_form
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, Page, PageKind
 

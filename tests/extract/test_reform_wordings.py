@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.forms import load_form
-from pipeline.extract.prose import read_prose
+from pipeline.forms import load_form
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Reading
+from pipeline.prose import read_prose
 from tests.generator.compose import MET, MORE, UNSEEN, InventedReport, make_report
 
 PATTERNS = Path(__file__).parents[2] / "patterns"

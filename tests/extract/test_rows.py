@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.forms import load_form
-from pipeline.extract.rows import Rows, read_rows
-from pipeline.extract.rows.reading import doubt_prose
+from pipeline.forms import load_form
 from pipeline.model.form import Form, Kind
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, CellReading, Document, Line, Page, PageKind, Table
 from pipeline.model.reading import Method, Reading, Source, Support
+from pipeline.tables.listed import Rows, read_rows
+from pipeline.tables.listed.reading import doubt_prose
 from pipeline.vietnamese.alphabet import fold
 
 FORM_FILE = Path(__file__).parents[2] / "patterns" / "cchc-xa.toml"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.forms import load_forms
-from pipeline.extract.prose import read_prose
-from pipeline.extract.recognise import choose_form
+from pipeline.forms import load_forms
+from pipeline.identify.recognise import choose_form
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, Page, PageKind
+from pipeline.prose import read_prose
 from tests.generator import compose, socio
 from tests.generator.compose import InventedReport
 

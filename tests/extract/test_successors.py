@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.heading.gazetteer import current_gazetteer, legacy_gazetteer
-from pipeline.extract.heading.successors import successors
+from pipeline.identify.gazetteer import current_gazetteer, legacy_gazetteer
+from pipeline.identify.successors import successors
 
 
 def _heirs(full: str, district: str, province: str) -> list[str]:

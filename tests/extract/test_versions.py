@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.forms import load_form
-from pipeline.extract.version_votes import check_version, choose_version
+from pipeline.forms import load_form
+from pipeline.identify.version_votes import check_version, choose_version
 from pipeline.model.errors import FormError
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, Page, PageKind

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from pipeline.extract.forms import load_form
+from pipeline.forms import load_form
 from pipeline.model.finding import Severity
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, Page, PageKind

@@ -19,7 +19,7 @@ COMMUNE_FORM = Path(__file__).parents[2] / "patterns" / "cchc-xa.toml"
 @cache
 def commune_form() -> Form:
     """The form of the commune reports as it is in the project."""
-    from pipeline.extract.forms import load_form
+    from pipeline.forms import load_form
 
     return load_form(COMMUNE_FORM, examples=False)
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.appendix import split_report
-from pipeline.extract.rows import read_rows
 from pipeline.judge.confidence import cell_of, rate_confidence
 from pipeline.judge.evidence import RANK, TABLE, UNSURE, Standing, decide_status
 from pipeline.judge.reasons import explain_status
@@ -18,6 +16,8 @@ from pipeline.model.page import Document
 from pipeline.model.reading import Doubt, Method, Reading, Source, Status, Support
 from pipeline.read.page import read_page
 from pipeline.read.source import count_pages
+from pipeline.tables.appendix import split_report
+from pipeline.tables.listed import read_rows
 from tests.judge.readings import commune_form, judge_readings, make_form, read, row
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "dump-half-year.txt"

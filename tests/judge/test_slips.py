@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from pipeline.extract.forms import load_form
+from pipeline.forms import load_form
 from pipeline.judge.bounds import find_fault
 from pipeline.judge.misreadings import swap_digit
 from pipeline.judge.wording import print_figure, print_named

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.read.compound import MAGIC
+from pipeline.read.office.compound_file import MAGIC
 
 _SECTOR = 512  # bytes
 _FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD

@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline.model.page import Page
-from pipeline.read.office import count_office_pages, read_office_pages
+from pipeline.read.office.files import count_office_pages, read_office_pages
 
 _NAMES = (
     nsdecls("w")

@@ -13,7 +13,7 @@ from PIL import Image
 
 from pipeline.model.errors import SourceError
 from pipeline.model.page import Page, PageKind
-from pipeline.read.office_table import UNCOUNTED
+from pipeline.read.office.sheet_table import UNCOUNTED
 from pipeline.read.source import count_pages
 from tests.read.office_files import change_part, grid_of, lines_of, read_all, write_sheet
 

@@ -2,7 +2,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from pipeline.read.office_format import print_value
+from pipeline.read.office.number_format import print_value
 
 
 @pytest.mark.parametrize(

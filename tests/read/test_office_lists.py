@@ -4,7 +4,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from pipeline.read.office_lists import print_letter, print_roman
+from pipeline.read.office.docx_lists import print_letter, print_roman
 from tests.read.office_files import lines_of, read_all
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.model.errors import SourceError
 from pipeline.model.page import Page
-from pipeline.read import office_package
+from pipeline.read.office import package as office_package
 from pipeline.read.page import read_pages, see_page
 from pipeline.read.source import count_pages
 from tests.read.compound_files import write_compound

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from pipeline.model.errors import SourceError
 from pipeline.model.page import Page
-from pipeline.read.office_format import print_number_as
-from pipeline.read.office_shown import print_shown
-from pipeline.read.office_table import UNCOUNTED
-from pipeline.read.old_records import open_records
+from pipeline.read.office.number_format import print_number_as
+from pipeline.read.office.sheet_table import UNCOUNTED
+from pipeline.read.office.shown import print_shown
+from pipeline.read.office.xls_records import open_records
 from pipeline.read.source import count_pages
 from tests.read.compound_files import write_compound
 from tests.read.office_files import change_part, grid_of, lines_of, read_all, write_sheet

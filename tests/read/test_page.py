@@ -9,8 +9,8 @@ from PIL import Image
 
 from pipeline.model.errors import EngineError, SourceError
 from pipeline.model.page import Page, PageKind
+from pipeline.read.digital.pdf import Layer, read_layer
 from pipeline.read.page import read_page, read_pages, see_page
-from pipeline.read.pdf import Layer, read_layer
 from pipeline.read.picture import Picture
 from pipeline.read.scan import ScanReading, read_scans
 from pipeline.read.scanned_tables import ScannedTables, read_tables

@@ -5,7 +5,7 @@ import pytest
 from reportlab.lib.utils import ImageReader
 
 from pipeline.model.errors import SourceError
-from pipeline.read.pdf import open_page, open_pdf, read_drawing, read_layer
+from pipeline.read.digital.pdf import open_page, open_pdf, read_drawing, read_layer
 from tests.read import drawn
 
 

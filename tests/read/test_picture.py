@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from pipeline.model.errors import SourceError
-from pipeline.read.pdf import open_page, open_pdf, read_drawing
+from pipeline.read.digital.pdf import open_page, open_pdf, read_drawing
 from pipeline.read.picture import (
     Picture,
     count_frames,

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from pipeline.model.errors import SourceError
-from pipeline.read.compound import MAGIC, CompoundError, CompoundFile
+from pipeline.read.office.compound_file import MAGIC, CompoundError, CompoundFile
 from pipeline.read.signature import Content, recognise, suffix_of
 from pipeline.read.source import Format, format_of
 from tests.read.compound_files import write_compound

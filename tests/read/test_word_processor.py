@@ -18,11 +18,11 @@ import docx
 import pytest
 
 from pipeline.model.errors import EngineError, SourceError
-from pipeline.read import word_processor
-from pipeline.read.old_document import mend_end
+from pipeline.read.office import word_processor
+from pipeline.read.office.doc_repair import mend_end
+from pipeline.read.office.word_processor import convert_document, find_program
 from pipeline.read.page import read_pages
 from pipeline.read.source import count_pages
-from pipeline.read.word_processor import convert_document, find_program
 from tests.read.compound_files import write_compound
 from tests.read.office_files import lines_of, read_all
 from tests.read.old_books import convert

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-import pipeline.extract.forms as extract_forms
+import pipeline.forms as extract_forms
 from pipeline.model.errors import FormError
 from pipeline.model.form import Form, Indicator, Kind
-from pipeline.run import ending, extraction, job
+from pipeline.run import ending, extraction
+from pipeline.run.batch import job
+from pipeline.run.batch.progress import PlainLines
 from pipeline.run.extraction import Outcome, extract
-from pipeline.run.progress import PlainLines
 from pipeline.run.settings import Settings
 from tests.run.fakes import JOURNAL, PERFORM
 

@@ -24,9 +24,8 @@ from pipeline.model.form import GENERIC, Form
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Method, Observation, Reading, Source, Status, Support
 from pipeline.model.report import Heading, Report
-from pipeline.run.cache import Cache
-from pipeline.run.gap import Gap
-from pipeline.run.steps import (
+from pipeline.run.batch.cache import Cache
+from pipeline.run.batch.steps import (
     Answer,
     Step,
     Task,
@@ -37,7 +36,8 @@ from pipeline.run.steps import (
     report_key,
     trace_key,
 )
-from pipeline.run.task import Workshop
+from pipeline.run.batch.task import Workshop
+from pipeline.run.gap import Gap
 from pipeline.vietnamese.period_parts import build_period
 
 PERFORM = "tests.run.fakes:perform"

@@ -20,8 +20,9 @@ import sys
 from pathlib import Path
 from tests.run.conftest import FORM
 from tests.run.fakes import PERFORM
-from pipeline.run import ending, extraction, job
-from pipeline.run.progress import PlainLines
+from pipeline.run import ending, extraction
+from pipeline.run.batch import job
+from pipeline.run.batch.progress import PlainLines
 from pipeline.run.settings import Settings
 extraction.load_checked_forms = lambda _: (FORM,)
 job.reading_version = lambda _: "tested"

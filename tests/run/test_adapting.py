@@ -13,8 +13,8 @@ from pipeline.repair.adaptation import Adaptation
 from pipeline.repair.hands import Hand
 from pipeline.run import adapting
 from pipeline.run.adapting import gather_dumps, keep_learned, read_learned, share_learned
-from pipeline.run.cache import Cache
-from pipeline.run.mending import Scanner, mend_texts
+from pipeline.run.batch.cache import Cache
+from pipeline.run.repair_service import Scanner, mend_texts
 from tests.run.conftest import Run, journal, outputs, write_reports
 
 _ENGLISH = (

@@ -14,11 +14,11 @@ from zipfile import ZipFile, ZipInfo
 import pytest
 
 from pipeline.model.report import State
-from pipeline.run import archives
-from pipeline.run.evidence import find_pages
-from pipeline.run.explanation import find_report
-from pipeline.run.inputs import Input, find_inputs
-from pipeline.run.member_names import member_name
+from pipeline.run.inputs import archives
+from pipeline.run.inputs.member_names import member_name
+from pipeline.run.inputs.selection import Input, find_inputs
+from pipeline.run.tell.evidence import find_pages
+from pipeline.run.tell.explanation import find_report
 from pipeline.run.workspace import Workspace
 from pipeline.write.workbook import write_workbook
 from tests.run import zips
@@ -364,7 +364,7 @@ def test_members_of_a_kind_that_is_read_now_are_unpacked(
     write_zip(folder / "a.zip", ("x.txt", "một"), ("y.new", "hai"))
     (_, new) = find_inputs([folder], out)
     suffixes = frozenset({".txt", ".new"})
-    monkeypatch.setattr("pipeline.run.inputs.REPORT_SUFFIXES", suffixes)
+    monkeypatch.setattr("pipeline.run.inputs.selection.REPORT_SUFFIXES", suffixes)
 
     found = find_inputs([folder], out)
 

@@ -16,8 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.model.report import Report, State
 from pipeline.run import extraction
+from pipeline.run.batch.progress import PlainLines
 from pipeline.run.extraction import Outcome, extract
-from pipeline.run.progress import PlainLines
 from pipeline.run.settings import Settings
 from tests.run.conftest import FORM
 

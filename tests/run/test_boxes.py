@@ -10,9 +10,9 @@ import pytest
 
 from pipeline.model.reading import Status
 from pipeline.model.report import State
-from pipeline.run.evidence import load_pages
-from pipeline.run.explanation import explain_report, find_report
 from pipeline.run.extraction import Outcome
+from pipeline.run.tell.evidence import load_pages
+from pipeline.run.tell.explanation import explain_report, find_report
 from pipeline.run.workspace import Workspace
 from tests.run.conftest import FORM, Run, journal, outputs, write_reports
 from tests.run.fakes import JOURNAL

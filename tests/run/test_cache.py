@@ -12,7 +12,7 @@ from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, CellReading, Line, Page, PageKind, Table, Word
 from pipeline.model.reading import Method, Observation, Period, Reading, Source, Status, Support
 from pipeline.model.report import Heading, Report
-from pipeline.run.cache import Cache, step_key
+from pipeline.run.batch.cache import Cache, step_key
 
 _KEY = step_key("page", "x")
 _BOX = Box(1.5, 2, 3.25, 4)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.reading import Status
-from pipeline.run.explanation import explain_report, find_report
 from pipeline.run.outputs import Outputs
+from pipeline.run.tell.explanation import explain_report, find_report
 from tests.run.conftest import FORM, Run, journal, outputs, write_reports
 
 _BEFORE = "report 1 2024-Q2" + "\nmột" * 3

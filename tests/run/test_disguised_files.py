@@ -11,12 +11,12 @@ import pytest
 
 from pipeline.model.report import State
 from pipeline.run import extraction
-from pipeline.run.evidence import load_pages
+from pipeline.run.batch.job import make_report_file
+from pipeline.run.batch.progress import PlainLines
+from pipeline.run.batch.versions import reading_version
 from pipeline.run.extraction import extract
-from pipeline.run.job import make_report_file
-from pipeline.run.progress import PlainLines
 from pipeline.run.settings import Settings
-from pipeline.run.versions import reading_version
+from pipeline.run.tell.evidence import load_pages
 from pipeline.run.workspace import Workspace
 from tests.run.conftest import FORM
 

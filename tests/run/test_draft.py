@@ -10,12 +10,12 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from pipeline import cli
-from pipeline.extract.forms import load_form
+from pipeline.forms import load_form
 from pipeline.model.page import Document
 from pipeline.run.draft import draft_report
 from pipeline.run.report import make_report
 from pipeline.run.settings import PATTERNS
-from pipeline.run.transcript import choose_pages, read_pages
+from pipeline.run.tell.transcript import choose_pages, read_pages
 from pipeline.write.cell import print_cell
 from tests.generator.style import register_family
 

@@ -11,7 +11,7 @@ from PIL import Image
 from pipeline.model.errors import SettingError
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, CellReading, Line, Page, PageKind, Table, Word
-from pipeline.run.drawing import draw_pages, mark_page, name_pictures
+from pipeline.run.tell.drawing import draw_pages, mark_page, name_pictures
 from pipeline.write.overlay import Look
 from tests.read import drawn
 

@@ -12,8 +12,8 @@ from PIL import Image
 from pipeline import cli
 from pipeline.model.errors import SettingError
 from pipeline.model.geometry import POINTS_PER_INCH
-from pipeline.run.asking import Case, look_up
-from pipeline.run.drawn_case import draw_case, mark_case
+from pipeline.run.tell.evidence_drawing import draw_case, mark_case
+from pipeline.run.tell.question import Case, look_up
 from pipeline.write.overlay import Look
 
 _ROOT = Path(__file__).parents[2]

@@ -23,7 +23,7 @@ from pipeline.model.reading import (
     UnknownRow,
 )
 from pipeline.model.report import Heading, Report
-from pipeline.run.explanation import explain_report, find_report
+from pipeline.run.tell.explanation import explain_report, find_report
 from tests.run.conftest import FORM, Run, write_reports
 
 

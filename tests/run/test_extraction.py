@@ -15,14 +15,15 @@ import pytest
 
 from pipeline.model.errors import SettingError
 from pipeline.model.report import State
-from pipeline.run import extraction, job
-from pipeline.run.crew import _Worker
+from pipeline.run import extraction
+from pipeline.run.batch import job
+from pipeline.run.batch.crew import _Worker
+from pipeline.run.batch.progress import PlainLines
+from pipeline.run.batch.results import Finished
+from pipeline.run.batch.worker import Order
 from pipeline.run.extraction import Outcome, extract
 from pipeline.run.outputs import Outputs
-from pipeline.run.progress import PlainLines
-from pipeline.run.results import Finished
 from pipeline.run.settings import Settings
-from pipeline.run.worker import Order
 from pipeline.run.workspace import Workspace
 from tests.run.conftest import FORM, Run, journal, outputs, write_reports
 from tests.run.fakes import SLOW
@@ -414,7 +415,7 @@ def test_few_text_dumps_get_one_process_only(
 ) -> None:
     write_reports(folder, a="một\fhai\fba", b="bốn")
     started: list[object] = []
-    monkeypatch.setattr("pipeline.run.crew._Worker", _counting(started))
+    monkeypatch.setattr("pipeline.run.batch.crew._Worker", _counting(started))
 
     run(workers=8)
 

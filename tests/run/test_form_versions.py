@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.model.version import Version
+from pipeline.run.batch.steps import find_known, know_forms, open_choice
 from pipeline.run.checked_forms import describe_form
-from pipeline.run.steps import find_known, know_forms, open_choice
 from tests.run.conftest import FORM
 
 VERSIONED = replace(FORM, id="mau", versions=(Version("2019", "Mẫu 2019"),))

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.appendix import split_report
-from pipeline.extract.forms import load_form
-from pipeline.extract.recognise import choose_form, guess_form
+from pipeline.forms import load_form
+from pipeline.identify.recognise import choose_form, guess_form
 from pipeline.model.finding import UNREAD_PAGE
 from pipeline.model.form import Form, Indicator, Kind
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Doubt, Method, Observation, Reading, Source, Status, Support
 from pipeline.read.dump import read_dump_page
 from pipeline.read.source import count_pages
+from pipeline.run.batch.steps import UnreadPage
 from pipeline.run.gap import Gap
 from pipeline.run.report import make_report
-from pipeline.run.steps import UnreadPage
+from pipeline.tables.appendix import split_report
 from tests.extract.matrix_tables import CIVIL, matrix_form, ruled, table
 
 _ROOT = Path(__file__).parents[2]

@@ -21,10 +21,10 @@ import pytest
 from PIL import Image
 
 from pipeline.model.report import State
-from pipeline.read.compound import MAGIC
+from pipeline.read.office.compound_file import MAGIC
 from pipeline.run import extraction
+from pipeline.run.batch.progress import PlainLines
 from pipeline.run.extraction import Outcome, extract
-from pipeline.run.progress import PlainLines
 from pipeline.run.settings import Settings
 from tests.read.compound_files import write_compound
 from tests.read.old_books import DATA

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.model.errors import SettingError
 from pipeline.model.report import State
-from pipeline.run.inputs import Input, find_inputs
+from pipeline.run.inputs.selection import Input, find_inputs
 from pipeline.write.workbook import write_workbook
 
 _ROOT = Path(__file__).parents[2]

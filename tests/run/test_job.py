@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from pipeline.identify.division import divide
 from pipeline.model.report import PageOrigin
-from pipeline.run.inputs import Input
-from pipeline.run.job import Job
-from pipeline.run.steps import ReportFile, Step, Task, UnreadPage, Wish
+from pipeline.run.batch.job import Job
+from pipeline.run.batch.steps import ReportFile, Step, Task, UnreadPage, Wish
+from pipeline.run.inputs.selection import Input
 from tests.identify.box_pages import PAGES, spell, traces
 
 # Pages that name no other document: an appendix that does can still be given to an early report.

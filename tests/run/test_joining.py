@@ -12,8 +12,8 @@ from pipeline.model.form import Indicator, Kind
 from pipeline.model.reading import Status
 from pipeline.model.report import State
 from pipeline.run import extraction
-from pipeline.run.evidence import find_pages
-from pipeline.run.explanation import find_report
+from pipeline.run.tell.evidence import find_pages
+from pipeline.run.tell.explanation import find_report
 from pipeline.run.workspace import Workspace
 from tests.run.conftest import FORM, Run, journal, outputs
 from tests.run.papers import HONG_LAM, MOTTO, SUOI_CAN, write_appendix, write_box, write_text

@@ -19,8 +19,8 @@ from pipeline.read import tesseract
 from pipeline.read.engine import pytesseract
 from pipeline.read.picture import Picture
 from pipeline.run import extraction
+from pipeline.run.batch.progress import PlainLines
 from pipeline.run.extraction import Outcome, extract
-from pipeline.run.progress import PlainLines
 from pipeline.run.settings import Settings
 from tests.read import drawn
 from tests.read.drawn import A4

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.extract.matrix import form_of_report
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Status
 from pipeline.model.report import Report
 from pipeline.run.checked_forms import describe_form
-from pipeline.run.explanation import explain_report
 from pipeline.run.report import make_report
+from pipeline.run.tell.explanation import explain_report
+from pipeline.tables.crosstab import form_of_report
 from pipeline.write.tidy import report_rows
 from tests.extract.matrix_tables import CIVIL, TOTAL, matrix_form, ruled, table, texts
 

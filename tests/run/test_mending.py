@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.errors import SolieuError
-from pipeline.run.cache import Cache
-from pipeline.run.mending import Scanner, mend_texts
+from pipeline.run.batch.cache import Cache
+from pipeline.run.repair_service import Scanner, mend_texts
 
 _READ = "Xa da tiép nhan 376 hé so, gidi quyét dung han 99,8%"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.report import State
-from pipeline.run.inputs import Input, find_inputs
-from pipeline.run.page_images import gather_page_images
+from pipeline.run.inputs.page_images import gather_page_images
+from pipeline.run.inputs.selection import Input, find_inputs
 from tests.run.conftest import Run, journal, outputs
 from tests.run.papers import HONG_LAM, SUOI_CAN, write_text
 from tests.run.zips import write_zip

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.model.reading import Observation, Status
 from pipeline.model.report import Report, State
-from pipeline.run.progress import LiveBar, PlainLines, choose_progress, describe
+from pipeline.run.batch.progress import LiveBar, PlainLines, choose_progress, describe
 
 
 def _observation(status: Status) -> Observation:

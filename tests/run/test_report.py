@@ -10,8 +10,8 @@ from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, MendedWord, Page, PageKind
 from pipeline.model.reading import Status
 from pipeline.model.report import State
+from pipeline.run.batch.steps import UnreadPage
 from pipeline.run.report import make_report
-from pipeline.run.steps import UnreadPage
 from tests.run.conftest import FORM
 
 

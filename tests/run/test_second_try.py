@@ -96,7 +96,7 @@ def test_a_damaged_page_is_not_tried_again_in_the_same_run(
 def test_the_next_run_tries_the_page_again_and_is_whole(
     folder: Path, out: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.run.job.Job.may_try_again", lambda *_, **__: False)
+    monkeypatch.setattr("pipeline.run.batch.job.Job.may_try_again", lambda *_, **__: False)
     write_reports(folder, a="một\fengine faints")
     first = run()
 

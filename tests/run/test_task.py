@@ -11,9 +11,9 @@ import pytest
 
 import pipeline.read.page
 from pipeline.model.page import Page
-from pipeline.run.job import make_report_file
-from pipeline.run.steps import KnownForm, Sheets, Step, Task, count_key, page_key
-from pipeline.run.task import Workshop, perform
+from pipeline.run.batch.job import make_report_file
+from pipeline.run.batch.steps import KnownForm, Sheets, Step, Task, count_key, page_key
+from pipeline.run.batch.task import Workshop, perform
 from tests.run.conftest import FORM, write_reports
 
 

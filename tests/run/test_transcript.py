@@ -11,7 +11,7 @@ import pytest
 from pipeline.model.errors import SettingError
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, CellReading, Page, PageKind, Table
-from pipeline.run.transcript import (
+from pipeline.run.tell.transcript import (
     choose_pages,
     page_text,
     read_pages,

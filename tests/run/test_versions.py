@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.run import versions
+from pipeline.run.batch import versions
 
 
 @pytest.fixture

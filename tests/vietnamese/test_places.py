@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.heading.gazetteer import current_gazetteer, legacy_gazetteer
+from pipeline.identify.gazetteer import current_gazetteer, legacy_gazetteer
 from pipeline.vietnamese.place_mentions import find_dateline, find_places
 from pipeline.vietnamese.places import restore_name, same_name
 

@@ -1,1 +1,0 @@
-"""Pages and a form to readings."""

@@ -1,5 +1,0 @@
-"""Pattern files: read, checked, refused with all their faults at once."""
-
-from pipeline.extract.forms.loading import load_form, load_forms, read_unit_list
-
-__all__ = ["load_form", "load_forms", "read_unit_list"]

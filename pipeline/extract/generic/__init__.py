@@ -1,5 +1,0 @@
-"""Reports that no form describes: what they name themselves, and the figures of it."""
-
-from pipeline.extract.generic.reading import Described, read_generic
-
-__all__ = ["Described", "read_generic"]

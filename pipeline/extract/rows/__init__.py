@@ -1,5 +1,0 @@
-"""The rows of the appendix: aligned with the form, and their values."""
-
-from pipeline.extract.rows.reading import Rows, read_rows
-
-__all__ = ["Rows", "read_rows"]

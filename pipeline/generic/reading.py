@@ -1,0 +1,47 @@
+"""A report that no form describes, as tables and sentences tell it.
+
+The figures that it names become the indicators of a form of its own, so that what comes after
+(judge, the CSVs, explain) needs no second way. The alternative, labels and units on each
+observation, would have put the same fields into every report that has a form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.generic.sentences import read_sentences
+from pipeline.model.form import GENERIC, Form
+from pipeline.model.page import Document
+from pipeline.model.reading import Reading
+from pipeline.tables.layout import close_tables
+from pipeline.tables.layout.sheet import lay_out
+from pipeline.tables.open.pages import find_tables, without_tables
+from pipeline.tables.open.reading import read_tables
+from pipeline.tables.ruled.reading import Found, read_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a report without a form says."""
+
+    form: Form  # of this report alone
+    readings: tuple[Reading, ...]  # one for each of its indicators
+    tables: int  # that gave figures
+    sentences: int  # figures of the prose
+
+
+def read_generic(document: Document) -> Described:
+    """Read every figure of the tables and of the sentences of a report."""
+    wholes, fragments = find_tables(document)
+    rest = close_tables(without_tables(document, fragments))
+    by_table = [
+        tuple(Found(one.indicator, one.reading) for one in some) for some in read_tables(wholes)
+    ]
+    by_table += [
+        read_sheet(replace(sheet, number=sheet.number + len(wholes))) for sheet in lay_out(rest)
+    ]
+    sentences = read_sentences(rest)
+    found = (*(one for figures in by_table for one in figures), *sentences)
+    form = Form(GENERIC, "Không có biểu mẫu", (), indicators=tuple(one.indicator for one in found))
+    readings = tuple(one.reading for one in found)
+    return Described(form, readings, sum(map(bool, by_table)), len(sentences))

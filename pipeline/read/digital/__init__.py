@@ -1,0 +1,1 @@
+"""PDF files: their text layer and what is drawn on their pages."""

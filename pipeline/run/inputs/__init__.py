@@ -1,0 +1,1 @@
+"""The files that one call means: folders, archives, pages of one report."""

@@ -1,0 +1,1 @@
+"""What is told about one report: why it has its figures, and its pages drawn."""

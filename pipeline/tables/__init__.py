@@ -1,0 +1,1 @@
+"""Tables: laid out, their columns told, their figures read; of forms, of crosstabs, of nobody's."""

@@ -1,0 +1,110 @@
+"""The lines of a matrix that stands in a ruled table, over all its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from pipeline.model.form import Indicator, Kind
+from pipeline.model.matrix import Matrix
+from pipeline.model.page import Cell, Document, PageKind
+from pipeline.model.reading import Source
+from pipeline.tables.crosstab.columns import Roles, find_roles, numbers_of
+from pipeline.tables.crosstab.names import Names, clean
+from pipeline.tables.crosstab.printed import PrintedCell, PrintedLine, first_number, inked
+from pipeline.tables.figures.cell_value import read_cell
+from pipeline.tables.layout.row import Row
+from pipeline.tables.layout.sheet import Sheet, lay_out
+from pipeline.vietnamese.alphabet import fold_ocr
+
+_COUNT = Indicator("", "", Kind.COUNT)
+_SAME_HEADER = 80  # of 100; a header that is repeated on another page, read by an OCR
+_HEADINGS = ("linh vuc giai quyet", "stt linh vuc giai quyet", "linh vuc")
+
+
+@dataclass(frozen=True, slots=True)
+class TableLines:
+    """The lines of the one table that is read, and how many others like it there are."""
+
+    lines: tuple[PrintedLine, ...]
+    others: tuple[int, ...]  # pages of what else looks like it, which was left alone
+
+
+def read_tables(document: Document, matrix: Matrix) -> TableLines:
+    """Read the first table of this form; what follows it belongs to it until its total is seen.
+
+    A part on the next page may have no header, or repeat it; where boxes tell that it is the same
+    table `lay_out` has joined them, of Office files there are none.
+    """
+    names = Names(matrix)
+    lines: list[PrintedLine] = []
+    others: list[int] = []
+    roles: Roles | None = None
+    for sheet in lay_out(document):
+        rows = (*sheet.header, *sheet.body)
+        own = find_roles(rows, matrix)
+        closed = any(_is_total(line, names, matrix) for line in lines[1:])
+        if closed and roles and (own or _continues(sheet, rows, roles, lines)):
+            others.append(rows[0].page)
+        elif not closed and own:
+            roles = own
+            lines += _read_rows(rows[own.body :], own)
+        elif not closed and roles and lines and _continues(sheet, rows, roles, lines):
+            lines += _read_rows(rows, roles)
+    return TableLines(tuple(lines), tuple(others))
+
+
+def _is_total(line: PrintedLine, names: Names, matrix: Matrix) -> bool:
+    found = names.find(line.name, recognised=line.recognised)
+    return found is not None and found.id == matrix.total
+
+
+def _continues(
+    sheet: Sheet, rows: Sequence[Row], roles: Roles, lines: Sequence[PrintedLine]
+) -> bool:
+    """Say whether a table without a header is the rest of the one before."""
+    last = max(place for place, _ in roles.figures)
+    return sheet.columns > last and rows[0].page in (lines[-1].page, lines[-1].page + 1)
+
+
+def _read_rows(rows: Sequence[Row], roles: Roles) -> Iterator[PrintedLine]:
+    for row in rows:
+        line = _read_row(row, roles)
+        if not _is_header(row, line):
+            yield line
+
+
+def _read_row(row: Row, roles: Roles) -> PrintedLine:
+    name = row.text(roles.name) if row.starts(roles.name) or _spans(row, roles) else ""
+    number = row.text(roles.number) if roles.number is not None else ""
+    cells = tuple(
+        PrintedCell(column, read_cell(cell, _COUNT, row.kind), _source(row, cell))
+        for place, column in roles.figures
+        if (cell := row.cells[place]) and row.starts(place) and cell.column_span == 1
+    )
+    if number == name or first_number(number) is None:
+        number = ""
+    recognised = row.kind is not PageKind.DIGITAL
+    return PrintedLine(number, clean(name), row.page, cells, recognised)
+
+
+def _spans(row: Row, roles: Roles) -> bool:
+    """Say whether a cell of the line's number reaches over its name: that of the total."""
+    return roles.number is not None and row.starts(roles.number)
+
+
+def _source(row: Row, cell: Cell) -> Source:
+    text = cell.readings[0].text if cell.readings and not cell.text.strip() else cell.text
+    return Source(row.page, " ".join(text.split()), cell.box)
+
+
+def _is_header(row: Row, line: PrintedLine) -> bool:
+    """Say whether a row repeats the header, or holds nothing at all."""
+    if numbers_of(row) or not (line.name or inked(line.cells)):
+        return True
+    name = fold_ocr(line.name)
+    return not inked(line.cells) and any(
+        fuzz.ratio(name, heading) >= _SAME_HEADER for heading in _HEADINGS
+    )

@@ -1,0 +1,1 @@
+"""The one number that a cell prints, with what it is doubted for."""

@@ -1,0 +1,166 @@
+"""What the columns of a ruled table hold: numbers of rows, names, units, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.model.page import Table
+from pipeline.tables.figures.figure import find_figure
+from pipeline.tables.layout.mark import is_code
+from pipeline.tables.open.parents import is_word_code
+from pipeline.tables.open.tokens import Sort, sort_of
+from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.units import DITTO, read_unit
+
+# Whole headings: "nhóm hàng" is no column of codes, "mã hàng" none of figures.
+_CODES = frozenset(("stt", "tt", "so tt", "so thu tu", "ma so", "ma", "ms", "ma chi tieu"))
+_GOODS = ("ma hang", "ma chi tieu", "ma so", "ma hs")
+_UNITS = frozenset(("don vi tinh", "dvt", "dv tinh", "don vi do", "d.v.t", "don vi"))
+_REMARKS = ("ghi chu", "nguon thong tin", "co quan", "can cu")
+_FIGURES = 0.5  # of the filled cells
+_UNIT_CELLS = 0.6
+_CODE_CELLS = 0.6
+_MARKS = 0.9  # numbers of rows, those with a word before them too
+
+
+class Cells(Protocol):
+    """What is asked of a grid here."""
+
+    @property
+    def table(self) -> Table:
+        """The ruled table."""
+
+    def text(self, row: int, column: int) -> str:
+        """Give the words of the cell over a place."""
+
+    def texts(self, row: int, column: int) -> list[str]:
+        """Give what a cell says, its lines apart where these are figures."""
+
+    def starts(self, row: int, column: int) -> bool:
+        """Say whether a cell begins at a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Roles of the columns of a grid, each from 0."""
+
+    code: int | None
+    names: tuple[int, ...]
+    unit: int | None
+    figures: tuple[int, ...]
+    groups: tuple[int, ...] = ()  # names of several rows, left of their own names
+
+
+def find_kinds(grid: Cells, header: int) -> Kinds:
+    """Say what each column holds, by its heading and its cells.
+
+    Args:
+        grid: With the words of its cells.
+        header: How many rows at the top are headings.
+    """
+    width = grid.table.columns
+    texts = [
+        [
+            text
+            for row in range(header, grid.table.rows)
+            if grid.starts(row, column)
+            for text in grid.texts(row, column)
+        ]
+        for column in range(width)
+    ]
+    heads = [_heading(grid, column, header) for column in range(width)]
+    filled = [c for c in range(width) if _share(texts[c], _is_value) >= _FIGURES]
+    code = _find_code(heads, texts, filled)
+    name = _find_name(heads, texts, filled, code)
+    figures = [c for c in filled if c != code and c > name]
+    unit = _find_unit(heads, texts, {*figures, code})
+    figures = [column for column in figures if column != unit]
+    first = min(figures, default=width)
+    figures += [
+        c
+        for c in range(first + 1, width)
+        if not texts[c] and heads[c] and not heads[c].startswith(_REMARKS) and c != unit
+    ]
+    names = [
+        c
+        for c in range(first)
+        if c not in (code, unit) and texts[c] and not heads[c].startswith(_REMARKS)
+    ]
+    own = [c for c in names if c >= name] or names
+    groups = tuple(
+        c for c in names if own and c < own[0] and _share(texts[c], _is_worded) >= _FIGURES
+    )
+    # What stands between the name and the unit describes it further; behind the unit it does not.
+    last = unit if unit is not None and unit > name else first
+    described = tuple(c for c in own if c < last) or tuple(own[:1])
+    return Kinds(code, described, unit, tuple(sorted(figures)), groups)
+
+
+def _find_unit(
+    heads: Sequence[str], texts: Sequence[Sequence[str]], taken: set[int | None]
+) -> int | None:
+    """Give the column of units: by its heading, else by what stands in it."""
+    named = [column for column, head in enumerate(heads) if head in _UNITS]
+    told = [
+        column
+        for column in range(1, len(texts))
+        if column not in taken and _share(texts[column], _is_unit) >= _UNIT_CELLS
+    ]
+    return next(iter((*named, *told)), None)
+
+
+def _find_name(
+    heads: Sequence[str], texts: Sequence[Sequence[str]], figures: Sequence[int], code: int | None
+) -> int:
+    """Give the column of the names of rows: the first of words; figures stand right of it."""
+    worded = [
+        column
+        for column, some in enumerate(texts)
+        if column not in figures and column != code and _share(some, _is_worded) >= _FIGURES
+    ]
+    first = next((c for c in worded if not heads[c].startswith(_GOODS)), None)
+    if first is None:
+        left = [c for c in range(len(texts)) if c != code]
+        return left[0] if left and left[0] not in figures else -1
+    # The names of groups stand in cells over several rows, left of the numbers and the names.
+    inner = [c for c in worded if c > first and code is not None and c > code > first]
+    return inner[0] if inner else first
+
+
+def _is_worded(text: str) -> bool:
+    return sum(map(str.isalpha, text)) > 1 and not read_unit(text)
+
+
+def _heading(grid: Cells, column: int, header: int) -> str:
+    texts = [grid.text(row, column) for row in range(header)]
+    worded = (text for text in reversed(texts) if any(map(str.isalpha, text)) and len(text) > 1)
+    return fold(next(worded, "")).lower().strip(" .:*()")
+
+
+def _find_code(
+    heads: Sequence[str], texts: Sequence[Sequence[str]], figures: Sequence[int]
+) -> int | None:
+    for column, head in enumerate(heads[:2]):
+        if head in _CODES:
+            return column
+    for column in range(min(3, len(texts) - 1)):
+        worded = any(c not in figures for c in range(column + 1, len(texts)) if texts[c])
+        codes = _share(texts[column], is_code)
+        marks = _share(texts[column], lambda text: is_code(text) or is_word_code(text))
+        if worded and (codes >= _CODE_CELLS or (codes > 0.2 and marks >= _MARKS)):
+            return column
+    return None
+
+
+def _is_value(text: str) -> bool:
+    return find_figure(text) is not None or sort_of(text) in (Sort.FIGURE, Sort.DASH, Sort.HASH)
+
+
+def _is_unit(text: str) -> bool:
+    return text.lower() in DITTO or bool(read_unit(text))
+
+
+def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, texts)) / len(texts) if texts else 0.0

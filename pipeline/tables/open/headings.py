@@ -1,0 +1,283 @@
+"""The headings of a table as a tree: which columns each phrase stands over.
+
+A rule below a phrase with headings under it says it best. Without rules the phrase that groups
+columns is centred over them, while those of one column lie below each other. Where neither says
+it, a phrase belongs to the column it is nearest to; no two phrases of a line share one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.model.geometry import Box
+from pipeline.tables.open.slots import Placed, Slot, bands_of
+from pipeline.tables.open.tokens import Row, Token, phrases, unite
+
+_GAP = 0.5  # em between phrases; 0.3 to 1.0 give the same
+_WIDE_GAP = 1.0
+_CENTRED = 0.46  # of the pitch of the columns; how far a group may stand off its centre
+_STACKED = 0.15  # of the pitch; a line of a heading stands so near above its next one
+_LOST = 2.5  # cost of a phrase that is over no column
+_FORCED = 0.01
+_GROUP = 0.05
+_UNLIKELY = 3.0
+_FULL = 0.9
+
+
+def name_columns(
+    rows: Sequence[Row],
+    slots: Sequence[Slot],
+    rules: Sequence[Box],
+    cells: Sequence[Box],
+    em: float,
+) -> list[tuple[str, ...]]:
+    """Give the headings above each slot, from the top.
+
+    Args:
+        rows: The lines of the heading, from top to bottom.
+        slots: From left to right.
+        rules: Level rules among the headings; those as wide as the table say nothing.
+        cells: Of the heading, where it is ruled as a grid.
+        em: In points.
+    """
+    tree = _Tree(slots, rules, cells, em)
+    for number in range(len(rows) - 1, -1, -1):
+        tree.add(rows[number], rows[number + 1 :])
+    tree.settle()
+    return [tree.path(place) for place in range(len(slots))]
+
+
+class _Tree:
+    """Phrases placed so far, from the lowest line up."""
+
+    def __init__(
+        self, slots: Sequence[Slot], rules: Sequence[Box], cells: Sequence[Box], em: float
+    ) -> None:
+        self.slots = slots
+        self.em = em
+        width = slots[-1].right - slots[0].left
+        self.rules = [rule for rule in rules if rule.width < _FULL * width]
+        self.cells = cells
+        self.placed: list[Placed] = []
+        centres = [(slot.left + slot.right) / 2 for slot in slots]
+        self.bands = bands_of(slots)
+        numbers = [c for c, slot in zip(centres, slots, strict=True) if slot.figures]
+        pitches = [two - one for one, two in pairwise(numbers)]
+        self.pitch = sum(pitches) / len(pitches) if pitches else max(4 * em, width / 3)
+
+    def add(self, row: Row, below: Sequence[Row]) -> None:
+        """Place the phrases of the next line above."""
+        solved = []
+        for gap in (_GAP, _WIDE_GAP):
+            found = [
+                part
+                for phrase in phrases(row.tokens, gap * self.em)
+                for part in self._cut(phrase, row)
+            ]
+            solved.append(self._solve(found, below))
+        # Words of one heading may stand further apart than headings of two columns elsewhere.
+        self.placed += min(solved, key=lambda one: one[0])[1]
+
+    def _cut(self, phrase: Token, row: Row) -> list[Token]:
+        """Cut a phrase in two where it covers two columns of the lowest line."""
+        if self.placed:
+            return [phrase]
+        words = [t for t in row.tokens if phrase.left <= t.middle <= phrase.right]
+        for place, ((_, border), _) in enumerate(pairwise(self.bands)):
+            left = [word for word in words if word.middle < border]
+            right = [word for word in words if word.middle >= border]
+            one, other = self.slots[place], self.slots[place + 1]
+            covers = (
+                phrase.left < one.right - self.em / 2 and phrase.right > other.left + self.em / 2
+            )
+            if not (left and right and covers):
+                continue
+            inside = sum(b[0] < phrase.middle < b[1] for b in self.bands)
+            gap = min(w.left for w in right) - max(w.right for w in left)
+            if inside and gap >= 0.3 * self.em:
+                return [unite(left), *self._cut(unite(right), row)]
+        return [phrase]
+
+    def _solve(self, found: Sequence[Token], below: Sequence[Row]) -> tuple[float, list[Placed]]:
+        """Place the phrases of a line in their order, at the least cost."""
+        count = len(self.slots)
+        best: list[tuple[float, list[Placed]]] = [(0.0, []) for _ in range(count + 1)]
+        for phrase in found:
+            options = self._options(phrase, below)
+            following: list[tuple[float, list[Placed]]] = []
+            for stop in range(count + 1):
+                # The phrase is over no column, or over the ones that end right before `stop`.
+                choices = [(best[stop][0] + _LOST, best[stop][1])]
+                choices += [
+                    (best[first][0] + cost, [*best[first][1], Placed(phrase, first, last)])
+                    for (first, last), cost in options.items()
+                    if last + 1 == stop
+                ]
+                choices += [following[-1]] if following else []
+                following.append(min(choices, key=lambda choice: choice[0]))
+            best = following
+        return best[-1]
+
+    def _options(self, phrase: Token, below: Sequence[Row]) -> dict[tuple[int, int], float]:
+        """Give what a phrase may stand over, with what speaks against it."""
+        cell = self._by_cell(phrase)
+        if cell is not None:
+            return {cell: _FORCED}
+        options = {
+            (place, place): self._single(phrase, place)
+            for place in range(len(self.slots))
+            if self._single(phrase, place) < _LOST
+        }
+        ruled = self._by_rule(phrase, below)
+        figures = [place for place, slot in enumerate(self.slots) if slot.figures]
+        for first in figures:
+            for last in figures:
+                if last <= first:
+                    continue
+                cost = self._group(phrase, first, last, ruled)
+                if cost is not None:
+                    options[first, last] = cost
+        return options
+
+    def _by_cell(self, phrase: Token) -> tuple[int, int] | None:
+        """Give the slots below the ruled cell that holds a phrase."""
+        for cell in self.cells:
+            if cell.contains(phrase.middle, phrase.level):
+                inside = [
+                    place
+                    for place, slot in enumerate(self.slots)
+                    if cell.left - 2 <= (slot.left + slot.right) / 2 <= cell.right + 2
+                ]
+                return (inside[0], inside[-1]) if inside else None
+        return None
+
+    def _by_rule(self, phrase: Token, below: Sequence[Row]) -> tuple[int, int] | None:
+        """Give the slots below the rule under a phrase, where headings stand under it."""
+        under = [
+            rule
+            for rule in self.rules
+            if rule.top > phrase.level and rule.left - 2 <= phrase.middle <= rule.right + 2
+        ]
+        if not under:
+            return None
+        rule = min(under, key=lambda one: one.top)
+        words = [
+            token
+            for row in below
+            for token in row.tokens
+            if rule.left - 2 <= token.middle <= rule.right + 2
+        ]
+        between = [t for t in words if t.level < rule.top and t.level > phrase.bottom]
+        if any(abs(t.middle - phrase.middle) > self.pitch for t in between):
+            return None
+        if not any(token.level > rule.top for token in words):
+            return None
+        inside = [
+            place
+            for place, slot in enumerate(self.slots)
+            if slot.figures and rule.left - 3 <= self._centre(place) <= rule.right + 3
+        ]
+        return (inside[0], inside[-1]) if len(inside) > 1 else None
+
+    def _centre(self, place: int) -> float:
+        """Give the middle of a slot: of the heading right above its figures, if there is one."""
+        own = [one.phrase for one in self.placed if one.first == one.last == place]
+        if own:
+            return (min(t.left for t in own) + max(t.right for t in own)) / 2
+        return (self.slots[place].left + self.slots[place].right) / 2
+
+    def _single(self, phrase: Token, place: int) -> float:
+        left, right = self.bands[place]
+        width = max(1.0, phrase.right - phrase.left)
+        inside = max(0.0, min(phrase.right, right) - max(phrase.left, left)) / width
+        if not self.slots[place].figures and inside > 0.5:
+            return 0.1 * (1 - inside)
+        away = abs(phrase.middle - self._centre(place)) / self.pitch
+        if away < _STACKED and any(one.first == one.last == place for one in self.placed):
+            return 0.1 + away
+        return (1 - inside) + 0.5 * away if away < 1.5 else _LOST
+
+    def _group(
+        self, phrase: Token, first: int, last: int, ruled: tuple[int, int] | None
+    ) -> float | None:
+        """Give what speaks against a phrase over several columns; None where it cannot be."""
+        under = [self._top_phrase(place) for place in range(first, last + 1)]
+        if any(one is None for one in under):
+            return None
+        if any(
+            one.first < first <= one.last or one.first <= last < one.last for one in self.placed
+        ):
+            return None
+        if ruled is not None:
+            if ruled[0] > first or ruled[1] < last:
+                return None
+            away = self._away(phrase, first, last)
+            return _FORCED if ruled == (first, last) else min(1.0, 0.2 + away)
+        away = self._away(phrase, first, last)
+        if away > _CENTRED:
+            return None
+        cost = _GROUP + 0.3 * away
+        if (last - first) % 2 == 0 or self._single(phrase, (first + last) // 2) < 0.5:
+            cost += self._against_middle(first, last)
+        return cost
+
+    def _top_phrase(self, place: int) -> Placed | None:
+        over = [one for one in self.placed if one.first <= place <= one.last]
+        return min(over, key=lambda one: one.phrase.level) if over else None
+
+    def _away(self, phrase: Token, first: int, last: int) -> float:
+        """Give how far a phrase stands off the centre of some columns, in pitches."""
+        ends = (self._centre(first) + self._centre(last)) / 2
+        columns = (self.slots[first].left + self.slots[last].right) / 2
+        own = [one.phrase for one in self.placed if first <= one.first and one.last <= last]
+        headings = (min(t.left for t in own) + max(t.right for t in own)) / 2
+        return min(abs(phrase.middle - c) for c in (ends, columns, headings)) / self.pitch
+
+    def _against_middle(self, first: int, last: int) -> float:
+        """Say what speaks for the middle column alone: its heading goes on below the phrase.
+
+        A group has headings of one kind under it, all with a capital letter or none.
+        """
+        under = [self._top_phrase(place) for place in range(first, last + 1)]
+        starts = {one.phrase.text[:1].isupper() for one in under if one is not None}
+        levels = [one.phrase.level for one in under if one is not None]
+        even = max(levels) - min(levels) <= 0.7 * self.em
+        return -_GROUP if len(starts) == 1 and even else _UNLIKELY
+
+    def settle(self) -> None:
+        """Give a group to one column where a heading of one column stands above it.
+
+        What is higher up in a heading is never narrower than what is below.
+        """
+        singles = [one for one in self.placed if one.first == one.last]
+        self.placed = [
+            self._narrowed(one)
+            if any(
+                one.first <= s.first <= one.last and s.phrase.bottom <= one.phrase.level
+                for s in singles
+                if one.first < one.last
+            )
+            else one
+            for one in self.placed
+        ]
+
+    def _narrowed(self, one: Placed) -> Placed:
+        places = range(one.first, one.last + 1)
+        best = min(places, key=lambda place: abs(self._centre(place) - one.phrase.middle))
+        return Placed(one.phrase, best, best)
+
+    def path(self, place: int) -> tuple[str, ...]:
+        """Give the headings over a slot; lines of one heading are one."""
+        over = sorted(
+            (one for one in self.placed if one.first <= place <= one.last),
+            key=lambda one: (one.phrase.level, one.phrase.left),
+        )
+        found: list[tuple[tuple[int, int], str]] = []
+        for one in over:
+            span = one.first, one.last
+            if found and found[-1][0] == span:
+                found[-1] = span, f"{found[-1][1]} {one.phrase.text}"
+            else:
+                found.append((span, one.phrase.text))
+        return tuple(text for _, text in found)

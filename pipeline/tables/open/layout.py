@@ -1,0 +1,168 @@
+"""The open tables of a page: from its words and rules to rows and columns.
+
+Half lines are joined before anything else, the numbers of rows are taken out before figures are
+looked for, headings are read last: each step asks what the one before has settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.model.geometry import Box
+from pipeline.tables.open.entries import make_entries
+from pipeline.tables.open.headings import name_columns
+from pipeline.tables.open.runs import Extents, Run, find_runs
+from pipeline.tables.open.slots import Slot
+from pipeline.tables.open.stub import Piece, Reach, find_units, take_apart
+from pipeline.tables.open.table import Column, Fragment
+from pipeline.tables.open.tokens import Row, Token, group_lines
+from pipeline.tables.open.values import Measured, measure_lines
+from pipeline.tables.open.zones import Frame, Zone, divide_zone, without_corner
+
+# A number alone at an edge of the page is that of the page (lab).
+_PAGE_TOP, _PAGE_FOOT = 0.09, 0.90
+_FIGURES_LEAST = 2  # lines with digits; pages with fewer have no open table
+
+
+def em_of(tokens: Sequence[Token]) -> float:
+    """Give the median size of the letters of a page, in points."""
+    return median(token.size for token in tokens) if tokens else 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a page shows outside of its grids."""
+
+    page: int  # from 1
+    height: float  # of the page, in points; 0 where nobody knows
+    tokens: tuple[Token, ...]  # those of a scan with what the second reader saw
+    rules: tuple[Box, ...]  # level and upright ones
+    cells: tuple[Box, ...] = ()  # of headings ruled as a grid above rows that are not
+
+
+def find_open_tables(drawn: Drawn, known: Sequence[Extents]) -> list[Fragment]:
+    """Give the tables of a page that no grid holds.
+
+    Args:
+        drawn: What the page shows.
+        known: Columns of tables that may go on here.
+    """
+    digits = sum(any(map(str.isdigit, token.text)) for token in drawn.tokens)
+    if digits < _FIGURES_LEAST:
+        return []
+    em = em_of(drawn.tokens)
+    rows = [row for row in group_lines(drawn.tokens, em) if not _numbers_page(row, drawn.height)]
+    upright = [rule for rule in drawn.rules if rule.width < rule.height]
+    cuts = [[rule.left for rule in upright if rule.top <= row.level <= rule.bottom] for row in rows]
+    lines = measure_lines(rows, em, cuts)
+    found = []
+    start = 0
+    for run in find_runs(lines, em, known):
+        found.append(_read_run(lines, start, run, drawn, em))
+        start = run.stop
+    return found
+
+
+def _numbers_page(row: Row, height: float) -> bool:
+    text = row.text.strip("-–. ")
+    edge = row.level < _PAGE_TOP * height or row.level > _PAGE_FOOT * height
+    return bool(height) and edge and text.isdigit() and len(text) <= 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Stub:
+    """The columns left of the figures, in points."""
+
+    names: Reach
+    codes: Reach | None
+    units: Reach | None
+
+    @property
+    def left(self) -> float:
+        """Where the first of them begins."""
+        return min(self.names[0], self.codes[0]) if self.codes else self.names[0]
+
+
+def _read_run(lines: Sequence[Measured], start: int, run: Run, drawn: Drawn, em: float) -> Fragment:
+    body = lines[run.start : run.stop]
+    units = find_units(body, run.columns, em)
+    pieces = [take_apart(line, run.columns, units, em) for line in body]
+    stub = _Stub(_names_reach(pieces, run.columns), _codes_reach(body), units)
+    level = tuple(rule for rule in drawn.rules if rule.width >= rule.height)
+    frame = _frame(run, stub, body[0].row.level, level, em)
+    zone = divide_zone(lines[start : run.start], frame)
+    above = [take_apart(line, run.columns, units, em) for line in zone.sections]
+    broad = [rule for rule in level if _is_broad(rule, frame)]
+    paths = _paths(zone, run, stub, frame, drawn.cells)
+    upper = (*zone.captions, *zone.headings, *zone.sections, *body)
+    return Fragment(
+        drawn.page,
+        min(line.row.top for line in upper),
+        max(line.row.bottom for line in body),
+        tuple(Column(*extent, path) for extent, path in zip(run.columns, paths, strict=True)),
+        tuple(make_entries([*above, *pieces], drawn.page, broad)),
+        without_corner(zone.captions, frame),
+        zone.unit,
+        headed=any(paths),
+        first=start == 0,
+    )
+
+
+def _frame(run: Run, stub: _Stub, top: float, level: tuple[Box, ...], em: float) -> Frame:
+    first = run.columns[0]
+    return Frame(
+        em,
+        stub.left,
+        run.columns[-1][1],
+        stub.names[1],
+        first[0],
+        sum(first) / 2,
+        top,
+        level,
+    )
+
+
+def _codes_reach(body: Sequence[Measured]) -> Reach | None:
+    codes = [line.code for line in body if line.code]
+    return (min(c.left for c in codes), max(c.right for c in codes)) if codes else None
+
+
+def _is_broad(rule: Box, frame: Frame) -> bool:
+    return min(rule.right, frame.right) - max(rule.left, frame.left) >= 0.6 * (
+        frame.right - frame.left
+    )
+
+
+def _names_reach(pieces: Iterable[Piece], columns: Extents) -> Reach:
+    names = [token for piece in pieces for token in piece.names]
+    if not names:
+        return columns[0][0] - 20.0, columns[0][0] - 4.0
+    right = min(max(token.right for token in names), columns[0][0] - 1.0)
+    return min(token.left for token in names), right
+
+
+def _paths(
+    zone: Zone, run: Run, stub: _Stub, frame: Frame, cells: Sequence[Box]
+) -> list[tuple[str, ...]]:
+    """Give the headings of the columns of figures."""
+    if not zone.headings:
+        return [()] * len(run.columns)
+    slots = [Slot(*stub.codes, figures=False)] if stub.codes else []
+    names, units = stub.names, stub.units
+    right = min(names[1], units[0] - 1) if units else names[1]
+    left = max(names[0], slots[-1].right + 1) if slots else names[0]
+    slots.append(Slot(left, max(left + 1, right), figures=False))
+    if units:
+        slots.append(Slot(units[0], min(units[1], run.columns[0][0]), figures=False))
+    slots += [Slot(*extent, figures=True) for extent in run.columns]
+    top = zone.headings[0].row.top - frame.em
+    inner = [rule for rule in frame.rules if top < rule.top < frame.top]
+    rows = [line.row for line in zone.headings]
+    paths = name_columns(rows, slots, inner, cells, frame.em)
+    return [tuple(map(_tidy, path)) for path in paths[-len(run.columns) :]]
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,138 @@
+"""All tables of a document: grids and open ones, page by page, then joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.model.geometry import Box
+from pipeline.model.page import Document, Page
+from pipeline.tables.open.gridcells import make_grid
+from pipeline.tables.open.grids import read_grid
+from pipeline.tables.open.joining import Whole, join_tables
+from pipeline.tables.open.layout import Drawn, em_of, find_open_tables
+from pipeline.tables.open.runs import Extents
+from pipeline.tables.open.table import Fragment
+from pipeline.tables.open.tokens import Token, group_lines, make_token
+from pipeline.tables.open.values import Measured
+from pipeline.tables.open.zones import Frame, corner_unit, find_captions, without_corner
+
+
+def is_laid_out(page: Page) -> bool:
+    """Say whether the words of a page tell how they are set, so that tables can be seen.
+
+    Of scans only words of tables without a grid do.
+    """
+    return any(word.size for line in page.lines for word in line.words)
+
+
+def find_tables(document: Document) -> tuple[list[Whole], list[Fragment]]:
+    """Give the tables of a document, and the parts of them that its pages show."""
+    fragments: list[Fragment] = []
+    for page in document.pages:
+        if is_laid_out(page):
+            fragments += read_page(page, _known(fragments, page.number))
+    return join_tables(fragments), fragments
+
+
+def _known(fragments: Sequence[Fragment], page: int) -> list[Extents]:
+    """Give the columns of what ends the page before."""
+    last = fragments[-1] if fragments else None
+    if last is None or last.page != page - 1:
+        return []
+    return [tuple((column.left, column.right) for column in last.columns)]
+
+
+def read_page(page: Page, known: Sequence[Extents] = ()) -> list[Fragment]:
+    """Give the tables of a page, from top to bottom.
+
+    Args:
+        page: Its words and rules; the words of a scan may come with what a second reader saw.
+        known: Columns of tables that may go on here.
+    """
+    tokens = [token for line in page.lines for word in line.words if (token := make_token(word))]
+    if not any(sign.isdigit() for token in tokens for sign in token.text):
+        return []
+    em = em_of(tokens)
+    found: list[Fragment] = []
+    boxes: list[Box] = []
+    cells: list[Box] = []
+    # Cells of a scan were read by readers of their own, which is told elsewhere.
+    ruled = () if page.kind.is_recognised else page.tables
+    if page.kind.is_recognised:
+        boxes += [table.box for table in page.tables if table.box is not None]
+    for table in ruled:
+        grid = make_grid(table, tokens, em)
+        fragment = read_grid(grid, page.number)
+        if fragment is not None and table.box is not None:
+            found.append(fragment)
+            boxes.append(table.box)
+        elif fragment is None:
+            cells += [
+                cell.box
+                for cell in table.cells
+                if cell.box and (cell.row, cell.column) in grid.words
+            ]
+    outside = tuple(t for t in tokens if not _is_inside(t.middle, t.level, boxes))
+    rules = tuple(rule for rule in page.rules if not _is_inside(*rule.center, boxes))
+    known = [*known, *(tuple((c.left, c.right) for c in one.columns) for one in found)]
+    drawn = Drawn(page.number, page.height, outside, rules, tuple(cells))
+    opened = find_open_tables(drawn, known)
+    grids = _with_captions(found, opened, outside, em)
+    return sorted((*grids, *opened), key=lambda one: one.top)
+
+
+def _is_inside(x: float, y: float, boxes: Iterable[Box]) -> bool:
+    return any(box.contains(x, y) for box in boxes)
+
+
+def _with_captions(
+    grids: Sequence[Fragment], opened: Sequence[Fragment], outside: Sequence[Token], em: float
+) -> list[Fragment]:
+    """Give grids with the lines above them."""
+    rows = group_lines(outside, em)
+    captioned = []
+    for grid in grids:
+        ends = [one.bottom for one in (*grids, *opened) if one.bottom <= grid.top + em]
+        floor = max(ends, default=0.0)
+        lines = [
+            Measured(row, None, (), is_value=False)
+            for row in rows
+            if floor < row.level < grid.top + em / 2
+        ]
+        left, right = (grid.edges[0], grid.edges[-1]) if grid.edges else (0.0, 0.0)
+        first = grid.columns[0]
+        frame = Frame(
+            em, left, right, first.left, first.left, (first.left + first.right) / 2, grid.top, ()
+        )
+        above = find_captions(lines, (), frame)
+        unit = next((u for line in reversed(above) if (u := corner_unit(line.row, frame))), "")
+        texts = without_corner(above, frame)
+        captioned.append(replace(grid, captions=texts, unit=unit, first=floor == 0.0))
+    return captioned
+
+
+def without_tables(document: Document, fragments: Sequence[Fragment]) -> Document:
+    """Leave what stands outside of tables: lines of prose, and frames that hold no figures."""
+    return Document(
+        tuple(
+            _without(page, [one for one in fragments if one.page == page.number])
+            for page in document.pages
+        )
+    )
+
+
+def _without(page: Page, fragments: Sequence[Fragment]) -> Page:
+    if not fragments:
+        return page
+
+    def taken(box: Box | None) -> bool:
+        return box is not None and any(
+            one.top - 1 <= box.center[1] <= one.bottom + 1 for one in fragments
+        )
+
+    return replace(
+        page,
+        lines=tuple(line for line in page.lines if not taken(line.box)),
+        tables=tuple(table for table in page.tables if not taken(table.box)),
+    )

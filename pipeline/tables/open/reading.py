@@ -1,0 +1,181 @@
+"""The figures of tables nobody described, each with its row, its column, its unit and its doubts.
+
+A column without a name, two columns of one name, a row without one, two figures in a cell: each of
+these says that the table was not understood, and its figures are never given unflagged.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.model.form import Indicator, Kind
+from pipeline.model.reading import Method, Reading, Source, Support
+from pipeline.tables.figures.figure import find_figure
+from pipeline.tables.open.joining import Whole
+from pipeline.tables.open.numbers import Habit, learn_habit, read_value
+from pipeline.tables.open.parents import Named, find_parents
+from pipeline.tables.open.table import Printed
+from pipeline.tables.open.tokens import Sort
+from pipeline.tables.open.units import Units
+from pipeline.vietnamese.numbers import find_numbers, print_number
+
+PATTERN = "generic.table"
+_STEP = " > "
+_ACROSS = " | "
+ANY = (Decimal("-1E30"), Decimal("1E30"))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell of a table."""
+
+    indicator: Indicator
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a cell says."""
+
+    value: Decimal | None
+    unit: str = ""
+    doubt: str = ""
+    alternatives: tuple[str, ...] = ()
+
+
+def read_tables(tables: Sequence[Whole], start: int = 1) -> list[tuple[Figure, ...]]:
+    """Read the figures of all tables of a document, by the habit of its numbers.
+
+    Args:
+        tables: In their order.
+        start: The number of the first one.
+    """
+    habit = learn_habit(
+        cell.text
+        for table in tables
+        for entry in table.entries
+        for cell in entry.cells
+        if cell is not None and cell.sort is Sort.FIGURE
+    )
+    return [tuple(_read(table, place, habit)) for place, table in enumerate(tables, start=start)]
+
+
+def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
+    rows = find_parents(table.entries)
+    paths = [column.path for column in table.columns]
+    units = Units(paths, rows, table.unit)
+    twins = Counter(paths)
+    names = Counter(_row_key(row) for row in rows if not row.entry.is_section)
+    for place, row in enumerate(rows):
+        if row.entry.is_section:
+            continue
+        for column, cell in enumerate(row.entry.cells):
+            said = _say(cell, habit)
+            if said is None:
+                continue
+            if cell is None and _beside_unnamed(row, paths, column):
+                said = _Said(None, doubt="cột bên cạnh có số mà không có tên")
+            doubt = said.doubt or _doubt_name(row, paths[column], twins, names)
+            indicator = Indicator(
+                f"t{number}.r{place + 1}.c{column + 1}",
+                _ACROSS.join(
+                    filter(None, (_STEP.join(filter(None, row.path)), _STEP.join(paths[column])))
+                ),
+                Kind.AMOUNT,
+                said.unit or units.of(place, row, column, ""),
+                _section(row),
+                row.mark.text if row.mark else "",
+                bounds=ANY,
+                table=table.caption,
+            )
+            yield Figure(indicator, _reading(indicator, row, cell, said, doubt))
+
+
+def _beside_unnamed(row: Named, paths: Sequence[tuple[str, ...]], column: int) -> bool:
+    """Say whether the figure of an empty cell may stand in a column beside it that has no name."""
+    return any(
+        row.entry.cells[place] is not None and not paths[place]
+        for place in (column - 1, column + 1)
+        if 0 <= place < len(paths)
+    )
+
+
+def _row_key(row: Named) -> tuple[tuple[str, ...], str]:
+    return row.path, row.entry.unit
+
+
+def _section(row: Named) -> str:
+    marks = (entry.code.rstrip(".)") for entry in row.parents)
+    return ".".join(mark for mark in marks if mark and mark not in "-–+*•")
+
+
+def _doubt_name(
+    row: Named,
+    path: tuple[str, ...],
+    twins: Counter[tuple[str, ...]],
+    names: Counter[tuple[tuple[str, ...], str]],
+) -> str:
+    if not row.entry.name and not row.entry.code:
+        return "không rõ số này của dòng nào"
+    if not path:
+        return "không đọc được tiêu đề của cột"
+    if twins[path] > 1:
+        return "hai cột cùng một tên"
+    if names[_row_key(row)] > 1:
+        return "hai dòng cùng một tên"
+    return row.entry.doubt
+
+
+def _say(cell: Printed | None, habit: Habit) -> _Said | None:
+    """Give what a cell says; None where it holds words and no figure."""
+    if cell is None or cell.sort is Sort.DASH:
+        return _Said(None)
+    if cell.sort is Sort.HASH:
+        return _Said(None, doubt=cell.doubt)
+    value = read_value(cell.text, habit)
+    if value is not None:
+        other = (print_number(value.other),) if value.doubt and value.other is not None else ()
+        return _Said(
+            value.value, value.percent, cell.doubt or value.doubt, (*cell.readings, *other)
+        )
+    return _say_words(cell, habit)
+
+
+def _say_words(cell: Printed, habit: Habit) -> _Said | None:
+    if not any(map(str.isdigit, cell.text)):
+        return None
+    printed = find_figure(cell.text)
+    value = read_value(printed.number, habit) if printed else None
+    if printed and value is not None:
+        sign = -1 if printed.negative else 1
+        return _Said(sign * value.value, printed.unit, value.doubt)
+    numbers = find_numbers(cell.text)
+    short = " ".join(cell.text.split())[:40]
+    doubt = cell.doubt or f"ô số liệu ghi “{short}”, không phải một số"
+    if not numbers:
+        return _Said(None, doubt=doubt)
+    first = read_value(cell.text[numbers[0][0] : numbers[0][1]], habit)
+    return _Said(first.value if first else None, doubt=doubt)
+
+
+def _reading(
+    indicator: Indicator, row: Named, cell: Printed | None, said: _Said, doubt: str
+) -> Reading:
+    text = " ".join(cell.text.split()) if cell else ""
+    blank = cell is None and not said.doubt
+    support = Support.WEAK if doubt and not blank else Support.SINGLE if blank else Support.LAYER
+    if cell is not None and cell.readings:
+        support = Support.DISPUTED
+    return Reading(
+        indicator.id,
+        said.value,
+        Source(row.entry.page, text, cell.box if cell else None),
+        Method.TABLE,
+        PATTERN,
+        support,
+        "" if blank else doubt,
+        said.alternatives,
+    )

@@ -1,0 +1,164 @@
+"""What the columns of a table hold: numbers of rows, names, units, figures, remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from pipeline.tables.figures.cell_value import is_dash
+from pipeline.tables.figures.figure import find_figure
+from pipeline.tables.figures.marked import find_marked
+from pipeline.tables.layout.header import split_titles
+from pipeline.tables.layout.mark import is_code
+from pipeline.tables.layout.row import Row, is_year
+from pipeline.tables.layout.sheet import Sheet
+from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.units import DITTO, read_unit
+
+_CODE_HEADINGS = frozenset(("stt", "tt", "so tt", "so thu tu", "ma so", "ma", "ms", "ma chi tieu"))
+_UNIT_HEADINGS = frozenset(("don vi tinh", "dvt", "dv tinh", "don vi do", "d.v.t"))
+_LEGEND = re.compile(r"[^\W\d_] ?= ?\d")  # Không = 0; Có = 1: the unit of a coded row
+_CODE_SHARE = 0.8  # of the filled cells
+# Of the filled cells; a column of remarks has a lone figure at most, one of answers some words.
+_FIGURE_SHARE = 0.3
+_UNIT_SHARE = 0.6
+_WORN_HEADING = 90  # of 100: one letter of `đơn vị tính`; `đơn vị thu` scores 86
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Roles of the columns of one table, each from 0."""
+
+    code: int | None
+    labels: tuple[int, ...]  # names of the rows, from the widest to the narrowest
+    unit: int | None
+    values: tuple[int, ...]
+    paths: tuple[tuple[str, ...], ...]  # of each column the headings above it, from the top
+    titles: tuple[str, ...]  # that stand in the table above its headings
+
+    def is_guess(self, *, torn: bool) -> bool:
+        """Say whether no heading tells which of several columns of words has the names.
+
+        Args:
+            torn: The headings may be worn.
+        """
+        return len(self.labels) > 1 and (torn or not any(self.paths))
+
+
+def find_columns(sheet: Sheet) -> Columns:
+    """Say which column of a table plays which role, by its heading and by what stands in it."""
+    titles, headings = split_titles(sheet.header)
+    paths = tuple(_path(headings, column) for column in range(sheet.columns))
+    names = [fold(" ".join(path)).strip(" .:*") for path in paths]
+    texts = [_texts(sheet, column) for column in range(sheet.columns)]
+    worded = {column for column in range(sheet.columns) if _is_worded(texts[column])}
+    codes = _find_codes(names, texts, worded)
+    worn = any(row.kind.is_recognised for row in headings)
+    unit = _find_unit(paths, texts, worded, worn=worn)
+    taken = codes | ({unit} if unit is not None else set())
+    values = [
+        column
+        for column in range(sheet.columns)
+        if column not in taken and _is_figures(texts[column], names[column])
+    ]
+    if values and not worded - taken and len(values) > 1:
+        values = values[1:]  # a table of figures alone: the first column names the rows
+        labels = [column for column in range(values[0]) if column not in taken]
+    else:
+        first = values[0] if values else sheet.columns
+        labels = [c for c in range(first) if c not in taken and texts[c]]
+    code = min(codes, default=None)
+    return Columns(code, tuple(labels), unit, tuple(values), paths, titles)
+
+
+def _path(headings: Sequence[Row], column: int) -> tuple[str, ...]:
+    found: list[str] = []
+    for row in headings:
+        text = row.text(column)
+        if text and text not in found[-1:]:
+            found.append(text)
+    return tuple(found)
+
+
+def _texts(sheet: Sheet, column: int) -> list[str]:
+    """Give what is printed in the cells of a column alone."""
+    return [
+        text
+        for row in sheet.body
+        if row.starts(column) and (cell := row.cells[column]) and cell.column_span < sheet.columns
+        if (text := row.text(column))
+    ]
+
+
+def _is_worded(texts: Sequence[str]) -> bool:
+    words = [text for text in texts if not (_shows(text) or is_dash(text) or is_code(text))]
+    return len(words) > (1 - _FIGURE_SHARE) * len(texts)
+
+
+def _find_codes(names: Sequence[str], texts: Sequence[Sequence[str]], worded: set[int]) -> set[int]:
+    """Find the columns that number the rows; they are no figures, whatever digits they hold."""
+    found = {
+        column
+        for column, name in enumerate(names)
+        if name in _CODE_HEADINGS or name.startswith("ma ")
+    }
+    if found or not worded:
+        return found
+    first = min(worded)
+    return {
+        column
+        for column in range(min(first, 2))
+        if texts[column] and _share(texts[column], is_code) >= _CODE_SHARE
+    }
+
+
+def _find_unit(
+    paths: Sequence[tuple[str, ...]],
+    texts: Sequence[Sequence[str]],
+    worded: set[int],
+    *,
+    worn: bool,
+) -> int | None:
+    for column, path in enumerate(paths):
+        if path and _names_units(path[-1], worn=worn):
+            return column
+    first = min(worded, default=0)
+    for column in sorted(worded):
+        if column > first and _share(texts[column], _is_unit) >= _UNIT_SHARE:
+            return column
+    return None
+
+
+def _names_units(heading: str, *, worn: bool) -> bool:
+    """Say whether a heading is that of the units, whatever stands above it."""
+    name = fold(heading).strip(" .:*-")
+    if not worn:
+        return name in _UNIT_HEADINGS
+    return any(fuzz.ratio(name, known) >= _WORN_HEADING for known in _UNIT_HEADINGS)
+
+
+def _is_figures(texts: Sequence[str], name: str) -> bool:
+    figures = [text for text in texts if _shows(text)]
+    if "nam" in name.split() and figures and all(map(is_year, figures)):
+        return False
+    known = len(figures) + sum(map(is_dash, texts))
+    return known > 0 and known >= _FIGURE_SHARE * len(texts)
+
+
+def _shows(text: str) -> bool:
+    if find_figure(text) is not None or find_marked(text) is not None:
+        return True
+    # Two cells that are one where digits touch the rule between them: `9.870.250 78,96`.
+    parts = text.split()
+    return len(parts) > 1 and all(find_figure(part) is not None for part in parts)
+
+
+def _is_unit(text: str) -> bool:
+    return text.lower() in DITTO or bool(read_unit(text)) or bool(_LEGEND.search(text))
+
+
+def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, texts)) / len(texts) if texts else 0.0
