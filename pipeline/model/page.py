@@ -108,6 +108,8 @@ class Cell:
     column_span: int = 1
     ink: bool = True  # False: nothing is printed in it
     readings: tuple[CellReading, ...] = ()  # of unlike readers; empty: text is the only one
+    # Of scans: how its words are set, a figure as one word with what a second reader saw.
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

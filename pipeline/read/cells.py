@@ -107,7 +107,8 @@ def _fill(cell: Cell, pieces: list[Line], reader: str) -> tuple[Cell, list[Word]
     """Give the cell with its text, and the words that stand for it in the lines."""
     known = next((text for text in _known_texts(cell) if text), "")
     if known:
-        return replace(cell, text=known), [Word(part, cell.box) for part in known.split()]
+        words = [Word(part, cell.box) for part in known.split()]
+        return replace(cell, text=known, words=cell.words or tuple(words)), words
     if reader and not cell.ink:
         pieces = [piece for piece in pieces if (_lowest(piece.words) or 0.0) >= _SURE_WORD]
     rows = group_rows(pieces)
@@ -115,9 +116,20 @@ def _fill(cell: Cell, pieces: list[Line], reader: str) -> tuple[Cell, list[Word]
     text = "\n".join(row.text for row in rows)
     if not text:
         return replace(cell, ink=cell.ink and bool(reader)), []
-    reading = (CellReading(reader, text, _lowest(words)),) if reader else ()
-    filled = replace(cell, text=text, ink=True, readings=cell.readings + reading)
-    return filled, words
+    if not reader:
+        return replace(cell, text=text, ink=True), words
+    readings = (*cell.readings, CellReading(reader, text, _lowest(words)))
+    own = (*cell.words, *(word for word in words if not _is_known(word, cell.words)))
+    return replace(cell, text=text, ink=True, readings=readings, words=own), words
+
+
+def _is_known(word: Word, known: Iterable[Word]) -> bool:
+    """Say whether a word is one of the figures of a cell, that were read line by line."""
+    return any(
+        one.box.top < word.box.center[1] < one.box.bottom
+        for one in known
+        if word.box is not None and one.box is not None
+    )
 
 
 def _known_texts(cell: Cell) -> Iterable[str]:

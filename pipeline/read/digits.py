@@ -99,6 +99,18 @@ def look_again(crops: Sequence[Picture], scratch: Path, timeout: float) -> tuple
     )
 
 
+def looks_like_figure(text: str) -> bool:
+    """Say whether a text has digits, and no more letters than a misread figure.
+
+    >>> [looks_like_figure(text) for text in ("17.465", "99,8 %", "(01)", "%", "6 tháng", "")]
+    [True, True, True, False, False, False]
+    >>> looks_like_figure("o1"), looks_like_figure("S6 lieu")
+    (True, False)
+    """
+    digits = sum(letter.isdigit() for letter in text)
+    return digits > 0 and sum(letter.isalpha() for letter in text) <= digits
+
+
 def _read_by_dpi(
     crops: Sequence[Picture], scratch: Path, timeout: float
 ) -> tuple[CellReading, ...]:

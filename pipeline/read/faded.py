@@ -24,6 +24,9 @@ from pipeline.read.text_lines import TextLine, around, find_lines
 
 WIDEST_CODES = 1.0 * POINTS_PER_INCH  # points; a wider column at the left holds names
 HEIGHT_COST = 0.01  # a group of three lines may be 4 pt off before it is not one
+WIDER = 1.6  # times the gap of lines that a cut is in
+LEAST_GAP = 1.0  # points
+BESIDE = 0.5  # of its height a line shares with a code: it is of its row
 LOWEST_ROW = 0.12 * POINTS_PER_INCH  # points; a row of 8 pt is higher
 HEADING_LINES = 3  # lines in the first row's code cell; "Số TT" has two and is one heading
 
@@ -110,10 +113,31 @@ def _between(codes: Sequence[TextLine], columns: Sequence[Sequence[TextLine]]) -
         around([code, *(line for _, groups in dealt for line in groups[index])])
         for index, code in enumerate(codes)
     ]
+    lines = sorted([*codes, *(line for some in columns for line in some)], key=lambda one: one.top)
     return [
-        min(max((above.bottom + below.top) / 2, first.bottom), second.top)
-        for (above, below), (first, second) in zip(pairwise(bands), pairwise(codes), strict=True)
+        _to_gap(min(max((above.bottom + below.top) / 2, first.bottom), second.top), pair, lines)
+        for (above, below), pair in zip(pairwise(bands), pairwise(codes), strict=True)
+        for first, second in [pair]
     ]
+
+
+def _to_gap(cut: float, codes: tuple[TextLine, TextLine], lines: Sequence[TextLine]) -> float:
+    """Move a cut between two codes to a gap that is clearly wider than the one it is in.
+
+    Lines of one name stand closer than rows do, whatever they were dealt to.
+    """
+    first, second = codes
+    gaps: list[tuple[float, float]] = []
+    bottom = first.middle
+    for line in lines:
+        if line.bottom <= first.middle or line.top >= second.middle:
+            continue
+        if line.top > bottom:
+            gaps.append((bottom, line.top))
+        bottom = max(bottom, line.bottom)
+    own = max((end - start for start, end in gaps if start <= cut <= end), default=LEAST_GAP)
+    start, end = max(gaps, key=lambda gap: gap[1] - gap[0], default=(cut, cut))
+    return (start + end) / 2 if end - start >= WIDER * max(own, LEAST_GAP) else cut
 
 
 def _deal_below(codes: Sequence[TextLine], lines: Sequence[TextLine]) -> Dealt:
@@ -130,17 +154,34 @@ def _deal_around(codes: Sequence[TextLine], lines: Sequence[TextLine]) -> Dealt:
     """Deal lines to codes, in order, so that each group is centred on its code as well as it can.
 
     A code may get none. Of equal fits that of the lower groups is taken: three lines around three
-    codes are three rows, not one.
+    codes are three rows, not one. What stands beside a code is never dealt to another one: lines
+    without a code would pull them over, and the page was cut through figures.
     """
+    owners = [_owner(line, codes) for line in lines]
     best: list[tuple[float, Dealt]] = [(0.0, (0.0, ()))]
     best += [(float("inf"), (0.0, ()))] * len(lines)
-    for code in codes:
-        best = [_longer(code, lines[:end], best[: end + 1]) for end in range(len(lines) + 1)]
+    for number, code in enumerate(codes):
+        foreign = [owner not in (None, number) for owner in owners]
+        best = [
+            _longer(code, lines[:end], best[: end + 1], foreign) for end in range(len(lines) + 1)
+        ]
     return best[-1][1]
 
 
+def _owner(line: TextLine, codes: Sequence[TextLine]) -> int | None:
+    """Give the code that a line stands beside; None where there is none."""
+    for number, code in enumerate(codes):
+        shared = min(line.bottom, code.bottom) - max(line.top, code.top)
+        if shared >= BESIDE * min(line.bottom - line.top, code.bottom - code.top):
+            return number
+    return None
+
+
 def _longer(
-    code: TextLine, lines: Sequence[TextLine], best: Sequence[tuple[float, Dealt]]
+    code: TextLine,
+    lines: Sequence[TextLine],
+    best: Sequence[tuple[float, Dealt]],
+    foreign: Sequence[bool],
 ) -> tuple[float, Dealt]:
     """The best way to deal all these lines, the last of them to this code."""
     choices = []
@@ -148,6 +189,8 @@ def _longer(
         group = tuple(lines[start:])
         if not group:
             choices.append((cost, (misfit, (*groups, group))))
+            continue
+        if any(foreign[start : len(lines)]):
             continue
         whole = around(group)
         apart = (whole.middle - code.middle) ** 2

@@ -41,6 +41,11 @@ COLUMN_EDGE = 0.6  # the same
 SHARP_EDGE = 0.92  # the same for edges shorter than any traced run; bold headings reach .89
 CROSSING_TEXT = 0.25  # share of an edge with text close by: it may run over a merged heading
 REMAINS = 0.15  # the same for an edge without any text on it
+# Figures that end at a rule hide that it is a ridge. On four such pages edges of cells were traced
+# all along, with ink on one side, and those of merged cells over a fifth; free of ink all of an
+# edge was a ridge, and .85 of what is none.
+BESIDE_TEXT = 0.9
+CROSSED, CLEAR_EDGE = 0.15, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +259,7 @@ def _row_edge(rule: Rule, columns: Sequence[Rule], column: int, across: Tracing)
     seen = _coverage(across, rule, start, end)
     if min(seen.traced, seen.sharp) >= ROW_EDGE or seen.sharp >= SHARP_EDGE:
         return True
-    if seen.traced >= BROKEN_EDGE and seen.sharp >= SOLID:
+    if (seen.traced >= BROKEN_EDGE and seen.sharp >= SOLID) or seen.clear >= CLEAR_EDGE:
         return True
     # Joining two rows mixes their figures: remains of a rule that no text runs over are enough.
     return seen.sharp >= REMAINS and seen.text <= 0.02
@@ -263,6 +268,8 @@ def _row_edge(rule: Rule, columns: Sequence[Rule], column: int, across: Tracing)
 def _column_edge(rule: Rule, rows: Sequence[Rule], row: int, down: Tracing) -> bool:
     start, end = (_crossing(side, rule)[1] for side in rows[row : row + 2])
     seen = _coverage(down, rule, start, end)
+    if seen.traced >= BESIDE_TEXT and seen.crossed <= CROSSED:
+        return True
     if seen.text > CROSSING_TEXT:
         return seen.sharp >= SHARP_EDGE
     return min(seen.traced, seen.sharp) >= COLUMN_EDGE or seen.sharp >= SHARP_EDGE

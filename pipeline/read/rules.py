@@ -28,6 +28,7 @@ FLANK = 0.033  # inch; where the paper beside a rule is looked at: past 2 pt rul
 CONTRAST = 24  # grey levels of 255; hairlines of worn 200 dpi scans reach 35 to 60, noise 8
 FAINT_CONTRAST = 12  # grey levels; for stretches of LETTER length
 TEXT_INK = 50  # grey levels below white; text of worn scans has 80 at least, their paper 20
+LEAST_FREE = 0.15  # of a stretch; what is left between figures that touch the rule
 GAP = 0.12  # inch; breaks that are closed
 SHORTEST_ACROSS = 1.0  # inch; text reaches 0.6
 SHORTEST_DOWN = 0.75  # inch; the stems of three lines of text reach 0.5
@@ -74,6 +75,8 @@ class Coverage:
     traced: float  # lies on a traced rule
     sharp: float  # is a ridge over every letter's width
     text: float  # has ink a little beside the rule
+    crossed: float = 0.0  # has ink a little beside the rule on both sides
+    clear: float = 0.0  # is a ridge, of what has no ink beside it; 0 where that is next to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,17 @@ class Tracing:
         sharp = self.sharp[rows, along].max(0) > FAINT_CONTRAST
         rows, along = _band(rule, first, last, len(self.traced), inches(0.07))
         beside = inches(0.03)
-        text = self.ink[np.vstack([rows[:beside], rows[-beside:]]), along].max(0) > TEXT_INK
-        return Coverage(float(traced.mean()), float(sharp.mean()), float(text.mean()))
+        above, below = (
+            self.ink[some, along].max(0) > TEXT_INK for some in (rows[:beside], rows[-beside:])
+        )
+        free = np.convolve(above | below, np.ones(5), "same") == 0
+        return Coverage(
+            float(traced.mean()),
+            float(sharp.mean()),
+            float((above | below).mean()),
+            float((above & below).mean()),
+            float(sharp[free].mean()) if free.mean() >= LEAST_FREE else 0.0,
+        )
 
 
 def inches(length: float) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -13,6 +13,8 @@ from pipeline.model.errors import EngineError
 from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.model.page import Line, Table, Word
 from pipeline.read.cells import fill_tables, place_words
+from pipeline.read.headings_again import RuledScan, read_headings_again
+from pipeline.read.ink import Sheet
 from pipeline.read.lines import separate_paragraphs
 from pipeline.read.open.reading import OpenReading, ReadPage, read_open_tables
 from pipeline.read.picture import Picture
@@ -30,6 +32,7 @@ _INK_LEVEL = 128  # of 255 on flattened paper
 # From this share of the ink outside of tables on, the prose is worth a reading in its own mode.
 _PROSE_SHARE = 0.25
 _LOW_DPI = 150.0
+_NO_SHEET = Sheet(np.zeros((1, 1), np.uint8), 1.0, 255, 128)  # of a page without tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +151,19 @@ def _read_level(
         scratch,
         timeout,
     )
-    return [
-        _arrange(page.picture, some, ruled.tables, also, keep=keep)
+    contents = [
+        _arrange(page.picture, some, ruled, also, keep=keep)
         for page, some, ruled, also in zip(level, lines, found, opened, strict=True)
     ]
+    tables = read_headings_again(
+        [
+            RuledScan(content.tables, page.picture.gray, ruled.sheet or _NO_SHEET)
+            for page, content, ruled in zip(level, contents, found, strict=True)
+        ],
+        scratch,
+        timeout,
+    )
+    return [replace(content, tables=some) for content, some in zip(contents, tables, strict=True)]
 
 
 def _divide(page: Picture, ruled: ScannedTables) -> list[Part]:
@@ -181,12 +193,13 @@ def _divide(page: Picture, ruled: ScannedTables) -> list[Part]:
 def _arrange(
     page: Picture,
     lines: Sequence[Line],
-    tables: tuple[Table, ...],
+    ruled: ScannedTables,
     opened: OpenReading | None,
     *,
     keep: bool,
 ) -> _Content:
     picture = page if keep else None
+    tables = ruled.tables
     outlines = [table.box for table in tables if table.box is not None]
     lines = read_figures_again(
         page,
@@ -194,7 +207,7 @@ def _arrange(
         [*outlines, *(opened.outlines if opened else ())],
     )
     rules = opened.rules if opened else ()
-    if not tables:
+    if not tables or ruled.sheet is None:
         return _Content(separate_paragraphs(lines), (), picture, rules)
     filled, arranged = fill_tables(place_words(lines, tables), tables, "vie")
     return _Content(arranged, filled, picture, rules)

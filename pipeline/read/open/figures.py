@@ -10,6 +10,7 @@ from statistics import median
 
 from pipeline.model.geometry import Box
 from pipeline.model.page import CellReading, Line, Word
+from pipeline.read.digits import looks_like_figure as may_be_figure
 from pipeline.read.ink import Sheet
 from pipeline.read.open.columns import Column
 from pipeline.read.open.crops import Wanted, find_ink_alone
@@ -21,7 +22,6 @@ from pipeline.read.open.words import (
     looks_like_figure,
     overlap,
 )
-from pipeline.read.scanned_tables import looks_like_figure as may_be_figure
 from pipeline.vietnamese.numbers import parse_number, same_number, spell_digits
 
 _SHORT = 6  # letters of a figure that the engine took for a word: TT., 27AA5

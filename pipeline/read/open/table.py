@@ -36,7 +36,7 @@ from pipeline.read.open.words import (
 # Height of a letter's box in what `Word.size` says of it. The readers of digital pages measure it
 # so, and lengths are told in sizes on both: with another measure (.77, the true size of the type)
 # 4.3 points of 100 fewer figures of ten scans came out under the right names.
-_HEIGHT_OF_SIZE = 1.13
+HEIGHT_OF_SIZE = 1.13
 
 Readings = tuple[CellReading, CellReading]  # by the better reader and by the other
 
@@ -131,7 +131,7 @@ def settle_table(body: Body, readings: Iterator[Readings]) -> list[Line]:
         else one.word
         for one, cutting, both in zip(seen, body.cuttings, read, strict=True)
     )
-    size = body.height / _HEIGHT_OF_SIZE
+    size = body.height / HEIGHT_OF_SIZE
     lines = []
     for line, some, bold in zip(body.lines, body.seen, body.names, strict=True):
         words = with_readings(line, settled, some)

@@ -198,4 +198,5 @@ def _entry(group: Sequence[Piece], page: int) -> Entry:
         next((piece.unit for piece in group if piece.unit), ""),
         named.left,
         style_of(names),
+        next((piece.doubt for piece in group if piece.doubt), ""),
     )

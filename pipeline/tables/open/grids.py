@@ -6,14 +6,21 @@ cell with the rows below: their words and rules are read as those of an open tab
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.tables.open.codes import UNREAD
 from pipeline.tables.open.entries import make_entries
 from pipeline.tables.open.gridcells import Grid
 from pipeline.tables.open.gridkinds import Kinds, find_kinds
 from pipeline.tables.open.stub import Piece, print_cell
-from pipeline.tables.open.table import Column, Entry, Fragment, Style
+from pipeline.tables.open.table import Column, Entry, Fragment, Printed, Style
 from pipeline.tables.open.tokens import Row, Sort, Token
 from pipeline.tables.open.values import numbers_columns
+from pipeline.tables.open.worn import confirm_headings, worn_heading
+from pipeline.vietnamese.units import read_unit
 
+_APART = 2.9  # em between lines of two rows that no rule divides; of one name 1.8 to 2.4
 _GROUP = Style(bold=True, capitals=True)  # stronger than any name in a row
 
 
@@ -42,10 +49,11 @@ def read_grid(grid: Grid, page: int) -> Fragment | None:
         page,
         box.top,
         box.bottom,
-        tuple(_column(grid, column, header) for column in kinds.figures),
+        confirm_headings([_column(grid, column, header) for column in kinds.figures]),
         tuple(entries),
         headed=header > 0,
         edges=_edges(grid),
+        worn=grid.recognised,
     )
 
 
@@ -73,10 +81,11 @@ def _has_values(grid: Grid, row: int) -> bool:
         if not grid.starts(row, column):
             continue
         for line in grid.lines(grid.tokens(row, column)):
-            figure = len(line.tokens) == 1 and line.tokens[0].sort in (Sort.FIGURE, Sort.HASH)
-            figure = figure and not line.tokens[0].is_year
-            percent = len(line.tokens) <= 3 and line.tokens[0].sort is Sort.FIGURE
-            if figure or (percent and named and not line.tokens[0].is_year):
+            tokens = [token for token in line.tokens if not token.is_note] or list(line.tokens)
+            figure = len(tokens) == 1 and tokens[0].sort in (Sort.FIGURE, Sort.HASH)
+            figure = figure and not tokens[0].is_year
+            percent = len(tokens) <= 3 and tokens[0].sort is Sort.FIGURE
+            if figure or (percent and named and not tokens[0].is_year):
                 counted += 1 if named or column else 0
             elif any(map(str.isalpha, line.text)):
                 named = True
@@ -141,12 +150,14 @@ def _column(grid: Grid, column: int, header: int) -> Column:
         if one == column and c.box and c.column_span == 1
     ]
     box = (single or boxes)[0]
-    return Column(box.left, box.right, tuple(path))
+    return Column(box.left, box.right, tuple(path), worn_heading(grid, column, header))
 
 
 def _pieces(grid: Grid, kinds: Kinds, row: int) -> list[Piece]:
     """Give the lines of a row: one, but where a cell holds figures on several."""
     tokens = grid.band(row)
+    if not tokens and any((row, column) in grid.unread for column in kinds.figures):
+        return [_piece(grid, kinds, row, None)]
     if not tokens or any(numbers_columns(line) for line in grid.lines(tokens)):
         return []
     several = any(
@@ -154,9 +165,18 @@ def _pieces(grid: Grid, kinds: Kinds, row: int) -> list[Piece]:
         for column in kinds.figures
         if grid.starts(row, column)
     )
-    if several:
+    if several or (grid.recognised and _has_gap(grid, kinds, row)):
         return [_piece(grid, kinds, row, set(line.tokens)) for line in grid.lines(tokens)]
     return [_piece(grid, kinds, row, None)]
+
+
+def _has_gap(grid: Grid, kinds: Kinds, row: int) -> bool:
+    """Say whether lines of a name stand as far apart as rows do, for want of rules between them."""
+    for column in kinds.names:
+        lines = grid.lines(grid.tokens(row, column)) if grid.starts(row, column) else []
+        if any(two.level - one.level > _APART * grid.em for one, two in pairwise(lines)):
+            return True
+    return False
 
 
 def _is_figure(line: Row) -> bool:
@@ -173,13 +193,21 @@ def _piece(grid: Grid, kinds: Kinds, row: int, only: set[Token] | None) -> Piece
 
     wide = _wide_text(grid, row)
     names = wide or list(dict.fromkeys(t for column in kinds.names for t in tokens(column)))
-    code = "".join(t.text for t in tokens(kinds.code)) if kinds.code is not None else ""
+    code = _print_code(tokens(kinds.code)) if kinds.code is not None else ""
+    if only is None and (row, kinds.code) in grid.unread:
+        code = UNREAD
     unit = " ".join(t.text for t in tokens(kinds.unit)) if kinds.unit is not None else ""
     cells = tuple(
-        print_cell(tokens(column)) if grid.starts(row, column) and not wide else None
+        print_cell(tokens(column)) or _print_unread(grid, row, column)
+        if grid.starts(row, column) and not wide
+        else _print_covered(grid, row, column)
+        if not wide
+        else None
         for column in kinds.figures
     )
     band = [t for t in grid.band(row) if only is None or t in only] or grid.band(row)
+    if not band:
+        return Piece("", (), "", cells, 0.0, 0.0, 0.0, grid.em, "")
     level = sum(token.level for token in band) / len(band)
     return Piece(
         "" if wide else code,
@@ -190,7 +218,46 @@ def _piece(grid: Grid, kinds: Kinds, row: int, only: set[Token] | None) -> Piece
         min(t.top for t in band),
         max(t.bottom for t in band),
         band[0].size,
+        _doubt_unit(grid, kinds, row, unit),
     )
+
+
+def _print_code(tokens: Sequence[Token]) -> str:
+    """Give the number of a row; a word before it stays one: `Nhóm 1`.
+
+    Torn ones are put together.
+    """
+    worded = len(tokens) > 1 and len(tokens[0].text) > 1 and tokens[0].text.isalpha()
+    return (" " if worded else "").join(token.text for token in tokens)
+
+
+def _print_unread(grid: Grid, row: int, column: int) -> Printed | None:
+    if (row, column) not in grid.unread:
+        return None
+    return Printed(
+        "", Sort.HASH, grid.cells[row, column].box, "trong ô có mực nhưng không đọc được số"
+    )
+
+
+def _print_covered(grid: Grid, row: int, column: int) -> Printed | None:
+    """Doubt a place of a scan that another cell with a figure covers: a rule may have faded."""
+    if not grid.recognised or all(t.sort is Sort.TEXT for t in grid.tokens(row, column)):
+        return None
+    return Printed("", Sort.HASH, grid.cells[row, column].box, "ô liền với ô bên cạnh đã ghi số")
+
+
+def _doubt_unit(grid: Grid, kinds: Kinds, row: int, unit: str) -> str:
+    """Doubt the unit of a scan that has ink and no text, or digits for a sign.
+
+    The legend of a coded row has digits and says so: `Không = 0; Có = 1`.
+    """
+    if kinds.unit is None:
+        return ""
+    cell = grid.cells.get((row, kinds.unit))
+    lost = (row, kinds.unit) in grid.unread
+    if not lost and cell and cell.readings and "=" not in unit:
+        lost = any(map(str.isdigit, unit)) and not read_unit(unit)
+    return "không đọc được đơn vị của số này" if lost else ""
 
 
 def _wide_text(grid: Grid, row: int) -> list[Token]:

@@ -9,11 +9,14 @@ from statistics import median
 
 from rapidfuzz import fuzz
 
+from pipeline.tables.open.codes import mend_entries
 from pipeline.tables.open.table import Column, Entry, Fragment, Printed
 from pipeline.tables.open.zones import is_caption, is_unit_line
 from pipeline.vietnamese.alphabet import fold
 
 _SAME_EDGE = 9.0  # points between right edges of one column on two pages (lab)
+_ASKEW = 20.0  # points between two scanned pages; worn ones lay 8 apart
+_WORN_WORDS = 70  # of 100 of the letters of a scanned heading over the same columns
 _SAME_WORDS = 0.85  # of the words of a heading that repeats one
 _SAME_CAPTION = 92  # of 100
 _CAPTION_LETTERS = 40
@@ -36,12 +39,24 @@ class Whole:
 def join_tables(fragments: Iterable[Fragment]) -> list[Whole]:
     """Join what page breaks cut, in the order of the document."""
     parts: list[list[Fragment]] = []
-    for fragment in fragments:
+    for own in fragments:
+        fragment = _beside(parts[-1][0], own) if parts else own
         if parts and _continues(parts[-1], fragment):
             parts[-1].append(_without_heading(parts[-1][0], fragment))
         else:
-            parts.append([fragment])
+            parts.append([own])
     return [_whole(part) for part in parts]
+
+
+def _beside(first: Fragment, part: Fragment) -> Fragment:
+    """Put a grid of a scan where the table begins that it may go on with: pages lie askew."""
+    if not (part.worn and first.worn and first.edges and part.edges):
+        return part
+    shift = part.edges[0] - first.edges[0]
+    if abs(shift) > _ASKEW:
+        return part
+    columns = tuple(replace(c, left=c.left - shift, right=c.right - shift) for c in part.columns)
+    return replace(part, columns=columns, edges=tuple(edge - shift for edge in part.edges))
 
 
 def _continues(parts: Sequence[Fragment], part: Fragment) -> bool:
@@ -131,6 +146,13 @@ def _split(text: str) -> list[str]:
 
 def _words_known(first: Fragment, part: Fragment) -> bool:
     own, known = _words(part), _words(first)
+    if part.worn and first.worn and len(first.columns) == len(part.columns):
+        texts = [
+            " ".join(fold(text) for column in one.columns for text in column.path)
+            for one in (first, part)
+        ]
+        if all(texts) and fuzz.ratio(*texts) >= _WORN_WORDS:
+            return True
     # A page break may cut a heading; without a caption what is left of it has no other words.
     halved = part.page > first.page and not part.captions
     shared = _SAME_WORDS * (len(own) if halved else max(len(own), len(known)))
@@ -162,6 +184,8 @@ def _whole(parts: Sequence[Fragment]) -> Whole:
         shift = _shift(own, part)
         moved = [replace(entry, indent=entry.indent - shift) for entry in part.entries]
         _append(entries, [_widen(entry, places, len(columns)) for entry in moved])
+    if any(part.worn for part in parts):
+        entries = mend_entries(entries)
     caption = print_caption([text for text in _titles(parts[0]) if not _is_aside(text)])
     unit = next((part.unit for part in parts if part.unit), "")
     return Whole(tuple(columns), tuple(entries), caption, unit)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.model.geometry import Box
-from pipeline.model.page import Document, Page
-from pipeline.tables.open.gridcells import make_grid
+from pipeline.model.page import Document, Line, Page, Table, Word
+from pipeline.tables.open.gridcells import Grid, cell_tokens, make_grid
 from pipeline.tables.open.grids import read_grid
 from pipeline.tables.open.joining import Whole, join_tables
 from pipeline.tables.open.layout import Drawn, em_of, find_open_tables
@@ -21,8 +21,12 @@ from pipeline.tables.open.zones import Frame, corner_unit, find_captions, withou
 def is_laid_out(page: Page) -> bool:
     """Say whether the words of a page tell how they are set, so that tables can be seen.
 
-    Of scans only words of tables without a grid do.
+    Of scans only words of tables do.
     """
+    return _is_set(page) or any(cell.words for table in page.tables for cell in table.cells)
+
+
+def _is_set(page: Page) -> bool:
     return any(word.size for line in page.lines for word in line.words)
 
 
@@ -50,19 +54,15 @@ def read_page(page: Page, known: Sequence[Extents] = ()) -> list[Fragment]:
         page: Its words and rules; the words of a scan may come with what a second reader saw.
         known: Columns of tables that may go on here.
     """
-    tokens = [token for line in page.lines for word in line.words if (token := make_token(word))]
+    tokens = _words_of(page)
     if not any(sign.isdigit() for token in tokens for sign in token.text):
         return []
     em = em_of(tokens)
     found: list[Fragment] = []
     boxes: list[Box] = []
     cells: list[Box] = []
-    # Cells of a scan were read by readers of their own, which is told elsewhere.
-    ruled = () if page.kind.is_recognised else page.tables
-    if page.kind.is_recognised:
-        boxes += [table.box for table in page.tables if table.box is not None]
-    for table in ruled:
-        grid = make_grid(table, tokens, em)
+    for table in page.tables:
+        grid = _make_grid(table, page, tokens, em)
         fragment = read_grid(grid, page.number)
         if fragment is not None and table.box is not None:
             found.append(fragment)
@@ -76,10 +76,47 @@ def read_page(page: Page, known: Sequence[Extents] = ()) -> list[Fragment]:
     outside = tuple(t for t in tokens if not _is_inside(t.middle, t.level, boxes))
     rules = tuple(rule for rule in page.rules if not _is_inside(*rule.center, boxes))
     known = [*known, *(tuple((c.left, c.right) for c in one.columns) for one in found)]
-    drawn = Drawn(page.number, page.height, outside, rules, tuple(cells))
-    opened = find_open_tables(drawn, known)
+    free = outside
+    if page.kind.is_recognised and not _is_set(page):
+        # Figures of its prose are in no table: none was seen when the page was read.
+        free = tuple(token for token in outside if _is_inside(token.middle, token.level, cells))
+    drawn = Drawn(page.number, page.height, free, rules, tuple(cells))
+    opened = find_open_tables(drawn, known) if free else []
     grids = _with_captions(found, opened, outside, em)
     return sorted((*grids, *opened), key=lambda one: one.top)
+
+
+def _words_of(page: Page) -> list[Token]:
+    """Give the words of a page; of a scan those in its tables as they are set there."""
+    words = [word for line in page.lines for word in line.words]
+    if not page.kind.is_recognised:
+        return [token for word in words if (token := make_token(word))]
+    outlines = [table.box for table in page.tables if table.box]
+    outside = [
+        word
+        for line in page.lines
+        for word in (line.words if line.box is None else _even(line, line.box))
+        if word.box and not _is_inside(*word.box.center, outlines)
+    ]
+    tokens = [token for word in outside if (token := make_token(word))]
+    return [*tokens, *(token for table in page.tables for token in cell_tokens(table))]
+
+
+def _even(line: Line, box: Box) -> list[Word]:
+    """Give the words of a line of prose one height: engines box the letters that are there."""
+    return [
+        word
+        if word.size or word.box is None
+        else replace(word, box=Box(word.box.left, box.top, word.box.right, box.bottom))
+        for word in line.words
+    ]
+
+
+def _make_grid(table: Table, page: Page, tokens: Sequence[Token], em: float) -> Grid:
+    if not page.kind.is_recognised:
+        return make_grid(table, tokens, em)
+    own = cell_tokens(table)
+    return make_grid(table, own, em_of(own), recognised=True)
 
 
 def _is_inside(x: float, y: float, boxes: Iterable[Box]) -> bool:

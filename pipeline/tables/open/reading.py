@@ -6,6 +6,7 @@ these says that the table was not understood, and its figures are never given un
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from pipeline.tables.figures.figure import find_figure
 from pipeline.tables.open.joining import Whole
 from pipeline.tables.open.numbers import Habit, learn_habit, read_value
 from pipeline.tables.open.parents import Named, find_parents
-from pipeline.tables.open.table import Printed
+from pipeline.tables.open.table import Column, Printed
 from pipeline.tables.open.tokens import Sort
 from pipeline.tables.open.units import Units
 from pipeline.vietnamese.numbers import find_numbers, print_number
@@ -25,6 +26,10 @@ from pipeline.vietnamese.numbers import find_numbers, print_number
 PATTERN = "generic.table"
 _STEP = " > "
 _ACROSS = " | "
+# 65,83.95 and 29, 30: groups that no one number has.
+_LIST = re.compile(r"\d[,.]\d{1,2}[,.]\d|\d[,;] \d")
+_FEW_LISTS = 0.05  # of the filled cells; of 4,500 figures worn at a rule one looked so
+_MARKED = re.compile(r"\d[.,]\d")
 ANY = (Decimal("-1E30"), Decimal("1E30"))
 
 
@@ -69,6 +74,7 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
     units = Units(paths, rows, table.unit)
     twins = Counter(paths)
     names = Counter(_row_key(row) for row in rows if not row.entry.is_section)
+    lists = _listing(rows, len(paths))
     for place, row in enumerate(rows):
         if row.entry.is_section:
             continue
@@ -78,7 +84,12 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
                 continue
             if cell is None and _beside_unnamed(row, paths, column):
                 said = _Said(None, doubt="cột bên cạnh có số mà không có tên")
-            doubt = said.doubt or _doubt_name(row, paths[column], twins, names)
+            doubt = (
+                said.doubt
+                or _doubt_list(cell, listed=column in lists)
+                or (cell.worn if cell else "")
+                or _doubt_name(row, table.columns[column], twins, names)
+            )
             indicator = Indicator(
                 f"t{number}.r{place + 1}.c{column + 1}",
                 _ACROSS.join(
@@ -92,6 +103,28 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
                 table=table.caption,
             )
             yield Figure(indicator, _reading(indicator, row, cell, said, doubt))
+
+
+def _listing(rows: Sequence[Named], width: int) -> frozenset[int]:
+    """Give the columns whose cells list numbers; a single torn figure makes no list."""
+    texts = [
+        [cell.text for row in rows if (cell := row.entry.cells[column]) is not None]
+        for column in range(width)
+    ]
+    return frozenset(
+        column
+        for column, some in enumerate(texts)
+        if sum(bool(_LIST.search(text)) for text in some) > _FEW_LISTS * len(some)
+    )
+
+
+def _doubt_list(cell: Printed | None, *, listed: bool) -> str:
+    """Doubt `67,68` in a column where other cells list numbers, `65,83,95`: it may be two.
+
+    Two readers agree on what is printed, not on what it means.
+    """
+    doubted = listed and cell is not None and _MARKED.search(cell.text)
+    return "cột này có ô liệt kê nhiều số" if doubted else ""
 
 
 def _beside_unnamed(row: Named, paths: Sequence[tuple[str, ...]], column: int) -> bool:
@@ -114,15 +147,17 @@ def _section(row: Named) -> str:
 
 def _doubt_name(
     row: Named,
-    path: tuple[str, ...],
+    column: Column,
     twins: Counter[tuple[str, ...]],
     names: Counter[tuple[tuple[str, ...], str]],
 ) -> str:
     if not row.entry.name and not row.entry.code:
         return "không rõ số này của dòng nào"
-    if not path:
+    if not column.path:
         return "không đọc được tiêu đề của cột"
-    if twins[path] > 1:
+    if column.worn:
+        return f"không đọc rõ tiêu đề cột “{column.worn}”"
+    if twins[column.path] > 1:
         return "hai cột cùng một tên"
     if names[_row_key(row)] > 1:
         return "hai dòng cùng một tên"
@@ -146,7 +181,7 @@ def _say(cell: Printed | None, habit: Habit) -> _Said | None:
 
 def _say_words(cell: Printed, habit: Habit) -> _Said | None:
     if not any(map(str.isdigit, cell.text)):
-        return None
+        return _Said(None, doubt=cell.doubt, alternatives=cell.readings) if cell.readings else None
     printed = find_figure(cell.text)
     value = read_value(printed.number, habit) if printed else None
     if printed and value is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -34,6 +34,7 @@ class Piece:
     top: float
     bottom: float
     size: float
+    doubt: str = ""  # of all its figures, in Vietnamese
 
     @property
     def filled(self) -> bool:
@@ -141,6 +142,11 @@ def print_cell(tokens: Sequence[Token]) -> Printed | None:
     tokens = [t for t in tokens if not t.is_note] or list(tokens)
     if not tokens:
         return None
+    worn = next((token.worn for token in tokens if token.worn), "")
+    return replace(_print_tokens(tokens), worn=worn)
+
+
+def _print_tokens(tokens: Sequence[Token]) -> Printed:
     box = Box(
         min(t.left for t in tokens),
         min(t.top for t in tokens),

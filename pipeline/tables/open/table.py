@@ -17,6 +17,7 @@ class Printed:
     box: Box | None
     doubt: str = ""  # in Vietnamese
     readings: tuple[str, ...] = ()  # what unlike readers saw, where they differ
+    worn: str = ""  # in Vietnamese; what readers of a scan leave open, whatever it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Column:
     left: float  # points; what its figures cover
     right: float
     path: tuple[str, ...] = ()  # the headings above it, from the top
+    worn: str = ""  # a heading of a scan with a numeral that its reader was not sure of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,4 @@ class Fragment:
     headed: bool = True  # it prints headings of its own
     first: bool = False  # nothing but captions stands above it on its page
     edges: tuple[float, ...] = ()  # of the columns of a grid, in points; empty: an open table
+    worn: bool = False  # a grid of a scan, which lies askew and whose headings may be misread

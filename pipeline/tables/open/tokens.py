@@ -14,6 +14,7 @@ from statistics import median
 
 from pipeline.model.page import Word
 from pipeline.tables.figures.cell_value import DASHES
+from pipeline.tables.figures.figure import GAP, GAP_REASON
 from pipeline.vietnamese.numbers import same_figures
 from pipeline.vietnamese.units import DITTO
 
@@ -64,6 +65,7 @@ class Token:
     italic: bool = False
     sort: Sort = Sort.TEXT
     disputed: str = ""  # what an unlike reader saw there instead
+    worn: str = ""  # in Vietnamese; what readers of a scan leave open though they do not differ
 
     @property
     def middle(self) -> float:
@@ -95,6 +97,7 @@ def make_token(word: Word) -> Token | None:
     size = word.size or max(4.0, 0.9 * box.height)
     second = word.second
     disputed = second.text if second and not same_figures(word.text, second.text) else ""
+    worn = GAP_REASON if second and GAP.search(word.text) else ""
     return Token(
         word.text,
         box.left,
@@ -106,6 +109,7 @@ def make_token(word: Word) -> Token | None:
         word.italic,
         sort_of(word.text),
         disputed,
+        worn,
     )
 
 
@@ -185,6 +189,7 @@ def unite(tokens: Sequence[Token]) -> Token:
         bold=sum(token.bold for token in tokens) * 2 > len(tokens),
         italic=sum(token.italic for token in tokens) * 2 > len(tokens),
         disputed=next((token.disputed for token in tokens if token.disputed), ""),
+        worn=next((token.worn for token in tokens if token.worn), ""),
     )
 
 

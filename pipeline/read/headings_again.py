@@ -1,0 +1,140 @@
+"""Headings of scanned tables in small type, read once more cell by cell.
+
+A page is read at 200 dpi as scattered words, which loses headings of 5 to 7 pt and those between
+rules that stand close. Such a heading has a word that the engine was not sure of; cut out, whole
+and larger, it is one block of even lines. Only these cells are read again, those of all pages in
+one call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from pipeline.model.geometry import POINTS_PER_INCH, Box
+from pipeline.model.page import Cell, Line, Table, Word
+from pipeline.read.cell_crops import inside_of
+from pipeline.read.cell_words import has_word, set_words
+from pipeline.read.ink import Sheet
+from pipeline.read.picture import Picture
+from pipeline.read.rules import Pixels
+from pipeline.read.tesseract import BLOCK, Part, read_lines
+
+_UNSURE = 0.5  # of the engine; half of the headings below it had a wrong letter, one above
+_BETTER = 0.05  # of its mean score, for what is read again to count
+_LARGE_DPI = 400.0  # what is below 250 dpi is enlarged to; 300 dpi is enough
+_SMALL_DPI = 250.0
+_TOLD_DPI = 230.0  # more would be made smaller before it is read
+_FEWEST_FIGURES = 2  # in a row: headings end above it
+_MARGIN = 6  # pixels of paper around a crop
+
+
+@dataclass(frozen=True, slots=True)
+class RuledScan:
+    """The tables of a page with their words, and what they were read from."""
+
+    tables: tuple[Table, ...]
+    page: Pixels
+    sheet: Sheet  # the same page, rules blanked
+
+
+@dataclass(frozen=True, slots=True)
+class _Crop:
+    cell: Cell
+    part: Part
+    scale: float  # of its pixels to those of the page as told
+
+
+def read_headings_again(
+    pages: Sequence[RuledScan], scratch: Path, timeout: float
+) -> list[tuple[Table, ...]]:
+    """Give the tables of pages with the words of their headings, read again where they are worn.
+
+    Args:
+        pages: Their tables filled.
+        scratch: A folder for temporary files.
+        timeout: Seconds for the call of the engine.
+
+    Raises:
+        EngineError: Tesseract is missing, failed or took too long.
+    """
+    crops = [[_crops(page, table) for table in page.tables] for page in pages]
+    flat = [crop.part for some in crops for table in some for crop in table]
+    read = iter(read_lines(flat, scratch, timeout) if flat else ())
+    return [
+        tuple(
+            _with_headings(table, some, read, page.sheet)
+            for table, some in zip(page.tables, found, strict=True)
+        )
+        for page, found in zip(pages, crops, strict=True)
+    ]
+
+
+def _crops(page: RuledScan, table: Table) -> list[_Crop]:
+    figures = [0] * table.rows
+    for cell in table.cells:
+        figures[cell.row] += any(word.second is not None for word in cell.words)
+    first = next((row for row, count in enumerate(figures) if count >= _FEWEST_FIGURES), 0)
+    return [
+        _crop(page, cell, cell.box)
+        for cell in table.cells
+        if cell.row < first and cell.box is not None and _is_worn(cell)
+    ]
+
+
+def _is_worn(cell: Cell) -> bool:
+    scores = [word.confidence for word in cell.words if word.confidence is not None]
+    worded = any(has_word(word.text) for word in cell.words)
+    return worded and bool(scores) and min(scores) < _UNSURE
+
+
+def _crop(page: RuledScan, cell: Cell, box: Box) -> _Crop:
+    left, top, right, bottom = inside_of(page.sheet, page.page, box)
+    dpi = page.sheet.dpi
+    real = _LARGE_DPI if dpi < _SMALL_DPI else dpi
+    pixels = page.page[top:bottom, left:right]
+    size = (max(1, round((right - left) * real / dpi)), max(1, round((bottom - top) * real / dpi)))
+    large = cv2.resize(pixels, size, interpolation=cv2.INTER_CUBIC) if real != dpi else pixels
+    around = cv2.copyMakeBorder(large, *(_MARGIN,) * 4, cv2.BORDER_CONSTANT, value=page.sheet.paper)
+    scale = POINTS_PER_INCH / dpi
+    margin = _MARGIN * POINTS_PER_INCH / real
+    corner = (left * scale - margin, top * scale - margin)
+    picture = Picture(np.asarray(around, np.uint8), _TOLD_DPI)
+    return _Crop(cell, Part(picture, BLOCK, corner), _TOLD_DPI / real)
+
+
+def _with_headings(
+    table: Table, crops: Sequence[_Crop], read: Iterator[tuple[Line, ...]], sheet: Sheet
+) -> Table:
+    again: dict[tuple[int, int], tuple[Word, ...]] = {}
+    for crop in crops:
+        words = tuple(
+            _move(word, word.box, crop)
+            for line in next(read)
+            for word in line.words
+            if word.box is not None
+        )
+        if _score(words) > _score(crop.cell.words) + _BETTER:
+            again[crop.cell.row, crop.cell.column] = words
+    cells = tuple(
+        replace(cell, words=again.get((cell.row, cell.column), cell.words)) for cell in table.cells
+    )
+    return set_words(replace(table, cells=cells), sheet)
+
+
+def _move(word: Word, box: Box, crop: _Crop) -> Word:
+    x, y = crop.part.corner
+    left, top, right, bottom = (
+        corner + (side - corner) * crop.scale
+        for side, corner in ((box.left, x), (box.top, y), (box.right, x), (box.bottom, y))
+    )
+    return replace(word, box=Box(left, top, right, bottom))
+
+
+def _score(words: Sequence[Word]) -> float:
+    scores = [word.confidence for word in words if word.confidence is not None]
+    return sum(scores) / len(scores) if scores else 0.0
