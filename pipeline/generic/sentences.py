@@ -59,7 +59,7 @@ def read_sentences(document: Document) -> tuple[Found, ...]:
     lost = find_lost(document)
     found: list[Found] = []
     for number, paragraph in enumerate(join_paragraphs(prose), start=1):
-        found += (_doubt_lost(one, lost) for one in _read_paragraph(number, paragraph))
+        found += (_doubt_lost(one, lost) for one in read_paragraph(number, paragraph))
     return tuple(found)
 
 
@@ -85,7 +85,8 @@ def _without_tables(page: Page) -> Page:
     return replace(page, lines=tuple(lines), tables=())
 
 
-def _read_paragraph(number: int, paragraph: Paragraph) -> Iterator[Found]:
+def read_paragraph(number: int, paragraph: Paragraph) -> Iterator[Found]:
+    """Read the figures of a paragraph; its number goes into their ids."""
     text = paragraph.text
     plain = plain_text(text)
     if plain.startswith(_LEGAL) or is_heading(text):

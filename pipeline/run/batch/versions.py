@@ -30,7 +30,7 @@ _DOORS = ("__init__", "page", "source")
 _READERS = {"text": ("dump",), "office": ("office",)}
 _DRAWN_READERS = ("drawn_page", "pdf", "picture")  # of PDFs and images
 _TRACING = (*_GROUND, "identify")
-_FINISHING = (*_GROUND, "extract", "judge", "run/report.py", "run/gap.py")
+_FINISHING = (*_GROUND, "extract", "judge", "run/report.py", "run/accounting.py", "run/gap.py")
 _REPAIRING = ("repair", "run/mending.py")  # its model lies there too
 _UNPACKING = (
     *("run/archives.py", "run/inputs.py", "run/member_names.py", "run/own_results.py"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.extract.account.used import NOTHING, Used
 from pipeline.forms.crosstab import expand
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator
@@ -41,6 +42,7 @@ class MatrixRead:
     form: Form  # of this report alone
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
+    used: Used = NOTHING  # what of the pages it was read from
 
 
 def read_matrix(document: Document, form: Form) -> MatrixRead:
@@ -66,7 +68,7 @@ def read_matrix(document: Document, form: Form) -> MatrixRead:
     findings = (*_tell_names(named, matrix), *_tell_gaps(printed), *others)
     if not named or len(lines) > len(named):
         findings = (*findings, _tell_lost(named, matrix))
-    return MatrixRead(own, readings, findings)
+    return MatrixRead(own, readings, findings, tables.used | dump.used)
 
 
 def _unruled(document: Document, tables: TableLines, matrix: Matrix) -> Document:
