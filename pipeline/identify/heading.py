@@ -1,7 +1,7 @@
 """The heading of a report: who reports when about what.
 
 Every field is an election among all places that print it, because an OCR spoils some of them; see
-`heading_votes` (number, date), `heading_period` and `heading_place`. A field without a clear result
+`number_and_date`, `period` and `place`. A field without a clear result
 stays empty and gets a finding: a wrong period or place would put every figure in the wrong row.
 """
 

@@ -38,14 +38,17 @@ def _versions() -> tuple[str, str, str, str]:
     return (*reading, versions.finishing_version(".pdf"), versions.finishing_version(".txt"))
 
 
+# What finishing a report asks, each of them a room.
+_FINISHING = ("wording", "prose", "forms", "tables", "generic", "identify", "judge")
+
+
 @pytest.mark.parametrize(
     ("room", "changed"),
     [
         ("read", (True, True, False, False)),
         ("repair", (False, False, False, True)),
         ("model", (True, True, True, True)),
-        ("extract", (False, False, True, True)),
-        ("judge", (False, False, True, True)),
+        *((room, (False, False, True, True)) for room in _FINISHING),
         ("write", (False, False, False, False)),
     ],
 )
@@ -69,7 +72,7 @@ def _reading() -> tuple[str, str, str, str]:
 @pytest.mark.parametrize(
     ("module", "changed"),
     [
-        ("office_book", (False, False, True, False)),
+        ("office/xlsx_book", (False, False, True, False)),
         ("dump", (False, False, False, True)),
         ("scan", (True, True, False, False)),
         ("characters", (True, True, True, True)),

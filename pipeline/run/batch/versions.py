@@ -21,24 +21,24 @@ from pathlib import Path
 
 from pipeline.model.errors import SourceError
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parents[2]
 _GROUND = ("model", "vietnamese")
 _READ = "read"
 # Of that room: what hands each file to its reader, and the readers of each kind by the name of its
 # `Format`. What the former import is followed for no kind, what the latter import for theirs.
 _DOORS = ("__init__", "page", "source")
-_READERS = {"text": ("dump",), "office": ("office",)}
-_DRAWN_READERS = ("drawn_page", "pdf", "picture")  # of PDFs and images
+_READERS = {"text": ("dump",), "office": ("office/files",)}
+_DRAWN_READERS = ("drawn_page", "digital/pdf", "picture")  # of PDFs and images
 _TRACING = (*_GROUND, "identify")
-_FINISHING = (*_GROUND, "extract", "judge", "run/report.py", "run/gap.py")
-_REPAIRING = ("repair", "run/mending.py")  # its model lies there too
-_UNPACKING = (
-    *("run/archives.py", "run/inputs.py", "run/member_names.py", "run/own_results.py"),
-    *("run/zip_contents.py", "run/zip_file.py", "run/zip_refusals.py", "read/office_package.py"),
+_FINISHING = (
+    *(*_GROUND, "wording", "prose", "forms", "tables", "generic", "identify", "judge"),
+    *("run/report.py", "run/ending.py", "run/gap.py"),
 )
+_REPAIRING = ("repair", "run/repair_service.py")  # its model lies there too
+_UNPACKING = ("run/inputs", "read/office/package.py")
 _WORDING = (
     *("model/form.py", "model/version.py", "model/versioned.py"),
-    *("extract/forms", "repair/phrases.py"),
+    *("forms", "repair/phrases.py"),
 )
 
 # Distributions that are not called as the module that is imported.
