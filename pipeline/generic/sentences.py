@@ -5,9 +5,9 @@ that leaves enough of them, a gap for the figure, and the words behind it up to 
 gap keeps the sentence readable and tells `giảm … %` from `giảm còn … %`.
 
 Left out is what is no figure: dates, symbols of documents, numbers of lists, articles and phones
-(`prose.plain` masks them), numbers that are part of a name (`ST24`, `nhóm 1`, `khóa X`: see
-`identify`), legal bases, and the recipients at the end. All else is a row; without a known unit it
-is doubtful.
+(`wording.masking` masks them), numbers that are part of a name (`ST24`, `nhóm 1`, `khóa X`: see
+`identifying`), legal bases, and the recipients at the end. All else is a row; without a known unit
+it is doubtful.
 """
 
 from __future__ import annotations
