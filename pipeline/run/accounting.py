@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.extract.account.others import Others, Remaining, read_others
+from pipeline.generic.others import Others, Remaining, read_others
 from pipeline.judge.verdict import judge
 from pipeline.model.form import GENERIC, Form
 from pipeline.model.page import Document

@@ -10,15 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extract.account.others import Remaining
-from pipeline.extract.account.remainder import (
-    leave_matrix,
-    leave_rows,
-    put_together,
-    used_by_rows,
-    without_tables,
-)
 from pipeline.generic import Described, read_generic
+from pipeline.generic.others import Remaining
 from pipeline.identify.heading import read_heading
 from pipeline.identify.period import PERIOD_CHECK
 from pipeline.identify.recognise import choose_form
@@ -44,6 +37,13 @@ from pipeline.tables.crosstab import heading_lines, read_matrix, split_matrix
 from pipeline.tables.listed import read_rows
 from pipeline.tables.listed.naming import check_names
 from pipeline.tables.listed.reading import RUINOUS_LOSS, doubt_prose
+from pipeline.tables.remainder import (
+    leave_matrix,
+    leave_rows,
+    put_together,
+    used_by_rows,
+    without_tables,
+)
 from pipeline.wording.mended import Mend
 
 MIXED_SOURCE = "mixed"

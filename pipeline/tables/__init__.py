@@ -1,1 +1,1 @@
-"""Tables: laid out, their columns told, their figures read; of known forms, of crosstabs, of nobody's."""
+"""Tables: laid out, their columns told, their figures read; of forms, of crosstabs, of nobody's."""

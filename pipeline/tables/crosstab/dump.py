@@ -14,7 +14,6 @@ from decimal import Decimal
 from functools import reduce
 from operator import or_
 
-from pipeline.extract.account.used import NOTHING, Used
 from pipeline.model.geometry import Box
 from pipeline.model.matrix import Matrix
 from pipeline.model.page import Document, Line, Page
@@ -24,6 +23,7 @@ from pipeline.tables.crosstab.names import Names, clean
 from pipeline.tables.crosstab.printed import PrintedCell, PrintedLine
 from pipeline.tables.crosstab.tokens import Sort, Taken, Token, sort_word, take_apart
 from pipeline.tables.figures.cell_value import Figure
+from pipeline.tables.used import NOTHING, Used
 
 _FEWEST = 4  # figures behind a name that make a line of the table
 # Share of the figures above which a way to print nothing is the report's own: half of a table is

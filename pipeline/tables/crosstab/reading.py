@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.extract.account.used import NOTHING, Used
 from pipeline.forms.crosstab import expand
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator
@@ -30,6 +29,7 @@ from pipeline.tables.crosstab.naming import (
 )
 from pipeline.tables.crosstab.printed import PrintedLine, first_number
 from pipeline.tables.crosstab.tables import TableLines, read_tables
+from pipeline.tables.used import NOTHING, Used
 
 PATTERN = "matrix"
 _UNSURE = (Support.WEAK, Support.DISPUTED)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipeline.extract.account.used import NOTHING, Used
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.matrix import Matrix
 from pipeline.model.page import Cell, Document, PageKind
@@ -18,6 +17,7 @@ from pipeline.tables.crosstab.printed import PrintedCell, PrintedLine, first_num
 from pipeline.tables.figures.cell_value import read_cell
 from pipeline.tables.layout.row import Row
 from pipeline.tables.layout.sheet import Sheet, lay_out
+from pipeline.tables.used import NOTHING, Used
 from pipeline.vietnamese.alphabet import fold_ocr
 
 _COUNT = Indicator("", "", Kind.COUNT)

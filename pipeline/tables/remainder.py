@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.account.used import Used
 from pipeline.model.page import Cell, Document, Line, Page, Table
 from pipeline.tables.listed import Rows
 from pipeline.tables.listed.strips import Strip
+from pipeline.tables.used import Used
 
 _Cell = tuple[int, Cell]  # with its page
 _FIGURE = re.compile(r"-?[\d.,]+%?")

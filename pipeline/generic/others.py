@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.account.used import Used
 from pipeline.generic import read_generic
 from pipeline.model.form import Indicator
 from pipeline.model.page import Document
@@ -17,6 +16,7 @@ from pipeline.model.reading import Period, Reading, Spot, Support
 from pipeline.prose.anchored import Text
 from pipeline.prose.hints import TakenSpots
 from pipeline.prose.scopes import find_scopes
+from pipeline.tables.used import Used
 
 _ELSEWHERE = "câu này nói về kỳ khác, nơi khác hoặc kế hoạch"
 _UNSURE = frozenset((Support.WEAK, Support.DISPUTED))
