@@ -17,13 +17,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.generic.amounts import Amount, doubt_whole, find_amounts
-from pipeline.generic.identifying import identifies
-from pipeline.generic.unit_behind import TIMES, Behind, read_behind
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import Document, Page, PageKind
 from pipeline.model.reading import Method, Reading, Support
+from pipeline.prose.identifying import identifies
 from pipeline.prose.paragraphs import Paragraph, is_heading, join_paragraphs
 from pipeline.prose.second import second_opinion
+from pipeline.prose.unit_behind import TIMES, Behind, read_behind
 from pipeline.tables.figures.figure import GAP, GAP_REASON
 from pipeline.tables.layout import find_lost
 from pipeline.tables.ruled.reading import ANY, Found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.generic.unit_behind import Behind
+from pipeline.prose.unit_behind import Behind
 from pipeline.vietnamese.alphabet import fold
 from pipeline.wording.masking import MASK
 
