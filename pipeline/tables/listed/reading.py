@@ -48,6 +48,7 @@ class Rows:
     findings: tuple[Finding, ...] = ()
     loss: float = 0.0  # share of the figures that an OCR destroyed, 0 to 1; of dumps
     strips: tuple[Strip, ...] = ()  # all that the appendix shows, in its order
+    left: tuple[Strip, ...] = ()  # those that are no row, known or not
 
 
 def read_rows(appendix: Document, form: Form) -> Rows:
@@ -76,8 +77,9 @@ def read_rows(appendix: Document, form: Form) -> Rows:
         for block, figure, box in figures
         if (row := block.target.indicator) is not None
     )
-    passed = (read_unknown(strip, after) for after, strip in alignment.skipped)
-    unknown = tuple(row for row in passed if row)
+    passed = [(strip, read_unknown(strip, after)) for after, strip in alignment.skipped]
+    unknown = tuple(row for _, row in passed if row)
+    left = tuple(strip for strip, row in passed if row is None)
     findings = tuple(
         Finding(
             "unknown_row",
@@ -87,7 +89,7 @@ def read_rows(appendix: Document, form: Form) -> Rows:
         )
         for row in unknown
     )
-    return Rows(readings, unknown, findings, loss, strips)
+    return Rows(readings, unknown, findings, loss, strips, left)
 
 
 def doubt_prose(readings: Sequence[Reading], loss: float) -> tuple[Reading, ...]:
