@@ -38,6 +38,7 @@ def doubt_damaged(report: Report, pages: Sequence[Page]) -> Report:
         report,
         message=" ".join(filter(None, (str(told), report.message))),
         observations=tuple(_doubt(one, numbers[0]) for one in report.observations),
+        others=tuple(_doubt(one, numbers[0]) for one in report.others),
         findings=(finding, *report.findings),
     )
 
@@ -53,6 +54,8 @@ def _tell(numbers: Sequence[int]) -> SolieuError:
 
 
 def _doubt(one: Observation, first: int) -> Observation:
+    if one.status is Status.UNSTATED:  # its sentence may be what was lost
+        return replace(one, status=Status.MISSING, findings=tuple(sorted({*one.findings, CHECK})))
     if one.reading is None or not _is_touched(one, first):
         return one
     findings = tuple(sorted({*one.findings, CHECK}))

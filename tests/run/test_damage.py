@@ -58,3 +58,14 @@ def test_the_damage_is_told_first_and_named_with_each_figure() -> None:
     assert found.message.endswith("Xong.")
     assert [one.findings for one in found.observations][1:3] == [(CHECK,), (CHECK,)]
     assert [one.check for one in found.findings] == [CHECK]
+
+
+def test_a_figure_that_need_not_be_given_may_be_what_was_lost_and_others_are_doubted_too() -> None:
+    rows = (Observation("unnamed", None, Status.UNSTATED, None),)
+    other = _seen("t1.r1.c1", 9, 1, Status.READ)
+
+    report = Report("a.pdf", observations=rows, others=(other,))
+    found = doubt_damaged(report, [Page(1, PageKind.DIGITAL, damaged=True)])
+
+    assert [one.status for one in found.observations] == [Status.MISSING]
+    assert [one.status for one in found.others] == [Status.DOUBTFUL]
