@@ -5,9 +5,9 @@ that leaves enough of them, a gap for the figure, and the words behind it up to 
 gap keeps the sentence readable and tells `giảm … %` from `giảm còn … %`.
 
 Left out is what is no figure: dates, symbols of documents, numbers of lists, articles and phones
-(`prose.plain` masks them), numbers that are part of a name (`ST24`, `nhóm 1`, `khóa X`: see
-`identify`), legal bases, and the recipients at the end. All else is a row; without a known unit it
-is doubtful.
+(`wording.masking` masks them), numbers that are part of a name (`ST24`, `nhóm 1`, `khóa X`: see
+`identifying`), legal bases, and the recipients at the end. All else is a row; without a known unit
+it is doubtful.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.generic.amounts import Amount, doubt_whole, find_amounts
-from pipeline.generic.identifying import identifies
-from pipeline.generic.unit_behind import TIMES, Behind, read_behind
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import Document, Page, PageKind
 from pipeline.model.reading import Method, Reading, Support
+from pipeline.prose.identifying import identifies
 from pipeline.prose.paragraphs import Paragraph, is_heading, join_paragraphs
 from pipeline.prose.second import second_opinion
 from pipeline.tables.figures.figure import GAP, GAP_REASON
@@ -29,6 +28,7 @@ from pipeline.tables.layout import find_lost
 from pipeline.tables.ruled.reading import ANY, Found
 from pipeline.tables.ruled.worn import is_worn
 from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.unit_behind import TIMES, Behind, read_behind
 from pipeline.vietnamese.units import is_counted, is_worn_unit
 from pipeline.wording.masking import mask_numerals, plain_text
 

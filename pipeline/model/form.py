@@ -1,6 +1,6 @@
 """The schema of pattern files: what a kind of report contains.
 
-These dataclasses say what may stand in `patterns/*.toml`; `extract.forms` reads and checks them.
+These dataclasses say what may stand in `patterns/*.toml`; `forms` reads and checks them.
 """
 
 from __future__ import annotations

@@ -139,6 +139,8 @@ class Page:
     # Straight rules, level ones without height and upright ones without width; of digital pages
     # and of scans with open tables.
     rules: tuple[Box, ...] = ()
+    # Bytes of the file are damaged that it rests on, so it may show less or other than it did.
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.generic.unit_behind import TIMES, read_behind
 from pipeline.model.form import Form
 from pipeline.model.page import Cell, Document, Line, Page, PageKind, Table
 from pipeline.tables.listed import Rows
 from pipeline.tables.listed.strips import Strip
 from pipeline.tables.used import Used
 from pipeline.vietnamese.numbers import find_numbers
+from pipeline.vietnamese.unit_behind import TIMES, read_behind
 
 _Cell = tuple[int, Cell]  # with its page
-_STRIPS = " / "  # as `rows.reading` joins the lines of a row
+_STRIPS = " / "  # as `listed.reading` joins the lines of a row
 _CLEAR = (PageKind.DIGITAL, PageKind.SCAN)
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _FIGURE = re.compile(r"-?[\d.,]+%?")

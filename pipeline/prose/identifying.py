@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.generic.unit_behind import Behind
 from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.unit_behind import Behind
 from pipeline.wording.masking import MASK
 
 _REACH = 40  # characters before a figure
