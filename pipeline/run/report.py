@@ -29,6 +29,8 @@ from pipeline.run.gap import Gap
 from pipeline.run.repair_service import mend_texts
 from pipeline.tables.appendix import split_report
 from pipeline.tables.crosstab import heading_lines, read_matrix, split_matrix
+from pipeline.tables.described import read_crosstabs
+from pipeline.tables.described.seen import see_document
 from pipeline.tables.listed import read_rows
 from pipeline.tables.listed.naming import check_names
 from pipeline.tables.listed.reading import doubt_prose
@@ -65,6 +67,8 @@ def make_report(
     """
     if form is None:
         return _make_generic_report(document, Gap(tuple(unread), names_own=True))
+    if form.crosstabs:
+        return _make_crosstab_report(document, form, Gap(tuple(unread)), mend)
     guessed = bool(unread) and choose_form(document, (form,)) is None
     gap = Gap(tuple(unread), guessed, names_own=form.matrix is not None)
     if form.matrix is not None:
@@ -117,6 +121,35 @@ def _make_matrix_report(document: Document, form: Form, gap: Gap, mend: Mend) ->
         observations=tuple(_add_findings(observations, table.findings)),
         findings=(*findings, *verdict.findings, *marks),
         indicators=table.form.indicators,
+    )
+
+
+def _make_crosstab_report(document: Document, form: Form, gap: Gap, mend: Mend) -> Report:
+    """Take a report through whose tables the form describes; names and units are as it prints."""
+    # Tables are made by offices of any kind; the heading of a form's report is that of a committee.
+    heading = read_heading(document, form if form.closing_day else None)
+    tables = read_crosstabs(see_document(document), form)
+    prose = read_prose(split_report(document, form).prose, form, heading.period, mend)
+    verdict = judge(tables.form, heading, gap.doubt((*tables.readings, *prose), form), document)
+    observations, marks = gap.mark(verdict.observations, tables.form)
+    odd = _warnings((*heading.findings, *tables.findings))
+    return Report(
+        path="",
+        message=" ".join((*gap.tell(), *odd, *tell_pages(document.pages))),
+        form=form.id,
+        source=name_source(page.kind for page in document.pages),
+        pages=len(document.pages) + len(gap.unread),
+        heading=heading,
+        observations=observations,
+        unknown_rows=tables.unknown,
+        findings=(
+            *_remark_pages(document, gap),
+            *heading.findings,
+            *tables.findings,
+            *verdict.findings,
+            *marks,
+        ),
+        indicators=tables.form.indicators,
     )
 
 

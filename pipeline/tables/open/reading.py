@@ -14,6 +14,7 @@ from decimal import Decimal
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.reading import Method, Reading, Source, Support
 from pipeline.tables.figures.figure import find_figure
+from pipeline.tables.layout.spot import Spot
 from pipeline.tables.open.joining import Whole
 from pipeline.tables.open.numbers import Habit, learn_habit, read_value
 from pipeline.tables.open.parents import Named, find_parents
@@ -34,6 +35,7 @@ class Figure:
 
     indicator: Indicator
     reading: Reading
+    spot: Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
                 bounds=ANY,
                 table=table.caption,
             )
-            yield Figure(indicator, _reading(indicator, row, cell, said, doubt))
+            spot = Spot(number, place, column, row.path, paths[column], table.caption)
+            yield Figure(indicator, _reading(indicator, row, cell, said, doubt), spot)
 
 
 def _beside_unnamed(row: Named, paths: Sequence[tuple[str, ...]], column: int) -> bool:
