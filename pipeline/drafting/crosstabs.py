@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from pipeline.described.names import read_name
+from pipeline.described.seen import Seen
 from pipeline.drafting.outline import Note
 from pipeline.model.crosstab import Crosstab, CrosstabColumn, CrosstabLine
-from pipeline.tables.described.names import read_name
-from pipeline.tables.described.seen import Seen
 
 _FEWEST_FIGURES = 3  # of a table
 _LONGEST_ID = 36  # letters

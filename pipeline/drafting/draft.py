@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from pipeline.described.seen import Seen, see_tables
 from pipeline.drafting.crosstabs import draft_tables, is_table
 from pipeline.drafting.kinds import Departments, Sort, choose_sort, is_cumulative
 from pipeline.drafting.lines import find_listed_sheet
@@ -29,7 +30,6 @@ from pipeline.model.errors import SourceError
 from pipeline.model.form import Form, Indicator, Section
 from pipeline.model.page import Document
 from pipeline.tables.appendix import split_report
-from pipeline.tables.described.seen import Seen, see_tables
 from pipeline.tables.figures.cell_value import parse_figure, settle_mark
 from pipeline.tables.listed import read_rows
 from pipeline.vietnamese.document_kinds import may_report

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.described.seen import Seen
 from pipeline.drafting.titles import strip_occasion
 from pipeline.model.page import Document, Page
-from pipeline.tables.described.seen import Seen
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.letterhead import has_motto
 

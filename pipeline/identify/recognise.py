@@ -17,11 +17,11 @@ from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
+from pipeline.described.fit import rate_fits
 from pipeline.identify.official_heading import find_document_kind
 from pipeline.model.form import Form
 from pipeline.model.page import Document, PageKind
 from pipeline.prose import read_prose
-from pipeline.tables.described.fit import rate_fits
 from pipeline.vietnamese.alphabet import fold_ocr
 from pipeline.vietnamese.document_kinds import may_follow
 from pipeline.vietnamese.document_zones import CLEAR_SHARE, marks_kept

@@ -9,31 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
-from pipeline.generic import Described, read_generic
-from pipeline.identify.heading import read_heading
-from pipeline.identify.period import PERIOD_CHECK
 from pipeline.identify.recognise import choose_form
-from pipeline.identify.version_votes import check_version
+from pipeline.judge.unstated import find_optional, taken_spots, tell_unstated
 from pipeline.judge.verdict import judge
-from pipeline.model.errors import SolieuError
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Page, PageKind
 from pipeline.model.ranges import print_ranges
-from pipeline.model.reading import Observation
+from pipeline.model.reading import Observation, Period
 from pipeline.model.report import Report
-from pipeline.prose import read_prose
+from pipeline.prose.anchored import Text
+from pipeline.prose.hints import TakenSpots, find_hinted
+from pipeline.run.accounting import account, account_unnamed
 from pipeline.run.batch.steps import UnreadPage
 from pipeline.run.gap import Gap
 from pipeline.run.repair_service import mend_texts
-from pipeline.tables.appendix import split_report
-from pipeline.tables.crosstab import heading_lines, read_matrix, split_matrix
-from pipeline.tables.described import read_crosstabs
-from pipeline.tables.described.seen import see_document
-from pipeline.tables.listed import read_rows
-from pipeline.tables.listed.naming import check_names
-from pipeline.tables.listed.reading import doubt_prose
+from pipeline.run.strategies import Extraction, read_undescribed, strategy_of
 from pipeline.wording.mended import Mend
 
 MIXED_SOURCE = "mixed"
@@ -65,146 +58,74 @@ def make_report(
         unread: The other pages.
         mend: Puts lost marks back, with what is known of the scanner.
     """
+    document = document.numbered()
     if form is None:
-        return _make_generic_report(document, Gap(tuple(unread), names_own=True))
-    if form.crosstabs:
-        return _make_crosstab_report(document, form, Gap(tuple(unread)), mend)
-    guessed = bool(unread) and choose_form(document, (form,)) is None
-    gap = Gap(tuple(unread), guessed, names_own=form.matrix is not None)
-    if form.matrix is not None:
-        return _make_matrix_report(document, form, gap, mend)
-    heading = read_heading(document, form)
-    parts = split_report(document, form, gap.numbers)
-    rows = check_names(read_rows(parts.appendix, form), form)
-    version = tuple(check_version(form, heading))
-    prose = doubt_prose(read_prose(parts.prose, form, heading.period, mend), rows.loss)
-    verdict = judge(form, heading, gap.doubt((*rows.readings, *prose), form), document)
+        gap = Gap(tuple(unread), names_own=True)
+        found = read_undescribed(document, gap)
+    else:
+        guessed = bool(unread) and not form.crosstabs and choose_form(document, (form,)) is None
+        gap = Gap(tuple(unread), guessed, names_own=form.matrix is not None)
+        found = strategy_of(form)(document, form, gap, mend)
+    return _judge(document, found, gap)
+
+
+def _judge(document: Document, found: Extraction, gap: Gap) -> Report:
+    """Weigh what was found, and account for every figure."""
+    form, heading = found.form, found.heading
+    doubt = gap.doubt_unnamed if found.rest is None else partial(gap.doubt, form=form)
+    verdict = judge(form, heading, doubt(found.readings), document)
     observations, marks = gap.mark(verdict.observations, form)
-    odd = _warnings((*heading.findings, *version, *rows.findings))
-    return Report(
+    if found.rest is not None and not found.stated:
+        observations = _tell_unstated(observations, form, found.rest.texts, heading.period)
+    told = (*gap.tell(), *filter(None, (found.remark,)), *_warnings(found.odd))
+    report = Report(
         path="",
-        message=" ".join((*gap.tell(), *odd, *tell_pages(document.pages))),
+        message=" ".join((*told, *tell_pages(document.pages))),
         form=form.id,
         source=name_source(page.kind for page in document.pages),
         pages=len(document.pages) + len(gap.unread),
         heading=heading,
-        observations=observations,
-        unknown_rows=rows.unknown,
+        observations=tuple(_add_findings(observations, found)),
+        unknown_rows=found.unknown,
         findings=(
             *_remark_pages(document, gap),
             *heading.findings,
-            *version,
-            *rows.findings,
+            *found.findings,
             *verdict.findings,
             *marks,
         ),
+        indicators=form.indicators if found.own_names else (),
     )
+    if found.rest is None:
+        return account_unnamed(report)
+    return account(report, found.rest, gap)
 
 
-def _make_matrix_report(document: Document, form: Form, gap: Gap, mend: Mend) -> Report:
-    """Take a report through whose lines are its own: its form is built from its table."""
-    parts = split_matrix(document, form)
-    heading = read_heading(heading_lines(parts), form)
-    table = read_matrix(parts.appendix, form)
-    readings = (*table.readings, *read_prose(parts.prose, form, heading.period, mend))
-    verdict = judge(table.form, heading, gap.doubt(readings, table.form), document)
-    observations, marks = gap.mark(verdict.observations, table.form)
-    findings = (*_remark_pages(document, gap), *heading.findings, *table.findings)
-    general = (one for one in (*heading.findings, *table.findings) if not one.indicators)
-    return Report(
-        path="",
-        message=" ".join((*gap.tell(), *_warnings(general), *tell_pages(document.pages))),
-        form=form.id,
-        source=name_source(page.kind for page in document.pages),
-        pages=len(document.pages) + len(gap.unread),
-        heading=heading,
-        observations=tuple(_add_findings(observations, table.findings)),
-        findings=(*findings, *verdict.findings, *marks),
-        indicators=table.form.indicators,
-    )
+def _tell_unstated(
+    observations: Sequence[Observation], form: Form, texts: Sequence[Text], period: Period | None
+) -> tuple[Observation, ...]:
+    """Give the status `unstated` where no sentence may give the figure after all.
+
+    Args:
+        observations: As judged.
+        form: Of the report.
+        texts: All that is no row; the border of the appendix may have been found in a wrong place.
+        period: Of the report.
+    """
+    optional = find_optional(observations, form)
+    if not optional:
+        return tuple(observations)
+    taken = TakenSpots(taken_spots(observations))
+    hinted = find_hinted(texts, form, optional, taken, period)
+    return tuple(tell_unstated(observations, optional - hinted))
 
 
-def _make_crosstab_report(document: Document, form: Form, gap: Gap, mend: Mend) -> Report:
-    """Take a report through whose tables the form describes; names and units are as it prints."""
-    # Tables are made by offices of any kind; the heading of a form's report is that of a committee.
-    heading = read_heading(document, form if form.closing_day else None)
-    tables = read_crosstabs(see_document(document), form)
-    prose = read_prose(split_report(document, form).prose, form, heading.period, mend)
-    verdict = judge(tables.form, heading, gap.doubt((*tables.readings, *prose), form), document)
-    observations, marks = gap.mark(verdict.observations, tables.form)
-    odd = _warnings((*heading.findings, *tables.findings))
-    return Report(
-        path="",
-        message=" ".join((*gap.tell(), *odd, *tell_pages(document.pages))),
-        form=form.id,
-        source=name_source(page.kind for page in document.pages),
-        pages=len(document.pages) + len(gap.unread),
-        heading=heading,
-        observations=observations,
-        unknown_rows=tables.unknown,
-        findings=(
-            *_remark_pages(document, gap),
-            *heading.findings,
-            *tables.findings,
-            *verdict.findings,
-            *marks,
-        ),
-        indicators=tables.form.indicators,
-    )
-
-
-def _add_findings(
-    observations: Sequence[Observation], findings: Sequence[Finding]
-) -> Iterator[Observation]:
-    """Name with each figure what was found odd about it before it was judged."""
+def _add_findings(observations: Sequence[Observation], found: Extraction) -> Iterator[Observation]:
+    """Name with each figure what was found odd about a line that only this report has."""
+    findings = found.findings if found.own_names else ()
     for one in observations:
         own = {finding.check for finding in findings if one.indicator in finding.indicators}
         yield replace(one, findings=tuple(sorted({*one.findings, *own}))) if own else one
-
-
-def _make_generic_report(document: Document, gap: Gap) -> Report:
-    heading = read_heading(document, None)
-    described = read_generic(document)
-    readings = gap.doubt_unnamed(described.readings)
-    verdict = judge(described.form, heading, readings, document)
-    observations, marks = gap.mark(verdict.observations, described.form)
-    odd = _warnings(one for one in heading.findings if one.check == PERIOD_CHECK)
-    told = (*gap.tell(), str(_tell_described(described, gap)), *odd)
-    return Report(
-        path="",
-        message=" ".join((*told, *tell_pages(document.pages))),
-        form=described.form.id,
-        source=name_source(page.kind for page in document.pages),
-        pages=len(document.pages) + len(gap.unread),
-        heading=heading,
-        observations=observations,
-        findings=(*_remark_pages(document, gap), *heading.findings, *verdict.findings, *marks),
-        indicators=described.form.indicators,
-    )
-
-
-def _tell_described(described: Described, gap: Gap) -> SolieuError:
-    """Say what was taken without a form, and that its names are the report's own."""
-    why = ("Không có biểu mẫu nào phù hợp", "No form fits")
-    if gap.unread:
-        why = (
-            "Không biết báo cáo theo biểu mẫu nào vì có trang không đọc được",
-            "The form cannot be told because of what was not read",
-        )
-    if not described.readings:
-        return SolieuError(
-            f"{why[0]} và không thấy số liệu nào. Nếu biết biểu mẫu, hãy chạy lại với --form.",
-            f"{why[1]}, and no figures were found. If you know the form, run again with --form.",
-        )
-    in_tables = len(described.readings) - described.sentences
-    return SolieuError(
-        f"{why[0]}: lấy {in_tables} ô của {described.tables} bảng và "
-        f"{described.sentences} số trong lời văn, tên gọi theo báo cáo. "
-        "Nếu biết biểu mẫu, hãy chạy lại với --form.",
-        f"{why[1]}. Taken under the report's own names: {in_tables} cells "
-        f"(tables: {described.tables}), {described.sentences} figures of the prose. "
-        "If you know the form, run again with --form.",
-    )
 
 
 def _remark_pages(document: Document, gap: Gap) -> Iterable[Finding]:
