@@ -23,8 +23,9 @@ _ROOMS: dict[str, set[str]] = {
     "forms": {"wording", "prose"},
     "tables": {"forms"},
     "generic": {"wording", "prose", "tables"},
-    "identify": {"prose"},
-    "drafting": {"forms", "tables"},
+    "described": {"forms", "tables", "generic"},
+    "identify": {"prose", "described"},
+    "drafting": {"forms", "tables", "generic", "described", "identify"},
 }
 # What each part may import besides itself.
 _STAIRS = {

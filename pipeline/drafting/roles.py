@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from pipeline.tables.figures.cell_value import parse_figure
 from pipeline.vietnamese.alphabet import fold
 
 Grid = list[list[str]]  # rows of the texts of all columns
+_Choice = tuple[float, dict[str, int]]  # what it is worth, and the column of each role
 
 _ROLES = ("code", "name", "unit", "value", "remark")
+_NEEDED = ("name", "value")
 # Words of headers, folded. "đơn vị" alone is also a heading of names, "đơn vị tính" is not.
 _HEADINGS = {
     "code": re.compile(r"^(?:stt|tt|so tt|so thu tu|ma so|ma chi tieu)\b"),
@@ -55,21 +56,39 @@ def is_code(text: str) -> bool:
 
 
 def choose_columns(grid: Grid) -> Columns | None:
-    """Choose the columns of a table; None where none can hold names or figures."""
+    """Choose the columns of a table; None where none can hold names or figures.
+
+    Roles keep their order, so the best choice for the first columns and roles goes on to the best
+    of all: one step for each column and role.
+    """
     width = len(grid[0]) if grid else 0
     scores = [_score_column([row[column] for row in grid]) for column in range(width)]
-    best: tuple[float, dict[str, int]] | None = None
-    for size in range(2, min(len(_ROLES), width) + 1):
-        for roles in combinations(_ROLES, size):
-            if not {"name", "value"} <= set(roles):
-                continue
-            for chosen in combinations(range(width), size):
-                total = sum(scores[c][role] for role, c in zip(roles, chosen, strict=True))
-                if best is None or total > best[0]:
-                    best = (total, dict(zip(roles, chosen, strict=True)))
-    if best is None or scores[best[1]["name"]]["name"] <= 0:
+    best: list[_Choice | None] = [(0.0, {}), *([None] * len(_ROLES))]  # by roles settled
+    for column, own in enumerate(scores):
+        for settled in range(len(_ROLES), 0, -1):
+            role = _ROLES[settled - 1]
+            before = _best_before(best, settled)
+            if before is not None:
+                choice = (before[0] + own[role], {**before[1], role: column})
+                best[settled] = _better(best[settled], choice)
+    chosen = _best_before(best, len(_ROLES) + 1)
+    if chosen is None or scores[chosen[1]["name"]]["name"] <= 0:
         return None
-    return _as_columns(best[1], scores, grid)
+    return _as_columns(chosen[1], scores, grid)
+
+
+def _best_before(best: Sequence[_Choice | None], settled: int) -> _Choice | None:
+    """Give the best choice that ends with an earlier role; name and figures are never left out."""
+    found: _Choice | None = None
+    for before in range(settled - 1, -1, -1):
+        found = _better(found, best[before]) if best[before] is not None else found
+        if before and _ROLES[before - 1] in _NEEDED:
+            break
+    return found
+
+
+def _better(one: _Choice | None, other: _Choice | None) -> _Choice | None:
+    return other if one is None or (other is not None and other[0] > one[0]) else one
 
 
 def _as_columns(roles: dict[str, int], scores: list[dict[str, float]], grid: Grid) -> Columns:

@@ -45,7 +45,7 @@ def find_titles(document: Document, above: Sequence[str]) -> Titles:
     title = strip_occasion(_strip(printed, _REPORT))
     appendix = strip_occasion(_strip(" ".join(above), _LABEL))
     known = title or appendix
-    return Titles(_as_id(known) or "bieu-mau-moi", title, appendix)
+    return Titles(as_id(known) or "bieu-mau-moi", title, appendix)
 
 
 def _strip(text: str, start: re.Pattern[str]) -> str:
@@ -70,7 +70,8 @@ def strip_occasion(title: str) -> str:
     return bare if letters >= _LEAST_TITLE and len(bare) <= _LONGEST_TITLE else ""
 
 
-def _as_id(title: str) -> str:
+def as_id(title: str) -> str:
+    """Make the id of a form of a title; empty where it has no letters."""
     words = re.findall(r"[a-z0-9]+", fold(title))
     id = ""
     for word in words:

@@ -40,7 +40,7 @@ _NONE = "0"  # what a blank cell adds to a sum
 def read_matrix(tables: Mapping[str, Any], faults: Faults) -> Matrix | None:
     """Read the matrix of a form file; None where it has none."""
     table = tables.get(_TABLE)
-    if table is None:
+    if table is None or isinstance(table, list):  # `[[matrix]]` is read elsewhere
         return None
     if not isinstance(table, dict):
         faults.add(_TABLE, "phải viết là [matrix]", "must be written as [matrix]")

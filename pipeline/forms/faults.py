@@ -47,6 +47,12 @@ def check_form(form: Form, faults: Faults) -> None:
         faults.add(id, "mã chỉ tiêu bị trùng", "two indicators have this id")
     for id in _repeated([check.id for check in form.checks]):
         faults.add(id, "mã kiểm tra bị trùng", "two checks have this id")
+    if not any(any(map(str.isalnum, title)) for title in form.titles):
+        faults.add(
+            form.id,
+            "titles trống nên máy không nhận ra báo cáo: hãy ghi cụm từ có trong tên báo cáo",
+            "titles is empty, so no report is recognised: give words of the report's title",
+        )
     if form.closing_day is not None and not 1 <= form.closing_day <= 31:
         faults.add(form.id, "closing_day phải từ 1 đến 31", "closing_day must be 1 to 31")
     for indicator in form.indicators:

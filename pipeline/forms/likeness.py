@@ -23,6 +23,8 @@ def check_likeness(form: Form, faults: Faults) -> None:
     """Find rows, or figures of the prose, that share a label or alias when folded."""
     named: defaultdict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
     for row in form.indicators:
+        if row.id in form.cell_tables:
+            continue  # lines of a table are told apart by their order and parents, too
         parent = row.code.rpartition(".")[0]
         for name in {fold_name(name) for name in (row.label, *row.aliases)}:
             named[row.section, parent, name].append(row)

@@ -15,6 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.forms.crosstab import check_matrix, expand, read_matrix
+from pipeline.forms.described import (
+    check_crosstabs,
+    expand_crosstabs,
+    read_crosstabs,
+)
 from pipeline.forms.examples import check_examples
 from pipeline.forms.faults import Faults, check_form
 from pipeline.forms.likeness import check_likeness
@@ -130,14 +135,18 @@ def _load(path: Path, faults: Faults, shared: Path | None, *, examples: bool, pa
     )
     matrix = read_matrix(tables, faults)
     check_matrix(matrix, faults)
+    crosstabs = read_crosstabs(tables, faults)
+    check_crosstabs(crosstabs, form, faults)
     told = read_versions(tables, faults, lambda row: _finish_indicator(row, fragments, faults))
     form = replace(form, versions=told.versions, additions=told.additions)
     if len(faults.found) > before:
         return form
     form = expand(form, matrix) if matrix else form
+    form = expand_crosstabs(form, crosstabs) if crosstabs else form
     check_form(form, faults)
     sound = len(faults.found) == before  # its patterns can be tried
-    every = (*form.indicators, *form.additions)
+    own = (row for row in form.indicators if row.id not in form.cell_tables)
+    every = (*own, *form.additions)
     check_units(replace(form, indicators=every), units, faults)
     check_likeness(form, faults)
     if sound:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Filled from other keys, never written themselves.
 _NOT_WRITTEN = {
     *("legend", "sections", "indicators", "checks", "subjects", "by_id"),
-    *("matrix", "columns", "lines", "number", "versions", "additions"),
+    *("matrix", "columns", "lines", "number", "versions", "additions", "crosstabs", "cell_tables"),
 }
 
 _Record = TypeVar("_Record", bound="DataclassInstance")

@@ -30,6 +30,7 @@ class Described:
     readings: tuple[Reading, ...]  # one for each of its indicators
     tables: int  # that gave figures
     sentences: int  # figures of the prose
+    found: tuple[Found, ...] = ()  # the same, with their places in tables
 
 
 def read_generic(document: Document) -> Described:
@@ -37,7 +38,8 @@ def read_generic(document: Document) -> Described:
     wholes, fragments = find_tables(document)
     rest = close_tables(without_tables(document, fragments))
     by_table = [
-        tuple(Found(one.indicator, one.reading) for one in some) for some in read_tables(wholes)
+        tuple(Found(one.indicator, one.reading, one.spot) for one in some)
+        for some in read_tables(wholes)
     ]
     sheets = [replace(sheet, number=sheet.number + len(wholes)) for sheet in lay_out(rest)]
     known = [Understood(sheet, find_columns(sheet)) for sheet in sheets]
@@ -49,4 +51,4 @@ def read_generic(document: Document) -> Described:
     found = (*in_tables, *sentences)
     form = Form(GENERIC, "Không có biểu mẫu", (), indicators=tuple(one.indicator for one in found))
     readings = tuple(one.reading for one in found)
-    return Described(form, readings, sum(map(bool, by_table)), len(sentences))
+    return Described(form, readings, sum(map(bool, by_table)), len(sentences), found)

@@ -17,12 +17,13 @@ from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
+from pipeline.described.fit import rate_fits
 from pipeline.identify.official_heading import find_document_kind
 from pipeline.model.form import Form
 from pipeline.model.page import Document, PageKind
 from pipeline.prose import read_prose
 from pipeline.vietnamese.alphabet import fold_ocr
-from pipeline.vietnamese.document_kinds import may_report
+from pipeline.vietnamese.document_kinds import may_follow
 from pipeline.vietnamese.document_zones import CLEAR_SHARE, marks_kept
 
 # Titles under a bad OCR score 80 to 97 of 100 against themselves, other subjects below 72.
@@ -55,11 +56,17 @@ def choose_form(document: Document, forms: Sequence[Form]) -> Form | None:
         document: All pages.
         forms: In order of preference where two fit equally well.
     """
-    if not may_report(find_document_kind(document)):
+    kind = find_document_kind(document)
+    forms = [form for form in forms if may_follow(kind, form.kinds)]
+    if not forms:
         return None
     lines = _lines_of(document)
     clear = _is_clear(document)
-    scores = [(_score(lines, form, clear=clear), form) for form in forms]
+    fits = rate_fits(document, forms, clear=clear)
+    scores = [
+        (fits[form.id] if form.crosstabs else _score(lines, form, clear=clear), form)
+        for form in forms
+    ]
     fitting = [(_nearness(lines, form), score, form) for score, form in scores if score > 0]
     return max(fitting, key=lambda fit: fit[:2])[2] if fitting else None
 

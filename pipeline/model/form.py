@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from pipeline.model.crosstab import Crosstab
 from pipeline.model.finding import Severity
-from pipeline.model.matrix import Matrix
+from pipeline.model.matrix import Matrix, cell_id
 from pipeline.model.version import Version
 
 # In the place of a form's id, where a report follows none.
@@ -126,6 +127,8 @@ class Form:
     id: str
     label: str
     titles: tuple[str, ...]  # phrases that recognise the report; matched folded
+    # Of documents that may follow it besides reports: "công văn"; see `vietnamese.document_kinds`.
+    kinds: tuple[str, ...] = ()
     # Phrases of a title that make it another subject: "chỉ số", "kết quả kiểm tra".
     other_subjects: tuple[str, ...] = ()
     appendix: tuple[str, ...] = ()  # titles the appendix opens with
@@ -138,19 +141,27 @@ class Form:
     checks: tuple[Check, ...] = ()
     subjects: tuple[Subject, ...] = ()
     matrix: Matrix | None = None  # its cells are among the indicators, its checks among the checks
+    crosstabs: tuple[Crosstab, ...] = ()  # their cells are among the indicators
     versions: tuple[Version, ...] = ()  # see `model.versioned`; a version of the form keeps them
     additions: tuple[Indicator, ...] = ()  # rows that only versions have
     by_id: dict[str, Indicator] = field(init=False, default_factory=dict, compare=False, repr=False)
+    # Ids of the cells of its tables, with the id of the table.
+    cell_tables: dict[str, str] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Fill the index."""
+        """Fill the indexes."""
         self.by_id.update({indicator.id: indicator for indicator in self.indicators})
+        for table in self.crosstabs:
+            for line, column in table.cells():
+                self.cell_tables[cell_id(line.id, column.id)] = table.id
 
     @property
     def rows(self) -> tuple[Indicator, ...]:
-        """The rows of the appendix, in printed order; cells of a matrix are none."""
+        """The rows of the appendix, in printed order; cells of tables are none."""
         return tuple(row for row in self.indicators if row.code and not self.is_cell(row.id))
 
     def is_cell(self, indicator: str) -> bool:
-        """Say whether an id is that of a cell of its matrix."""
+        """Say whether an id is that of a cell of one of its tables."""
+        if indicator in self.cell_tables:
+            return True
         return self.matrix is not None and self.matrix.has(indicator)

@@ -125,6 +125,7 @@ class UnknownRow:
     value: Decimal | None
     source: Source
     after: str  # id of the form's row above it; empty at the top
+    unit: str = ""  # as printed; empty where none is
 
 
 @dataclass(frozen=True, slots=True)

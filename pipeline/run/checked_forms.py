@@ -79,6 +79,9 @@ def describe_form(form: Form) -> str:
     if form.matrix:
         lines, columns = len(form.matrix.fields), len(form.matrix.columns)
         table = f"  {lines} lĩnh vực x {columns} cột | fields x columns\n"
+    if form.crosstabs:
+        lines = sum(len(one.lines) for one in form.crosstabs)
+        table = f"  {len(form.crosstabs)} bảng, {lines} dòng | tables, lines\n"
     return (
         f"{form.id}: {form.label}\n{table}"
         f"  {len(form.rows)} dòng phụ lục | rows of the appendix\n"

@@ -42,10 +42,9 @@ class Ending:
         )
 
     def _form(self, asked: str) -> str:
-        """Give the form that was asked for; a decision, a letter follows none by itself."""
-        if may_report(self.kind):
-            return asked
-        return GENERIC if self.among_others else asked or GENERIC
+        """Give the form that was asked for; of several documents only the reports follow it."""
+        strange = self.among_others and not may_report(self.kind)
+        return GENERIC if asked and strange else asked
 
     @property
     def pages(self) -> int:

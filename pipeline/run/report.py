@@ -9,41 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
-from pipeline.generic import Described, read_generic
-from pipeline.generic.others import Remaining
-from pipeline.identify.heading import read_heading
-from pipeline.identify.period import PERIOD_CHECK
 from pipeline.identify.recognise import choose_form
-from pipeline.identify.version_votes import check_version
 from pipeline.judge.unstated import find_optional, taken_spots, tell_unstated
 from pipeline.judge.verdict import judge
-from pipeline.model.errors import SolieuError
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Page, PageKind
 from pipeline.model.ranges import print_ranges
 from pipeline.model.reading import Observation, Period
 from pipeline.model.report import Report
-from pipeline.prose import prepare_texts, read_prepared
 from pipeline.prose.anchored import Text
 from pipeline.prose.hints import TakenSpots, find_hinted
 from pipeline.run.accounting import account, account_unnamed
 from pipeline.run.batch.steps import UnreadPage
 from pipeline.run.gap import Gap
 from pipeline.run.repair_service import mend_texts
-from pipeline.tables.appendix import split_report
-from pipeline.tables.crosstab import heading_lines, read_matrix, split_matrix
-from pipeline.tables.listed import read_rows
-from pipeline.tables.listed.naming import check_names
-from pipeline.tables.listed.reading import RUINOUS_LOSS, doubt_prose
-from pipeline.tables.remainder import (
-    leave_matrix,
-    leave_rows,
-    put_together,
-    used_by_rows,
-    without_tables,
-)
+from pipeline.run.strategies import Extraction, read_undescribed, strategy_of
 from pipeline.wording.mended import Mend
 
 MIXED_SOURCE = "mixed"
@@ -77,79 +60,45 @@ def make_report(
     """
     document = document.numbered()
     if form is None:
-        return _make_generic_report(document, Gap(tuple(unread), names_own=True))
-    guessed = bool(unread) and choose_form(document, (form,)) is None
-    gap = Gap(tuple(unread), guessed, names_own=form.matrix is not None)
-    if form.matrix is not None:
-        return _make_matrix_report(document, form, gap, mend)
-    return _make_listed_report(document, form, gap, mend)
+        gap = Gap(tuple(unread), names_own=True)
+        found = read_undescribed(document, gap)
+    else:
+        guessed = bool(unread) and not form.crosstabs and choose_form(document, (form,)) is None
+        gap = Gap(tuple(unread), guessed, names_own=form.matrix is not None)
+        found = strategy_of(form)(document, form, gap, mend)
+    return _judge(document, found, gap)
 
 
-def _make_listed_report(document: Document, form: Form, gap: Gap, mend: Mend) -> Report:
-    """Take a report through whose form lists its rows, or has none and is told by its prose."""
-    heading = read_heading(document, form)
-    parts = split_report(document, form, gap.numbers)
-    rows = check_names(read_rows(parts.appendix, form), form)
-    version = tuple(check_version(form, heading))
-    texts = prepare_texts(parts.prose, mend)
-    prose = doubt_prose(read_prepared(texts, form, heading.period), rows.loss)
-    verdict = judge(form, heading, gap.doubt((*rows.readings, *prose), form), document)
+def _judge(document: Document, found: Extraction, gap: Gap) -> Report:
+    """Weigh what was found, and account for every figure."""
+    form, heading = found.form, found.heading
+    doubt = gap.doubt_unnamed if found.rest is None else partial(gap.doubt, form=form)
+    verdict = judge(form, heading, doubt(found.readings), document)
     observations, marks = gap.mark(verdict.observations, form)
-    used = used_by_rows(parts.appendix, rows, form)
-    rest = leave_rows(parts.appendix, rows, used)
-    texts += prepare_texts(without_tables(rest), mend)
-    if rows.loss <= RUINOUS_LOSS:
-        observations = _tell_unstated(observations, form, texts, heading.period)
-    odd = _warnings((*heading.findings, *version, *rows.findings))
+    if found.rest is not None and not found.stated:
+        observations = _tell_unstated(observations, form, found.rest.texts, heading.period)
+    told = (*gap.tell(), *filter(None, (found.remark,)), *_warnings(found.odd))
     report = Report(
         path="",
-        message=" ".join((*gap.tell(), *odd, *tell_pages(document.pages))),
+        message=" ".join((*told, *tell_pages(document.pages))),
         form=form.id,
         source=name_source(page.kind for page in document.pages),
         pages=len(document.pages) + len(gap.unread),
         heading=heading,
-        observations=observations,
-        unknown_rows=rows.unknown,
+        observations=tuple(_add_findings(observations, found)),
+        unknown_rows=found.unknown,
         findings=(
             *_remark_pages(document, gap),
             *heading.findings,
-            *version,
-            *rows.findings,
+            *found.findings,
             *verdict.findings,
             *marks,
         ),
+        indicators=form.indicators if found.own_names else (),
     )
-    remaining = Remaining(put_together(document, parts.appendix, rest), texts, used)
-    return account(report, remaining, gap)
-
-
-def _make_matrix_report(document: Document, form: Form, gap: Gap, mend: Mend) -> Report:
-    """Take a report through whose lines are its own: its form is built from its table."""
-    parts = split_matrix(document, form)
-    heading = read_heading(heading_lines(parts), form)
-    table = read_matrix(parts.appendix, form)
-    texts = prepare_texts(parts.prose, mend)
-    readings = (*table.readings, *read_prepared(texts, form, heading.period))
-    verdict = judge(table.form, heading, gap.doubt(readings, table.form), document)
-    observations, marks = gap.mark(verdict.observations, table.form)
-    rest = leave_matrix(parts.appendix, table.used)
-    texts += prepare_texts(without_tables(rest), mend)
-    observations = _tell_unstated(observations, table.form, texts, heading.period)
-    findings = (*_remark_pages(document, gap), *heading.findings, *table.findings)
-    general = (one for one in (*heading.findings, *table.findings) if not one.indicators)
-    report = Report(
-        path="",
-        message=" ".join((*gap.tell(), *_warnings(general), *tell_pages(document.pages))),
-        form=form.id,
-        source=name_source(page.kind for page in document.pages),
-        pages=len(document.pages) + len(gap.unread),
-        heading=heading,
-        observations=tuple(_add_findings(observations, table.findings)),
-        findings=(*findings, *verdict.findings, *marks),
-        indicators=table.form.indicators,
-    )
-    remaining = Remaining(put_together(document, parts.appendix, rest), texts, table.used)
-    return account(report, remaining, gap)
+    if found.rest is None:
+        return account_unnamed(report)
+    return account(report, found.rest, gap)
 
 
 def _tell_unstated(
@@ -171,59 +120,12 @@ def _tell_unstated(
     return tuple(tell_unstated(observations, optional - hinted))
 
 
-def _add_findings(
-    observations: Sequence[Observation], findings: Sequence[Finding]
-) -> Iterator[Observation]:
-    """Name with each figure what was found odd about it before it was judged."""
+def _add_findings(observations: Sequence[Observation], found: Extraction) -> Iterator[Observation]:
+    """Name with each figure what was found odd about a line that only this report has."""
+    findings = found.findings if found.own_names else ()
     for one in observations:
         own = {finding.check for finding in findings if one.indicator in finding.indicators}
         yield replace(one, findings=tuple(sorted({*one.findings, *own}))) if own else one
-
-
-def _make_generic_report(document: Document, gap: Gap) -> Report:
-    heading = read_heading(document, None)
-    described = read_generic(document)
-    readings = gap.doubt_unnamed(described.readings)
-    verdict = judge(described.form, heading, readings, document)
-    observations, marks = gap.mark(verdict.observations, described.form)
-    odd = _warnings(one for one in heading.findings if one.check == PERIOD_CHECK)
-    told = (*gap.tell(), str(_tell_described(described, gap)), *odd)
-    report = Report(
-        path="",
-        message=" ".join((*told, *tell_pages(document.pages))),
-        form=described.form.id,
-        source=name_source(page.kind for page in document.pages),
-        pages=len(document.pages) + len(gap.unread),
-        heading=heading,
-        observations=observations,
-        findings=(*_remark_pages(document, gap), *heading.findings, *verdict.findings, *marks),
-        indicators=described.form.indicators,
-    )
-    return account_unnamed(report)
-
-
-def _tell_described(described: Described, gap: Gap) -> SolieuError:
-    """Say what was taken without a form, and that its names are the report's own."""
-    why = ("Không có biểu mẫu nào phù hợp", "No form fits")
-    if gap.unread:
-        why = (
-            "Không biết báo cáo theo biểu mẫu nào vì có trang không đọc được",
-            "The form cannot be told because of what was not read",
-        )
-    if not described.readings:
-        return SolieuError(
-            f"{why[0]} và không thấy số liệu nào. Nếu biết biểu mẫu, hãy chạy lại với --form.",
-            f"{why[1]}, and no figures were found. If you know the form, run again with --form.",
-        )
-    in_tables = len(described.readings) - described.sentences
-    return SolieuError(
-        f"{why[0]}: lấy {in_tables} ô của {described.tables} bảng và "
-        f"{described.sentences} số trong lời văn, tên gọi theo báo cáo. "
-        "Nếu biết biểu mẫu, hãy chạy lại với --form.",
-        f"{why[1]}. Taken under the report's own names: {in_tables} cells "
-        f"(tables: {described.tables}), {described.sentences} figures of the prose. "
-        "If you know the form, run again with --form.",
-    )
 
 
 def _remark_pages(document: Document, gap: Gap) -> Iterable[Finding]:

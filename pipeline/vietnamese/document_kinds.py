@@ -8,6 +8,7 @@ that issues it, and its subject stands as `V/v ...` below the number.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from rapidfuzz import fuzz
 
@@ -118,6 +119,19 @@ def may_report(kind: str) -> bool:
     (True, True, False)
     """
     return kind in ("", REPORT, APPENDIX, TABLES)
+
+
+def may_follow(kind: str, kinds: Collection[str]) -> bool:
+    """Say whether a document of a kind can follow a form.
+
+    Args:
+        kind: Of the document; empty where nothing tells.
+        kinds: Of documents besides reports that the form is for.
+
+    >>> may_follow("công văn", ()), may_follow("công văn", ("công văn",)), may_follow("", ())
+    (False, True, True)
+    """
+    return may_report(kind) or kind in kinds
 
 
 def kind_of_symbol(symbol: str) -> str:

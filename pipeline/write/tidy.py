@@ -168,6 +168,7 @@ def _unknown_row(shared: Row, unknown: UnknownRow, name: str) -> Row:
         indicator=name,
         label=unknown.label,
         value=unknown.value,
+        unit=unknown.unit,
         status=Status.DOUBTFUL,
         method=Method.TABLE if unknown.value is not None else None,
         findings=_UNKNOWN,

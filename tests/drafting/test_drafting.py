@@ -178,14 +178,20 @@ def test_a_table_without_sections_gets_one(draft: Callable[..., tuple[Draft, For
     assert made.row_notes["I"]
 
 
-def test_further_columns_of_figures_are_named(draft: Callable[..., tuple[Draft, Form]]) -> None:
+def test_several_columns_of_figures_make_a_table_with_all_of_them(
+    draft: Callable[..., tuple[Draft, Form]],
+) -> None:
     header = (("STT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện trong kỳ"),)
     rows = [(str(n), f"Chỉ tiêu số {n} của bảng", "Người", f"{90 + n}", f"{n}") for n in (1, 2, 3)]
 
-    made, form = draft(rows, header=header)
+    _, form = draft(rows, header=header)
 
-    assert any("Kế hoạch" in note.vietnamese for note in made.notes)
-    assert len(form.rows) == 3
+    (table,) = form.crosstabs
+    assert [column.path for column in table.columns] == [("Kế hoạch",), ("Thực hiện trong kỳ",)]
+    assert [line.label for line in table.lines] == [
+        f"{n}. {row[1]}" for n, row in enumerate(rows, 1)
+    ]
+    assert {row.unit for row in form.indicators} == {"người"}
 
 
 def test_a_unit_that_no_list_has_is_left_as_a_comment(
@@ -237,7 +243,7 @@ def test_text_of_a_report_never_becomes_a_key(draft: Callable[..., tuple[Draft, 
 def test_a_report_without_an_appendix_is_told_so() -> None:
     page = Page(1, PageKind.DIGITAL, (Line("BÁO CÁO"), Line("Đã tiếp nhận 12 hồ sơ.")))
 
-    with pytest.raises(SourceError, match="No appendix table"):
+    with pytest.raises(SourceError, match="No table with names"):
         draft_form(Document((page,)), _UNITS)
 
 

@@ -33,6 +33,8 @@ from pipeline.run.batch.steps import (
     UnreadPage,
     choice_key,
     count_key,
+    find_known,
+    open_choice,
     page_key,
     report_key,
     trace_key,
@@ -122,7 +124,8 @@ def _page(number: int, text: str) -> Page:
 
 def _finish(task: Task, workshop: Workshop) -> None:
     cache = workshop.cache
-    form = None if task.form == GENERIC else workshop.forms[0]
+    choice_of = open_choice(workshop.forms, task.form, task.kind)
+    form = choice_of[0] if choice_of else find_known(workshop.forms, task.form)
     document = Document(
         tuple(
             replace(stored.value, number=shown)
@@ -147,8 +150,8 @@ def _finish(task: Task, workshop: Workshop) -> None:
         report = remark_pages(report, task.note)
     if task.doubt:
         report = doubt_belonging(report, task.doubt)
-    if form:
-        cache.store(choice_key(task, workshop.forms), form.form.id, 0.1)
+    if form and choice_of:
+        cache.store(choice_key(task, choice_of), form.form.id, 0.1)
     cache.store(report_key(task, form), report, 0.5)
 
 

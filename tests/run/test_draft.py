@@ -118,7 +118,7 @@ def test_a_report_without_an_appendix_gives_exit_code_1(
     code = cli.main(["forms", "draft", str(report)])
 
     assert code == 1
-    assert "Không thấy bảng phụ lục" in capsys.readouterr().err
+    assert "Không thấy bảng nào" in capsys.readouterr().err
 
 
 def test_a_dump_that_lost_its_marks_gets_them_back(

@@ -9,9 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.identify.division import divide
+from pipeline.model.form import Form
 from pipeline.model.report import PageOrigin
 from pipeline.run.batch.job import Job
-from pipeline.run.batch.steps import ReportFile, Step, Task, UnreadPage, Wish
+from pipeline.run.batch.steps import (
+    KnownForm,
+    ReportFile,
+    Step,
+    Task,
+    UnreadPage,
+    Wish,
+    open_choice,
+)
 from pipeline.run.inputs.selection import Input
 from tests.identify.box_pages import PAGES, spell, traces
 
@@ -93,11 +102,30 @@ def test_an_image_that_stands_for_itself_has_the_hash_of_its_own_bytes() -> None
     assert job.sha256 not in hashes
 
 
-@pytest.mark.parametrize(("letters", "forms"), [("RteDte", ["", "generic"]), ("Dte", ["generic"])])
-def test_a_decision_follows_no_form_of_reports(letters: str, forms: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("letters", "forms"), [("RteDte", [["all", "own"], ["own"]]), ("Dte", [["own"]])]
+)
+def test_a_decision_follows_no_form_but_those_for_its_kind(
+    letters: str, forms: list[list[str]]
+) -> None:
     job = _box(letters)
+    known = (
+        KnownForm(Form("all", "Báo cáo", ("báo cáo",)), ""),
+        KnownForm(Form("own", "Bảng giá", ("bảng giá",), kinds=("quyết định",)), ""),
+    )
 
-    assert [ending.task(Wish()).form for ending in job.endings(job.divide())] == forms
+    tasks = [ending.task(Wish()) for ending in job.endings(job.divide())]
+
+    chosen = [open_choice(known, task.form, task.kind) for task in tasks]
+    assert [[one.form.id for one in some] for some in chosen] == forms
+
+
+def test_of_several_documents_only_the_reports_follow_the_form_that_was_asked_for() -> None:
+    job = _box("RteDte")
+
+    asked = [ending.task(Wish("all")).form for ending in job.endings(job.divide())]
+
+    assert asked == ["all", "generic"]
 
 
 @given(st.text(alphabet=_PLAIN, min_size=1, max_size=14), st.data())

@@ -33,17 +33,30 @@ def count_office_pages(path: Path, *, scratch: Path | None = None, timeout: floa
     suffix = suffix_of(path)
     if suffix == _WORD or suffix in _CONVERTED:
         return len(_read_document(path, suffix, scratch, timeout))
+    return len(list_sheets(path))
+
+
+def list_sheets(path: Path) -> tuple[str, ...]:
+    """Give the names of the sheets of a workbook that are shown; none of other files.
+
+    Raises:
+        SourceError: The file cannot be read; the message says why and what to do.
+        OSError: It cannot be opened.
+    """
+    suffix = suffix_of(path)
     if suffix == ".xls":
         from pipeline.read.office import xls_book
 
-        return xls_book.count_sheets(path)
+        return xls_book.list_sheets(path)
     if suffix == ".ods":
         from pipeline.read.office import ods_book
 
-        return ods_book.count_sheets(path)
+        return ods_book.list_sheets(path)
+    if suffix != ".xlsx":
+        return ()
     from pipeline.read.office import xlsx_book
 
-    return xlsx_book.count_sheets(path)
+    return xlsx_book.list_sheets(path)
 
 
 def read_office_pages(

@@ -44,14 +44,14 @@ _CELLS = frozenset((f"{TABLE}table-cell", f"{TABLE}covered-table-cell"))
 _COLLAPSED = frozenset(("collapse", "filter"))
 
 
-def count_sheets(path: Path) -> int:
-    """Count the sheets that are shown.
+def list_sheets(path: Path) -> tuple[str, ...]:
+    """Give the names of the sheets that are shown.
 
     Raises:
         SourceError: The file cannot be read; the message says why and what to do.
         OSError: It cannot be opened.
     """
-    return _read_book(path, ()).shown
+    return tuple(_read_book(path, ()).shown)
 
 
 def read_sheets(path: Path, numbers: Sequence[int]) -> tuple[Page, ...]:
@@ -93,7 +93,7 @@ class _Sheet:
 class _Book:
     """What one pass gave."""
 
-    shown: int = 0
+    shown: list[str] = field(default_factory=list)  # names of the sheets
     hidden: list[str] = field(default_factory=list)
     sheets: dict[int, _Sheet] = field(default_factory=dict)  # those that were asked for
 
@@ -147,9 +147,10 @@ class _Pass:
         if self.styles.is_hidden(element.get(f"{TABLE}style-name", "")):
             self.book.hidden.append(element.get(f"{TABLE}name", ""))
             return
-        self.book.shown += 1
-        if self.book.shown in self.numbers:
-            self.sheet = self.book.sheets[self.book.shown] = _Sheet()
+        self.book.shown.append(element.get(f"{TABLE}name", ""))
+        number = len(self.book.shown)
+        if number in self.numbers:
+            self.sheet = self.book.sheets[number] = _Sheet()
 
     def _leave(self, element: Any) -> None:
         self.depth -= 1

@@ -53,14 +53,16 @@ _UNICODE = 80  # version of the format from which on texts are Unicode
 _DAMAGE = (*DAMAGE, xlrd.XLRDError, CompDocError, struct.error, AssertionError)
 
 
-def count_sheets(path: Path) -> int:
-    """Count the sheets that are shown.
+def list_sheets(path: Path) -> tuple[str, ...]:
+    """Give the names of the sheets that are shown.
 
     Raises:
         SourceError: The file cannot be read; the message says why and what to do.
         OSError: It cannot be opened.
     """
-    return len(_open(path).shown)
+    opened = _open(path)
+    names = opened.book.sheet_names()
+    return tuple(names[number] for number in opened.shown)
 
 
 def read_sheets(path: Path, numbers: Sequence[int]) -> tuple[Page, ...]:

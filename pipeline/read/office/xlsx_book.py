@@ -31,15 +31,15 @@ from pipeline.read.office.sheet_table import (
 from pipeline.read.office.xlsx_sheet import scan_sheet
 
 
-def count_sheets(path: Path) -> int:
-    """Count the sheets that are shown, without reading any.
+def list_sheets(path: Path) -> tuple[str, ...]:
+    """Give the names of the sheets that are shown, without reading any.
 
     Raises:
         SourceError: The file cannot be read; the message says why and what to do.
         OSError: It cannot be opened.
     """
     with _open(path, cells=False) as book:
-        return len(book.shown)
+        return tuple(name for name, _ in book.shown)
 
 
 def read_sheets(path: Path, numbers: Sequence[int]) -> tuple[Page, ...]:

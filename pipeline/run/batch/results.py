@@ -98,7 +98,7 @@ class Results:
     def _result_key(self, task: Task) -> str:
         """Name the finished report; empty while it is not known which form fits."""
         form = task.form
-        choice_of = open_choice(self.forms, form)
+        choice_of = open_choice(self.forms, form, task.kind)
         if choice_of:
             choice = self.cache.load(choice_key(task, choice_of), str)
             if choice is None:

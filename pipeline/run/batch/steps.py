@@ -25,6 +25,7 @@ from pipeline.model.version import MARK, split_id
 from pipeline.model.versioned import find_form
 from pipeline.read.formats import DUMP_SUFFIXES
 from pipeline.run.batch.cache import step_key
+from pipeline.vietnamese.document_kinds import may_follow
 
 # Shared by all forms, so a part of what each of them says.
 FRAGMENTS = "fragments.toml"
@@ -147,13 +148,14 @@ def find_known(forms: Iterable[KnownForm], wanted: str) -> KnownForm | None:
     return None
 
 
-def open_choice(forms: Iterable[KnownForm], asked: str) -> tuple[KnownForm, ...]:
-    """Give the forms of which each report may follow one; none where that is settled.
+def open_choice(forms: Iterable[KnownForm], asked: str, kind: str = "") -> tuple[KnownForm, ...]:
+    """Give the forms of which a report may follow one; none where that is settled.
 
-    A form with versions that was asked for leaves it open which of them a report follows.
+    A form with versions that was asked for leaves it open which of them a report follows. A
+    decision, a letter follows none by itself but those that are for its kind.
     """
     if not asked:
-        return tuple(forms)
+        return tuple(known for known in forms if may_follow(kind, known.form.kinds))
     known = find_known(forms, asked)
     is_open = known is not None and known.form.versions and not split_id(asked)[1]
     return (known,) if known and is_open else ()

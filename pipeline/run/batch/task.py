@@ -230,7 +230,7 @@ def _load_pages(task: Task, cache: Cache) -> list[Result[Page]]:
 
 
 def _choose(task: Task, document: Document, workshop: Workshop) -> KnownForm | None:
-    choice_of = open_choice(workshop.forms, task.form)
+    choice_of = open_choice(workshop.forms, task.form, task.kind)
     if not choice_of:
         return find_known(workshop.forms, task.form)
     from pipeline.identify.recognise import choose_form, guess_form

@@ -29,9 +29,10 @@ _READ = "read"
 _DOORS = ("__init__", "page", "reader", "source")
 _TRACING = (*_GROUND, "identify")
 _FINISHING = (
-    *(*_GROUND, "wording", "prose", "forms", "tables", "generic", "identify", "judge"),
+    *(*_GROUND, "wording", "prose", "forms", "tables", "generic", "described", "identify"),
+    "judge",
     *("run/report.py", "run/accounting.py", "run/damage.py", "run/ending.py"),
-    "run/gap.py",
+    *("run/gap.py", "run/strategies.py"),
 )
 _REPAIRING = ("repair", "run/repair_service.py")  # its model lies there too
 _UNPACKING = ("run/inputs", "read/office/package.py")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.errors import SettingError
 from pipeline.model.form import Indicator, Kind
-from pipeline.model.page import Cell, CellReading, Page, PageKind
+from pipeline.model.page import Cell, CellReading, Document, Page, PageKind
 from pipeline.model.reading import Support
 from pipeline.read.page import read_page
-from pipeline.read.source import count_pages
+from pipeline.read.source import Format, count_pages, format_of
+from pipeline.vietnamese.alphabet import normal
 from pipeline.write.cell import CellValue, print_cell
 
 if TYPE_CHECKING:
@@ -64,6 +66,44 @@ def read_pages(file: Path, numbers: Iterable[int]) -> Iterator[Page]:
     with TemporaryDirectory(prefix="solieu-") as scratch:
         for number in numbers:
             yield read_page(file, number, scratch=Path(scratch))
+
+
+def read_document(file: Path, sheet: str = "") -> Document:
+    """Read all of a report.
+
+    Args:
+        file: Of any kind that is read.
+        sheet: Of a workbook the name of the one to read; empty: all.
+
+    Raises:
+        SettingError: There is no such sheet.
+        SourceError: The file cannot be read.
+        EngineError: Tesseract failed.
+    """
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # more threads make Tesseract slower
+    numbers = choose_pages(file, None)
+    return Document(tuple(read_pages(file, _numbers_of(file, sheet) if sheet else numbers)))
+
+
+def _numbers_of(file: Path, sheet: str) -> Sequence[int]:
+    """Give the number of a sheet; capitals and marks put together in another way do not matter."""
+    from pipeline.read.office.files import list_sheets
+
+    names = list_sheets(file) if format_of(file) is Format.OFFICE else ()
+    wanted = normal(sheet.strip()).casefold()
+    found = [at for at, name in enumerate(names, 1) if normal(name.strip()).casefold() == wanted]
+    if found:
+        return found
+    if not names:
+        raise SettingError(
+            f"{file.name} không phải sổ tính nên không có trang tính nào. Hãy bỏ --sheet.",
+            f"{file.name} is no workbook and has no sheets. Leave --sheet out.",
+        )
+    listed = ", ".join(f"“{name}”" for name in names)
+    raise SettingError(
+        f"{file.name} không có trang tính “{sheet}”. Các trang tính: {listed}.",
+        f"{file.name} has no sheet “{sheet}”. Its sheets: {listed}.",
+    )
 
 
 def page_text(page: Page) -> str:

@@ -87,6 +87,9 @@ class WordLikeness:
             For each strip and each word of the row the best likeness, (strips, words); and for each
             strip the letters that the row explains, (strips,).
         """
+        if not words:  # a name of signs alone
+            none = np.zeros((len(self._starts), 0), np.float32)
+            return none, np.zeros(len(self._starts), np.float32)
         table = self._table[:, [self._known[word] for word in words]][self._rows]
         table = np.where(table >= self._least, table, 0)
         shown = np.maximum.reduceat(table, self._starts, axis=0)

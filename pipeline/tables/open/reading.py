@@ -15,6 +15,7 @@ from decimal import Decimal
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.reading import Method, Reading, Source, Support
 from pipeline.tables.figures.figure import find_figure
+from pipeline.tables.layout.spot import Spot
 from pipeline.tables.open.joining import Whole
 from pipeline.tables.open.numbers import Habit, learn_habit, read_value
 from pipeline.tables.open.parents import Named, find_parents
@@ -39,6 +40,7 @@ class Figure:
 
     indicator: Indicator
     reading: Reading
+    spot: Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
                 bounds=ANY,
                 table=table.caption,
             )
-            yield Figure(indicator, _reading(indicator, row, cell, said, doubt))
+            spot = Spot(number, place, column, row.path, paths[column], table.caption)
+            yield Figure(indicator, _reading(indicator, row, cell, said, doubt), spot)
 
 
 def _listing(rows: Sequence[Named], width: int) -> frozenset[int]:

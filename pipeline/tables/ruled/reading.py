@@ -28,6 +28,8 @@ from pipeline.tables.figures.cell_value import Figure
 from pipeline.tables.figures.figure import CellFigure, read_figure
 from pipeline.tables.layout.row import Row
 from pipeline.tables.layout.sheet import Sheet
+from pipeline.tables.layout.spot import Spot
+from pipeline.tables.open.joining import print_caption
 from pipeline.tables.ruled.columns import Columns
 from pipeline.tables.ruled.outline import Outlined, outline
 from pipeline.tables.ruled.worn import worn_heading
@@ -50,6 +52,7 @@ class Found:
 
     indicator: Indicator
     reading: Reading
+    spot: Spot | None = None  # None: of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,15 @@ def _found(
         figure = _doubt(figure, f"không đọc rõ tiêu đề cột “{heading}”")
     if units.is_lost(place):
         figure = _doubt(figure, "không đọc được đơn vị của số này")
-    return Found(indicator, _reading(indicator, entry.row, cell, figure))
+    spot = Spot(
+        sheet.number,
+        entry.row.number,
+        cell.column,
+        place.outlined.path,
+        columns.paths[cell.column],
+        print_caption([*sheet.captions, *columns.titles]),
+    )
+    return Found(indicator, _reading(indicator, entry.row, cell, figure), spot)
 
 
 def _reading(indicator: Indicator, row: Row, cell: Cell, figure: Figure) -> Reading:
