@@ -108,6 +108,9 @@ class Cell:
     column_span: int = 1
     ink: bool = True  # False: nothing is printed in it
     readings: tuple[CellReading, ...] = ()  # of unlike readers; empty: text is the only one
+    bold: bool = False  # of Office files; on paper words say it
+    italic: bool = False
+    indent: int = 0  # levels, of Office files
 
 
 @dataclass(frozen=True, slots=True)
