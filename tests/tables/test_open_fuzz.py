@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline.generic import read_generic
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Document, Page, PageKind, Table, Word
-from tests.extract.open_pages import page, phrase
+from tests.tables.open_pages import page, phrase
 
 _TEXTS = st.sampled_from((
     *("Lúa", "TỔNG", "-", "...", "1", "1.1", "I", "(1)", "2024", "1.250", "(1.250)", "12,5%"),
