@@ -7,6 +7,7 @@ observation, would have put the same fields into every report that has a form.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from pipeline.generic.loose import Understood, read_beside, read_loose
@@ -16,6 +17,7 @@ from pipeline.model.page import Document
 from pipeline.model.reading import Reading
 from pipeline.tables.layout import close_tables
 from pipeline.tables.layout.sheet import lay_out
+from pipeline.tables.open.imagined import needs_places
 from pipeline.tables.open.pages import find_tables, without_tables
 from pipeline.tables.open.reading import read_tables
 from pipeline.tables.ruled.columns import find_columns
@@ -37,8 +39,9 @@ def read_generic(document: Document) -> Described:
     """Read every figure of the tables and of the sentences of a report."""
     wholes, fragments = find_tables(document)
     rest = close_tables(without_tables(document, fragments))
+    placed = {page.number for page in document.pages if not needs_places(page)}
     by_table = [
-        tuple(Found(one.indicator, one.reading, one.spot) for one in some)
+        tuple(Found(one.indicator, _without_place(one.reading, placed), one.spot) for one in some)
         for some in read_tables(wholes)
     ]
     sheets = [replace(sheet, number=sheet.number + len(wholes)) for sheet in lay_out(rest)]
@@ -52,3 +55,10 @@ def read_generic(document: Document) -> Described:
     form = Form(GENERIC, "Không có biểu mẫu", (), indicators=tuple(one.indicator for one in found))
     readings = tuple(one.reading for one in found)
     return Described(form, readings, sum(map(bool, by_table)), len(sentences), found)
+
+
+def _without_place(reading: Reading, placed: Set[int]) -> Reading:
+    """Drop the place of a figure where it was imagined, as in Office files."""
+    if reading.source.page in placed:
+        return reading
+    return replace(reading, source=replace(reading.source, box=None))

@@ -113,6 +113,9 @@ class Cell:
     readings: tuple[CellReading, ...] = ()  # of unlike readers; empty: text is the only one
     # Of scans: how its words are set, a figure as one word with what a second reader saw.
     words: tuple[Word, ...] = ()
+    bold: bool = False  # of Office files; on paper words say it
+    italic: bool = False
+    indent: int = 0  # levels, of Office files
     number: int | None = None  # from 0, of its page; None until the page is numbered
 
 

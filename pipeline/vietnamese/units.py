@@ -104,6 +104,7 @@ _STATED = re.compile(
 )
 _BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _TORN_POWER = re.compile(r"\b(k?m) ([23])\b")  # a raised digit is a word of its own to a layer
+_SHARE = re.compile(r"(?<!\d)(?<!\d )%\s*$")  # "hưởng 100%" is a name
 _LONGEST = 6  # words of a unit that a caption states
 
 
@@ -192,6 +193,8 @@ def unit_of_heading(text: str) -> str:
 
     >>> unit_of_heading("Diện tích (ha)"), unit_of_heading("Tỷ lệ %"), unit_of_heading("Số hộ")
     ('ha', '%', '')
+    >>> unit_of_heading("Thu hưởng 100%")
+    ''
     """
     stated = _STATED.search(fold(text))
     if stated:
@@ -202,4 +205,4 @@ def unit_of_heading(text: str) -> str:
         scale, _, rest = fold(inside.strip()).partition(" ")
         if scale in _SCALE and 0 < len(rest.split()) <= 2:
             return str(inside).strip()
-    return "%" if text.rstrip().endswith("%") else ""
+    return "%" if _SHARE.search(text) else ""

@@ -3,10 +3,9 @@
 Without `--only` it prints one table of accuracy and one of cost, each figure beside its bar. Only
 when asked for: `unseen`, wear that nothing was tuned on, `real`, files from the world, `versions`,
 reports on a version of the form that nobody described, `mutants`, damaged files, `boxes`, files
-that hold several documents,
-`spread`, reports in several files, `reliability`, whether stated confidence
-comes true, and `repair`, which takes two minutes and needs the corpus and the real report beside
-the project.
+that hold several documents, `spread`, reports in several files, `reliability`, whether stated
+confidence comes true, `tables`, invented ones with and without rules, and `repair`, which takes two
+minutes and needs the corpus and the real report beside the project.
 """
 
 from __future__ import annotations
@@ -26,6 +25,8 @@ from tests.bench.real import REAL, measure_real
 from tests.bench.reliability import SHARES, measure_reliability
 from tests.bench.repair import measure_repair
 from tests.bench.repair_texts import PAGES
+from tests.bench.sheet_layouts import TABLES, load_layouts
+from tests.bench.sheet_score import measure_sheets
 from tests.bench.spread import measure_spread
 from tests.bench.versions import VERSION_KINDS, measure_versions
 
@@ -66,6 +67,11 @@ def main() -> None:
             print(measure_spread(folder, arguments.seed, reports, detail=arguments.detail))
         if arguments.only == "reliability":
             print(_measure_reliability(folder, arguments))
+        if arguments.only == "tables":
+            seeds = range(arguments.seed, arguments.seed + (arguments.reports or UNSEEN_REPORTS))
+            for file in TABLES:
+                layouts = load_layouts(file)
+                print(measure_sheets(Path(scratch), seeds, layouts, detail=arguments.detail))
         if arguments.only == "repair":
             print(
                 measure_repair(
@@ -93,6 +99,7 @@ def _parse() -> argparse.Namespace:
             "spread",
             "reliability",
             "repair",
+            "tables",
         ),
     )
     parser.add_argument("--seed", type=int, default=1, help="of the invented reports")

@@ -79,11 +79,24 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How the text of a cell is set."""
+
+    bold: bool = False
+    italic: bool = False
+    indent: int = 0  # levels
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The texts of the filled cells, and old encodings that fonts told and that were converted."""
 
     texts: dict[Place, str]
     encodings: frozenset[Encoding] = frozenset()
+    looks: Mapping[Place, Look] = field(default_factory=dict)  # of those that are not plain
 
 
 def make_sheet_page(number: int, grid: Grid, layout: Layout, hidden: Sequence[str]) -> Page:
@@ -98,7 +111,7 @@ def make_sheet_page(number: int, grid: Grid, layout: Layout, hidden: Sequence[st
         hidden: Names of the sheets that are not; the first page tells of them.
     """
     texts = place_merged(grid.texts, layout)
-    table = Table(layout.rows, layout.columns, tuple(_cells(texts, layout)))
+    table = Table(layout.rows, layout.columns, tuple(_cells(texts, layout, grid.looks)))
     notes = (*(_note_hidden_sheets(hidden) if number == 1 else ()), *_note_layout(layout))
     (page,) = make_pages([Draft((table,) if texts else (), notes, grid.encodings)])
     return replace(page, number=number)
@@ -158,7 +171,9 @@ def _first_shown(merge: Merge, layout: Layout) -> Place | None:
     return None if row is None or column is None else (row, column)
 
 
-def _cells(texts: Mapping[Place, str], layout: Layout) -> Iterator[Cell]:
+def _cells(
+    texts: Mapping[Place, str], layout: Layout, looks: Mapping[Place, Look]
+) -> Iterator[Cell]:
     """Give the cells of all rows with something in them; empty ones too, as on ruled pages."""
     spans = {_first_shown(merge, layout): merge for merge in layout.merges}
     covered = {
@@ -176,6 +191,7 @@ def _cells(texts: Mapping[Place, str], layout: Layout) -> Iterator[Cell]:
                 continue
             text = texts.get(place, "")
             bottom, right = (merge.bottom, merge.right) if merge else place
+            look = looks.get((merge.top, merge.left) if merge else place, PLAIN)
             yield Cell(
                 row - 1,
                 column - 1,
@@ -183,6 +199,9 @@ def _cells(texts: Mapping[Place, str], layout: Layout) -> Iterator[Cell]:
                 row_span=min(bottom, layout.rows) - row + 1,
                 column_span=min(right, layout.columns) - column + 1,
                 ink=bool(text),
+                bold=look.bold,
+                italic=look.italic,
+                indent=look.indent,
             )
 
 

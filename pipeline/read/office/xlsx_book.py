@@ -24,11 +24,14 @@ from pipeline.read.office.sheet_table import (
     Grid,
     Layout,
     Letters,
+    Look,
     Place,
     make_sheet_page,
     without_sheets,
 )
 from pipeline.read.office.xlsx_sheet import scan_sheet
+
+_BLANKS = 3  # that indent by about a level
 
 
 def list_sheets(path: Path) -> tuple[str, ...]:
@@ -111,6 +114,7 @@ def _read_grid(sheet: Any, layout: Layout) -> Grid:
     """Give the texts of the filled cells, as they are shown."""
     sheet.reset_dimensions()  # some programs write wrong ones, and cells beyond would be lost
     texts: dict[Place, str] = {}
+    looks: dict[Place, Look] = {}
     letters = Letters()
     if not layout.rows:
         return Grid(texts)
@@ -120,7 +124,15 @@ def _read_grid(sheet: Any, layout: Layout) -> Grid:
                 continue
             text = print_value(cell.value, cell.number_format)
             if cell.data_type == "s":
+                looks[cell.row, cell.column] = _look(cell, text)
                 text = letters.read(text, cell.font.name or "")
             texts[cell.row, cell.column] = text.strip()
     texts.update(dict.fromkeys(layout.uncounted, UNCOUNTED))
-    return Grid(texts, frozenset(letters.seen))
+    return Grid(texts, frozenset(letters.seen), looks)
+
+
+def _look(cell: Any, text: str) -> Look:
+    """Give how a text is set; blanks before it indent it as well."""
+    blanks = len(text) - len(text.lstrip())
+    levels = int(cell.alignment.indent or 0) + (blanks + 1) // _BLANKS
+    return Look(bool(cell.font.b), bool(cell.font.i), levels)

@@ -12,6 +12,8 @@ from pipeline.tables.open.stub import Piece, pitch_of, style_of
 from pipeline.tables.open.table import Entry
 
 _NEXT = 1.32  # of the size: from the first line of a name to its second
+_LEADED = 1.5  # of the size, where the row below is much further
+_NEARER = 0.75  # of the way to it
 _OF_PITCH = 0.92  # of the distance of two rows; names apart by as much are two
 _BESIDE = 1.05  # of the size: where a name is centred beside its figures
 _HALF = 0.85  # of the size: half a line
@@ -182,7 +184,8 @@ def _goes_on(at: _Place) -> bool:
     if above is None or not at.coded or piece.code or not above.names:
         return False
     same = style_of(piece.names) == style_of(above.names) and not piece.name.endswith(_ENDS)
-    return same and at.up <= _NEXT * piece.size and at.up <= at.down + _EVEN * piece.size
+    near = _NEXT if at.up > _NEARER * at.down else _LEADED
+    return same and at.up <= near * piece.size and at.up <= at.down + _EVEN * piece.size
 
 
 def _entry(group: Sequence[Piece], page: int) -> Entry:

@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Table
 from pipeline.tables.layout.mark import is_code
-from pipeline.tables.open.tokens import Row, Sort, Token, group_lines, make_token, sort_of
+from pipeline.tables.open.lines import Row, group_lines
+from pipeline.tables.open.tokens import Sort, Token, make_token, sort_of
+
+_STRIP = 40.0  # points of the page in which cells are looked for together
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,13 @@ def make_grid(
         for column in range(cell.column, cell.column + cell.column_span)
     }
     found: dict[tuple[int, int], list[Token]] = {}
+    near: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.box:
+            for strip in range(int(cell.box.top / _STRIP), int(cell.box.bottom / _STRIP) + 1):
+                near.setdefault(strip, []).append(cell)
     for token in tokens:
-        for cell in table.cells:
+        for cell in near.get(int(token.level / _STRIP), ()):
             if cell.box and cell.box.contains(token.middle, token.level):
                 found.setdefault((cell.row, cell.column), []).append(token)
                 break

@@ -19,8 +19,12 @@ _CODES = frozenset(("stt", "tt", "so tt", "so thu tu", "ma so", "ma", "ms", "ma 
 _GOODS = ("ma hang", "ma chi tieu", "ma so", "ma hs")
 _UNITS = frozenset(("don vi tinh", "dvt", "dv tinh", "don vi do", "d.v.t", "don vi"))
 _REMARKS = ("ghi chu", "nguon thong tin", "co quan", "can cu")
+_DESCRIBING = ("dac diem", "quy cach", "tieu chuan", "thong so", "nhan", "xuat xu", "chung loai",
+               "loai", "mo ta", "ten", "noi dung", "ky thuat", "chi tiet")  # fmt: skip
+_ALIKE = 0.3  # of the names are those of other rows: what stands beside tells them apart
 _FIGURES = 0.5  # of the filled cells
 _UNIT_CELLS = 0.6
+_UNIT_LEAST = 0.3  # where the heading says it too
 _CODE_CELLS = 0.6
 _MARKS = 0.9  # numbers of rows, those with a word before them too
 
@@ -73,7 +77,8 @@ def find_kinds(grid: Cells, header: int) -> Kinds:
     heads = [_heading(grid, column, header) for column in range(width)]
     filled = [c for c in range(width) if _share(texts[c], _is_value) >= _FIGURES]
     code = _find_code(heads, texts, filled)
-    name = _find_name(heads, texts, filled, code)
+    merged = _merged(grid, header)
+    name = _find_name(heads, texts, filled, code, merged)
     figures = [c for c in filled if c != code and c > name]
     unit = _find_unit(heads, texts, {*figures, code})
     figures = [column for column in figures if column != unit]
@@ -92,17 +97,29 @@ def find_kinds(grid: Cells, header: int) -> Kinds:
     groups = tuple(
         c for c in names if own and c < own[0] and _share(texts[c], _is_worded) >= _FIGURES
     )
-    # What stands between the name and the unit describes it further; behind the unit it does not.
+    # What stands between the name and the unit may describe it; behind the unit it does not.
     last = unit if unit is not None and unit > name else first
-    described = tuple(c for c in own if c < last) or tuple(own[:1])
-    return Kinds(code, described, unit, tuple(sorted(figures)), groups)
+    between = [c for c in own[1:] if c < last]
+    alike = 1 - len(set(texts[own[0]])) / max(1, len(texts[own[0]])) if own else 0.0
+    described = [c for c in between if alike > _ALIKE or _describes(heads[c])]
+    return Kinds(code, (*own[:1], *described), unit, tuple(sorted(figures)), groups)
+
+
+def _describes(head: str) -> bool:
+    """Say whether a column says more of what its neighbour names: not where, when or by whom."""
+    return head.startswith(_DESCRIBING) or not head
 
 
 def _find_unit(
     heads: Sequence[str], texts: Sequence[Sequence[str]], taken: set[int | None]
 ) -> int | None:
     """Give the column of units: by its heading, else by what stands in it."""
-    named = [column for column, head in enumerate(heads) if head in _UNITS]
+    # "Đơn vị" heads units of measure in one table, offices in the next.
+    named = [
+        column
+        for column, head in enumerate(heads)
+        if head in _UNITS and (head != "don vi" or _share(texts[column], _is_unit) >= _UNIT_LEAST)
+    ]
     told = [
         column
         for column in range(1, len(texts))
@@ -111,8 +128,26 @@ def _find_unit(
     return next(iter((*named, *told)), None)
 
 
+def _merged(grid: Cells, header: int) -> frozenset[int]:
+    """Give the columns whose cells reach over several rows, each with a name in another column."""
+    spans: dict[int, list[int]] = {}
+    for cell in grid.table.cells:
+        if cell.row >= header and cell.column_span == 1:
+            spans.setdefault(cell.column, []).append(cell.row_span)
+    single = {column for column, some in spans.items() if max(some) == 1}
+    return frozenset(
+        column
+        for column, some in spans.items()
+        if single and 2 * sum(span > 1 for span in some) >= len(some)
+    )
+
+
 def _find_name(
-    heads: Sequence[str], texts: Sequence[Sequence[str]], figures: Sequence[int], code: int | None
+    heads: Sequence[str],
+    texts: Sequence[Sequence[str]],
+    figures: Sequence[int],
+    code: int | None,
+    merged: frozenset[int],
 ) -> int:
     """Give the column of the names of rows: the first of words; figures stand right of it."""
     worded = [
@@ -125,7 +160,11 @@ def _find_name(
         left = [c for c in range(len(texts)) if c != code]
         return left[0] if left and left[0] not in figures else -1
     # The names of groups stand in cells over several rows, left of the numbers and the names.
-    inner = [c for c in worded if c > first and code is not None and c > code > first]
+    inner = [
+        c
+        for c in worded
+        if c > first and ((code is not None and c > code > first) or first in merged - {c})
+    ]
     return inner[0] if inner else first
 
 

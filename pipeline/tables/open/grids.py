@@ -13,15 +13,15 @@ from pipeline.tables.open.codes import UNREAD
 from pipeline.tables.open.entries import make_entries
 from pipeline.tables.open.gridcells import Grid
 from pipeline.tables.open.gridkinds import Kinds, find_kinds
+from pipeline.tables.open.lines import Row
 from pipeline.tables.open.stub import Piece, print_cell
-from pipeline.tables.open.table import Column, Entry, Fragment, Printed, Style
-from pipeline.tables.open.tokens import Row, Sort, Token
-from pipeline.tables.open.values import numbers_columns
+from pipeline.tables.open.table import GROUP, Column, Entry, Fragment, Printed
+from pipeline.tables.open.tokens import Sort, Token
+from pipeline.tables.open.values import is_plain, numbers_columns
 from pipeline.tables.open.worn import confirm_headings, worn_heading
 from pipeline.vietnamese.units import read_unit
 
 _APART = 2.9  # em between lines of two rows that no rule divides; of one name 1.8 to 2.4
-_GROUP = Style(bold=True, capitals=True)  # stronger than any name in a row
 
 
 def read_grid(grid: Grid, page: int) -> Fragment | None:
@@ -30,7 +30,7 @@ def read_grid(grid: Grid, page: int) -> Fragment | None:
     if first is None or grid.table.box is None:
         return None
     header = _header(grid, first)
-    if _mixes(grid, first):
+    if _mixes(grid, first) or _boxed(grid, header):
         return None
     kinds = find_kinds(grid, header)
     if not kinds.figures:
@@ -41,7 +41,7 @@ def read_grid(grid: Grid, page: int) -> Fragment | None:
         pieces = _pieces(grid, kinds, row)
         above = " ".join(filter(None, (grid.text(row, column) for column in kinds.groups)))
         if above and above != group and not _wide_text(grid, row):
-            entries.append(Entry(page, above, (None,) * len(kinds.figures), style=_GROUP))
+            entries.append(Entry(page, above, (None,) * len(kinds.figures), style=GROUP))
         group = above or group
         entries += make_entries(pieces, page, ()) if pieces else []
     box = grid.table.box
@@ -49,7 +49,7 @@ def read_grid(grid: Grid, page: int) -> Fragment | None:
         page,
         box.top,
         box.bottom,
-        confirm_headings([_column(grid, column, header) for column in kinds.figures]),
+        confirm_headings(_columns(grid, kinds.figures, header)),
         tuple(entries),
         headed=header > 0,
         edges=_edges(grid),
@@ -80,7 +80,12 @@ def _has_values(grid: Grid, row: int) -> bool:
     for column in range(grid.table.columns):
         if not grid.starts(row, column):
             continue
-        for line in grid.lines(grid.tokens(row, column)):
+        lines = grid.lines(grid.tokens(row, column))
+        if lines and 2 * sum(map(_is_worded, lines)) >= len(lines):
+            # A line of a heading may hold nothing but its figure: "Bác sĩ / 10.000 dân".
+            named = True
+            continue
+        for line in lines:
             tokens = [token for token in line.tokens if not token.is_note] or list(line.tokens)
             figure = len(tokens) == 1 and tokens[0].sort in (Sort.FIGURE, Sort.HASH)
             figure = figure and not tokens[0].is_year
@@ -90,6 +95,10 @@ def _has_values(grid: Grid, row: int) -> bool:
             elif any(map(str.isalpha, line.text)):
                 named = True
     return counted > 0 and (named or counted > 1)
+
+
+def _is_worded(line: Row) -> bool:
+    return any(map(str.isalpha, line.text)) and line.tokens[0].sort is not Sort.FIGURE
 
 
 def _header(grid: Grid, first: int) -> int:
@@ -132,13 +141,32 @@ def _mixes(grid: Grid, first: int) -> bool:
     return False
 
 
-def _column(grid: Grid, column: int, header: int) -> Column:
+def _columns(grid: Grid, columns: tuple[int, ...], header: int) -> tuple[Column, ...]:
+    """Name the columns; by what counts them, 1 2 3, where they have no other names."""
+    named = tuple(_column(grid, column, header) for column in columns)
+    if all(one.path for one in named) and len({one.path for one in named}) == len(named):
+        return named
+    return tuple(_column(grid, column, header, counted=True) for column in columns)
+
+
+def _boxed(grid: Grid, header: int) -> bool:
+    """Say whether the rows stand in one box: no level rule divides them."""
+    return any(
+        sum(_is_figure(line) for line in grid.lines(grid.tokens(row, column))) > 2
+        for row in range(header, grid.table.rows)
+        for column in range(grid.table.columns)
+        if grid.starts(row, column)
+    )
+
+
+def _column(grid: Grid, column: int, header: int, *, counted: bool = False) -> Column:
     path: list[str] = []
     for row in range(header):
         cell = grid.cells.get((row, column))
         if cell is None or (cell.column_span == grid.table.columns and row == 0):
             continue
-        if any(numbers_columns(line) for line in grid.lines(grid.band(row))):
+        numbering = [line for line in grid.lines(grid.band(row)) if numbers_columns(line)]
+        if numbering and not (counted and all(map(is_plain, numbering))):
             continue
         text = grid.text(row, column)
         if text and text not in path[-1:]:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model.geometry import Box
-from pipeline.tables.open.slots import Placed, Slot, bands_of
-from pipeline.tables.open.tokens import Row, Token, phrases, unite
+from pipeline.tables.open.lines import Row
+from pipeline.tables.open.slots import Placed, Slot, bands_of, in_order
+from pipeline.tables.open.tokens import Token, phrases, unite
 
 _GAP = 0.5  # em between phrases; 0.3 to 1.0 give the same
 _WIDE_GAP = 1.0
@@ -22,6 +23,9 @@ _LOST = 2.5  # cost of a phrase that is over no column
 _FORCED = 0.01
 _GROUP = 0.05
 _UNLIKELY = 3.0
+_SOUGHT = 2.5  # pitches from the middle of a phrase to that of what it may group
+_NARROW = 0.15  # cost of a group that leaves a heading of its kind out on either side
+_EVEN = 0.3  # em between phrases of one line
 _FULL = 0.9
 
 
@@ -60,9 +64,11 @@ class _Tree:
         self.rules = [rule for rule in rules if rule.width < _FULL * width]
         self.cells = cells
         self.placed: list[Placed] = []
-        centres = [(slot.left + slot.right) / 2 for slot in slots]
+        self.tops: list[Placed | None] = []  # the highest phrase over each slot so far
+        self.middles = [(slot.left + slot.right) / 2 for slot in slots]
         self.bands = bands_of(slots)
-        numbers = [c for c, slot in zip(centres, slots, strict=True) if slot.figures]
+        self.columns = [p for p, slot in enumerate(slots) if slot.figures or slot.grouped]
+        numbers = [c for c, slot in zip(self.middles, slots, strict=True) if slot.figures]
         pitches = [two - one for one, two in pairwise(numbers)]
         self.pitch = sum(pitches) / len(pitches) if pitches else max(4 * em, width / 3)
 
@@ -102,20 +108,22 @@ class _Tree:
     def _solve(self, found: Sequence[Token], below: Sequence[Row]) -> tuple[float, list[Placed]]:
         """Place the phrases of a line in their order, at the least cost."""
         count = len(self.slots)
+        self.tops = [self._top_phrase(place) for place in range(count)]
         best: list[tuple[float, list[Placed]]] = [(0.0, []) for _ in range(count + 1)]
         for phrase in found:
-            options = self._options(phrase, below)
+            ending: dict[int, list[tuple[float, int]]] = {}
+            for (first, last), cost in self._options(phrase, below).items():
+                ending.setdefault(last + 1, []).append((best[first][0] + cost, first))
             following: list[tuple[float, list[Placed]]] = []
             for stop in range(count + 1):
                 # The phrase is over no column, or over the ones that end right before `stop`.
-                choices = [(best[stop][0] + _LOST, best[stop][1])]
-                choices += [
-                    (best[first][0] + cost, [*best[first][1], Placed(phrase, first, last)])
-                    for (first, last), cost in options.items()
-                    if last + 1 == stop
-                ]
-                choices += [following[-1]] if following else []
-                following.append(min(choices, key=lambda choice: choice[0]))
+                chosen = best[stop][0] + _LOST, best[stop][1]
+                cost, first = min(ending.get(stop, ()), default=(_LOST * len(found) + 1, -1))
+                if first >= 0 and cost < chosen[0]:
+                    chosen = cost, [*best[first][1], Placed(phrase, first, stop - 1)]
+                if following and following[-1][0] <= chosen[0]:
+                    chosen = following[-1]
+                following.append(chosen)
             best = following
         return best[-1]
 
@@ -124,16 +132,15 @@ class _Tree:
         cell = self._by_cell(phrase)
         if cell is not None:
             return {cell: _FORCED}
-        options = {
-            (place, place): self._single(phrase, place)
-            for place in range(len(self.slots))
-            if self._single(phrase, place) < _LOST
-        }
+        costs = ((place, self._single(phrase, place)) for place in range(len(self.slots)))
+        options = {(place, place): cost for place, cost in costs if cost < _LOST}
         ruled = self._by_rule(phrase, below)
-        figures = [place for place, slot in enumerate(self.slots) if slot.figures]
-        for first in figures:
-            for last in figures:
-                if last <= first:
+        reach = _SOUGHT * self.pitch
+        over = [place for place in self.columns if self.tops[place]]
+        for first in over:
+            for last in over:
+                apart = (self.middles[first] + self.middles[last]) / 2 - phrase.middle
+                if last <= first or (ruled is None and abs(apart) > reach):
                     continue
                 cost = self._group(phrase, first, last, ruled)
                 if cost is not None:
@@ -175,8 +182,8 @@ class _Tree:
             return None
         inside = [
             place
-            for place, slot in enumerate(self.slots)
-            if slot.figures and rule.left - 3 <= self._centre(place) <= rule.right + 3
+            for place in self.columns
+            if rule.left - 3 <= self._centre(place) <= rule.right + 3
         ]
         return (inside[0], inside[-1]) if len(inside) > 1 else None
 
@@ -185,7 +192,7 @@ class _Tree:
         own = [one.phrase for one in self.placed if one.first == one.last == place]
         if own:
             return (min(t.left for t in own) + max(t.right for t in own)) / 2
-        return (self.slots[place].left + self.slots[place].right) / 2
+        return self.middles[place]
 
     def _single(self, phrase: Token, place: int) -> float:
         left, right = self.bands[place]
@@ -202,8 +209,7 @@ class _Tree:
         self, phrase: Token, first: int, last: int, ruled: tuple[int, int] | None
     ) -> float | None:
         """Give what speaks against a phrase over several columns; None where it cannot be."""
-        under = [self._top_phrase(place) for place in range(first, last + 1)]
-        if any(one is None for one in under):
+        if any(self.tops[place] is None for place in range(first, last + 1)):
             return None
         if any(
             one.first < first <= one.last or one.first <= last < one.last for one in self.placed
@@ -217,10 +223,22 @@ class _Tree:
         away = self._away(phrase, first, last)
         if away > _CENTRED:
             return None
-        cost = _GROUP + 0.3 * away
+        cost = _GROUP + 0.3 * away + (_NARROW if self._is_narrow(phrase, first, last) else 0.0)
         if (last - first) % 2 == 0 or self._single(phrase, (first + last) // 2) < 0.5:
             cost += self._against_middle(first, last)
         return cost
+
+    def _is_narrow(self, phrase: Token, first: int, last: int) -> bool:
+        """Say whether a phrase is as well centred over one more column on either side.
+
+        What stands on the same line there and has nothing above it asks for a group too.
+        """
+        if first == 0 or last + 1 == len(self.slots) or not self.slots[first - 1].figures:
+            return False
+        under = [self.tops[place] for place in range(first - 1, last + 2)]
+        levels = [one.phrase.level for one in under if one is not None]
+        even = len(levels) == len(under) and max(levels) - min(levels) <= _EVEN * self.em
+        return even and self._away(phrase, first - 1, last + 1) <= _CENTRED
 
     def _top_phrase(self, place: int) -> Placed | None:
         over = [one for one in self.placed if one.first <= place <= one.last]
@@ -239,17 +257,17 @@ class _Tree:
 
         A group has headings of one kind under it, all with a capital letter or none.
         """
-        under = [self._top_phrase(place) for place in range(first, last + 1)]
+        under = self.tops[first : last + 1]
         starts = {one.phrase.text[:1].isupper() for one in under if one is not None}
+        middles = {(first + last) // 2, (first + last + 1) // 2}
+        if any(one and one.first < one.last and middles & {*one.span} for one in under):
+            return -_GROUP  # what is above a group is none of one column alone
         levels = [one.phrase.level for one in under if one is not None]
         even = max(levels) - min(levels) <= 0.7 * self.em
         return -_GROUP if len(starts) == 1 and even else _UNLIKELY
 
     def settle(self) -> None:
-        """Give a group to one column where a heading of one column stands above it.
-
-        What is higher up in a heading is never narrower than what is below.
-        """
+        """Give a group to one column where a heading of one column stands above: none narrows."""
         singles = [one for one in self.placed if one.first == one.last]
         self.placed = [
             self._narrowed(one)
@@ -269,9 +287,8 @@ class _Tree:
 
     def path(self, place: int) -> tuple[str, ...]:
         """Give the headings over a slot; lines of one heading are one."""
-        over = sorted(
-            (one for one in self.placed if one.first <= place <= one.last),
-            key=lambda one: (one.phrase.level, one.phrase.left),
+        over = in_order(
+            [one for one in self.placed if one.first <= place <= one.last], _EVEN * self.em
         )
         found: list[tuple[tuple[int, int], str]] = []
         for one in over:

@@ -10,8 +10,9 @@ from statistics import median
 from rapidfuzz import fuzz
 
 from pipeline.tables.open.codes import mend_entries
+from pipeline.tables.open.corner import is_unit_line
 from pipeline.tables.open.table import Column, Entry, Fragment, Printed
-from pipeline.tables.open.zones import is_caption, is_unit_line
+from pipeline.tables.open.zones import is_caption
 from pipeline.vietnamese.alphabet import fold
 
 _SAME_EDGE = 9.0  # points between right edges of one column on two pages (lab)

@@ -7,19 +7,25 @@ looked for, headings are read last: each step asks what the one before has settl
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from pipeline.model.geometry import Box
+from pipeline.tables.open.asides import Asides, find_asides
+from pipeline.tables.open.corner import without_corner
 from pipeline.tables.open.entries import make_entries
+from pipeline.tables.open.frame import Frame
+from pipeline.tables.open.groups import DOUBT, Group, divide_groups
 from pipeline.tables.open.headings import name_columns
+from pipeline.tables.open.lines import Row, group_lines
 from pipeline.tables.open.runs import Extents, Run, find_runs
 from pipeline.tables.open.slots import Slot
 from pipeline.tables.open.stub import Piece, Reach, find_units, take_apart
-from pipeline.tables.open.table import Column, Fragment
-from pipeline.tables.open.tokens import Row, Token, group_lines
-from pipeline.tables.open.values import Measured, measure_lines
-from pipeline.tables.open.zones import Frame, Zone, divide_zone, without_corner
+from pipeline.tables.open.table import GROUP, Column, Entry, Fragment
+from pipeline.tables.open.tokens import Token
+from pipeline.tables.open.values import Measured, is_plain, measure_lines
+from pipeline.tables.open.zones import Zone, divide_zone
 
 # A number alone at an edge of the page is that of the page (lab).
 _PAGE_TOP, _PAGE_FOOT = 0.09, 0.90
@@ -78,6 +84,7 @@ class _Stub:
     names: Reach
     codes: Reach | None
     units: Reach | None
+    asides: Asides
 
     @property
     def left(self) -> float:
@@ -88,13 +95,16 @@ class _Stub:
 def _read_run(lines: Sequence[Measured], start: int, run: Run, drawn: Drawn, em: float) -> Fragment:
     body = lines[run.start : run.stop]
     units = find_units(body, run.columns, em)
-    pieces = [take_apart(line, run.columns, units, em) for line in body]
-    stub = _Stub(_names_reach(pieces, run.columns), _codes_reach(body), units)
-    level = tuple(rule for rule in drawn.rules if rule.width >= rule.height)
-    frame = _frame(run, stub, body[0].row.level, level, em)
+    asides = find_asides(body, run.columns, units, em)
+    pieces = [
+        take_apart(line, run.columns, units, em, asides)
+        for line in body
+        if not all(map(asides.holds, line.row.tokens))
+    ]
+    stub = _Stub(_names_reach(pieces, run.columns), _codes_reach(body), units, asides)
+    frame = _frame(run, stub, body[0].row.level, drawn.rules, em)
     zone = divide_zone(lines[start : run.start], frame)
-    above = [take_apart(line, run.columns, units, em) for line in zone.sections]
-    broad = [rule for rule in level if _is_broad(rule, frame)]
+    above = [take_apart(line, run.columns, units, em, asides) for line in zone.sections]
     paths = _paths(zone, run, stub, frame, drawn.cells)
     upper = (*zone.captions, *zone.headings, *zone.sections, *body)
     return Fragment(
@@ -102,7 +112,7 @@ def _read_run(lines: Sequence[Measured], start: int, run: Run, drawn: Drawn, em:
         min(line.row.top for line in upper),
         max(line.row.bottom for line in body),
         tuple(Column(*extent, path) for extent, path in zip(run.columns, paths, strict=True)),
-        tuple(make_entries([*above, *pieces], drawn.page, broad)),
+        tuple(_entries(body, [*above, *pieces], asides, drawn.page, frame)),
         without_corner(zone.captions, frame),
         zone.unit,
         headed=any(paths),
@@ -110,8 +120,27 @@ def _read_run(lines: Sequence[Measured], start: int, run: Run, drawn: Drawn, em:
     )
 
 
-def _frame(run: Run, stub: _Stub, top: float, level: tuple[Box, ...], em: float) -> Frame:
+def _entries(
+    body: Sequence[Measured], pieces: Sequence[Piece], asides: Asides, page: int, frame: Frame
+) -> list[Entry]:
+    """Make the rows, under the names that stand left of several."""
+    broad = [rule for rule in frame.rules if _is_broad(rule, frame)]
+    groups: list[Group] | None = [Group("", tuple(pieces))]
+    if asides.groups:
+        groups = divide_groups(body, pieces, asides.groups, frame.em)
+    if groups is None:
+        return [replace(entry, doubt=DOUBT) for entry in make_entries(pieces, page, broad)]
+    found: list[Entry] = []
+    for group in groups:
+        width = len(group.pieces[0].cells) if group.pieces else 0
+        found += [Entry(page, group.name, (None,) * width, style=GROUP)] if group.name else []
+        found += make_entries(group.pieces, page, broad)
+    return found
+
+
+def _frame(run: Run, stub: _Stub, top: float, rules: Sequence[Box], em: float) -> Frame:
     first = run.columns[0]
+    upright = [rule.center[0] for rule in rules if rule.width < rule.height]
     return Frame(
         em,
         stub.left,
@@ -120,7 +149,11 @@ def _frame(run: Run, stub: _Stub, top: float, level: tuple[Box, ...], em: float)
         first[0],
         sum(first) / 2,
         top,
-        level,
+        tuple(rule for rule in rules if rule.width >= rule.height),
+        (
+            *((one[1], other[0]) for one, other in pairwise(run.columns)),
+            *((place, place) for place in upright),
+        ),
     )
 
 
@@ -157,11 +190,26 @@ def _paths(
     if units:
         slots.append(Slot(units[0], min(units[1], run.columns[0][0]), figures=False))
     slots += [Slot(*extent, figures=True) for extent in run.columns]
+    slots += [Slot(*reach, figures=False) for reach in stub.asides.groups]
+    beside = (*stub.asides.behind, *stub.asides.among)
+    slots += [Slot(*reach, figures=False, grouped=True) for reach in beside]
+    slots.sort(key=lambda slot: slot.left)
     top = zone.headings[0].row.top - frame.em
     inner = [rule for rule in frame.rules if top < rule.top < frame.top]
     rows = [line.row for line in zone.headings]
-    paths = name_columns(rows, slots, inner, cells, frame.em)
-    return [tuple(map(_tidy, path)) for path in paths[-len(run.columns) :]]
+    numbers = [line.row for line in zone.numbers if is_plain(line.row)]
+    paths: list[tuple[str, ...]] = []
+    for some in ([], numbers):
+        # Months and classes count on as the numbers of columns do: 1, 2, 3. They are headings
+        # where the columns have no names without them.
+        lines = sorted((*rows, *some), key=lambda row: row.level)
+        named = name_columns(lines, slots, inner, cells, frame.em)
+        paths = [
+            tuple(map(_tidy, path)) for path, slot in zip(named, slots, strict=True) if slot.figures
+        ]
+        if all(paths) and len(set(paths)) == len(paths):
+            break
+    return paths
 
 
 def _tidy(text: str) -> str:

@@ -7,15 +7,21 @@ from dataclasses import replace
 
 from pipeline.model.geometry import Box
 from pipeline.model.page import Document, Line, Page, Table, Word
+from pipeline.tables.open.corner import corner_unit, without_corner
+from pipeline.tables.open.frame import Frame
 from pipeline.tables.open.gridcells import Grid, cell_tokens, make_grid
 from pipeline.tables.open.grids import read_grid
+from pipeline.tables.open.imagined import imagine, is_sheet, needs_places
 from pipeline.tables.open.joining import Whole, join_tables
 from pipeline.tables.open.layout import Drawn, em_of, find_open_tables
+from pipeline.tables.open.lines import group_lines
 from pipeline.tables.open.runs import Extents
 from pipeline.tables.open.table import Fragment
-from pipeline.tables.open.tokens import Token, group_lines, make_token
+from pipeline.tables.open.tokens import Sort, Token, make_token
 from pipeline.tables.open.values import Measured
-from pipeline.tables.open.zones import Frame, corner_unit, find_captions, without_corner
+from pipeline.tables.open.zones import find_captions
+
+_MORE = 1.05  # times the figures that a grid must explain to be taken for ruled
 
 
 def is_laid_out(page: Page) -> bool:
@@ -34,9 +40,32 @@ def find_tables(document: Document) -> tuple[list[Whole], list[Fragment]]:
     """Give the tables of a document, and the parts of them that its pages show."""
     fragments: list[Fragment] = []
     for page in document.pages:
-        if is_laid_out(page):
-            fragments += read_page(page, _known(fragments, page.number))
+        known = _known(fragments, page.number)
+        if needs_places(page):
+            fragments += _read_imagined(page, known)
+        elif is_laid_out(page):
+            fragments += read_page(page, known)
     return join_tables(fragments), fragments
+
+
+def _read_imagined(page: Page, known: Sequence[Extents]) -> list[Fragment]:
+    """Read a page of an Office file; a sheet both ways, as nobody knows what of it is ruled."""
+    found = read_page(imagine(page).page, known)
+    if not is_sheet(page):
+        return found
+    ruled = read_page(imagine(page, ruled=True).page, known)
+    return ruled if _understood(ruled) > _MORE * _understood(found) else found
+
+
+def _understood(fragments: Iterable[Fragment]) -> int:
+    """Count the figures whose row and column have names that nothing speaks against."""
+    return sum(
+        cell is not None and cell.sort is Sort.FIGURE and not cell.doubt and bool(column.path)
+        for part in fragments
+        for entry in part.entries
+        if entry.name and not entry.doubt
+        for cell, column in zip(entry.cells, part.columns, strict=True)
+    )
 
 
 def _known(fragments: Sequence[Fragment], page: int) -> list[Extents]:
@@ -143,7 +172,8 @@ def _with_captions(
             em, left, right, first.left, first.left, (first.left + first.right) / 2, grid.top, ()
         )
         above = find_captions(lines, (), frame)
-        unit = next((u for line in reversed(above) if (u := corner_unit(line.row, frame))), "")
+        said = (corner_unit(line.row, frame, above=True) for line in reversed(above))
+        unit = next(filter(None, said), "")
         texts = without_corner(above, frame)
         captioned.append(replace(grid, captions=texts, unit=unit, first=floor == 0.0))
     return captioned
@@ -159,9 +189,26 @@ def without_tables(document: Document, fragments: Sequence[Fragment]) -> Documen
     )
 
 
+def _without_rows(page: Page, fragments: Sequence[Fragment]) -> Page:
+    """Leave the rows and lines of a page of an Office file that no table took."""
+    lines = [
+        line
+        for line, level in imagine(page).lines
+        if not any(one.top - 1 <= level <= one.bottom + 1 for one in fragments)
+    ]
+    rows = {line.row for line in lines}
+    tables = (
+        replace(table, cells=tuple(cell for cell in table.cells if (place, cell.row) in rows))
+        for place, table in enumerate(page.tables)
+    )
+    return replace(page, lines=tuple(lines), tables=tuple(tables))
+
+
 def _without(page: Page, fragments: Sequence[Fragment]) -> Page:
     if not fragments:
         return page
+    if needs_places(page):
+        return _without_rows(page, fragments)
 
     def taken(box: Box | None) -> bool:
         return box is not None and any(

@@ -191,8 +191,10 @@ def _is_above(one: Entry, entry: Entry) -> bool:
     if _PART.match(fold(one.name).lower()):
         return entry.indent > one.indent + _STEP
     shift = entry.indent - one.indent
+    slanted = entry.style.italic and not (entry.style.bold or entry.style.capitals)
     if _weight(entry) > _weight(one) and not one.is_section:
-        return False
+        # Italics may set the parts of a plain row apart, which then stand further right.
+        return slanted and not entry.is_section and shift > _STEP
     if entry.style.bold and not one.style.bold and not (one.is_section and shift > _STEP):
         return False
     if shift > _STEP:

@@ -31,6 +31,7 @@ _ACROSS = " | "
 _LIST = re.compile(r"\d[,.]\d{1,2}[,.]\d|\d[,;] \d")
 _FEW_LISTS = 0.05  # of the filled cells; of 4,500 figures worn at a rule one looked so
 _MARKED = re.compile(r"\d[.,]\d")
+_TORN = re.compile(r"([-+(]?\d[\d.]*,) (\d{1,2}\)?)")  # "17, 66"
 ANY = (Decimal("-1E30"), Decimal("1E30"))
 
 
@@ -80,25 +81,34 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
     for place, row in enumerate(rows):
         if row.entry.is_section:
             continue
-        for column, cell in enumerate(row.entry.cells):
-            said = _say(cell, habit)
+        told = [
+            _Said(None, doubt="cột bên cạnh có số mà không có tên")
+            if cell is None and _beside_unnamed(row, paths, column)
+            else _say(cell, habit)
+            for column, cell in enumerate(row.entry.cells)
+        ]
+        own = {said.unit for said in told if said and said.unit and said.unit not in "%‰"}
+        for column, (cell, said) in enumerate(zip(row.entry.cells, told, strict=True)):
             if said is None:
                 continue
-            if cell is None and _beside_unnamed(row, paths, column):
-                said = _Said(None, doubt="cột bên cạnh có số mà không có tên")
+            unit = said.unit or units.of(place, row, column, "")
             doubt = (
                 said.doubt
                 or _doubt_list(cell, listed=column in lists)
                 or (cell.worn if cell else "")
                 or _doubt_name(row, table.columns[column], twins, names)
             )
+            if own and not said.unit and units.is_of_corner(place, row, column):
+                doubt = doubt or f"số khác cùng dòng ghi đơn vị {', '.join(sorted(own))}"
+            if units.several and not unit:
+                doubt = doubt or "bảng có nhiều đơn vị tính, không rõ số này theo đơn vị nào"
             indicator = Indicator(
                 f"t{number}.r{place + 1}.c{column + 1}",
                 _ACROSS.join(
                     filter(None, (_STEP.join(filter(None, row.path)), _STEP.join(paths[column])))
                 ),
                 Kind.AMOUNT,
-                said.unit or units.of(place, row, column, ""),
+                unit,
                 _section(row),
                 row.mark.text if row.mark else "",
                 bounds=ANY,
@@ -190,6 +200,9 @@ def _say_words(cell: Printed, habit: Habit) -> _Said | None:
     if printed and value is not None:
         sign = -1 if printed.negative else 1
         return _Said(sign * value.value, printed.unit, value.doubt)
+    torn = read_value(_TORN.sub(r"\1\2", cell.text.strip()), habit)
+    if torn is not None and _TORN.fullmatch(cell.text.strip()):
+        return _Said(torn.value, torn.percent, f"ô ghi “{cell.text.strip()}”, có khoảng trống")
     numbers = find_numbers(cell.text)
     short = " ".join(cell.text.split())[:40]
     doubt = cell.doubt or f"ô số liệu ghi “{short}”, không phải một số"

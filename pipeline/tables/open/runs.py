@@ -6,16 +6,20 @@ words ends the table and may open the heading of the next.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.tables.open.columns import Span, find_columns
+from pipeline.tables.open.corner import is_unit_line
+from pipeline.tables.open.tokens import Sort, phrases
 from pipeline.tables.open.values import Measured
-from pipeline.tables.open.zones import is_caption, is_note_line, is_unit_line
+from pipeline.tables.open.zones import is_caption, is_note_line
 
 Extents = tuple[tuple[float, float], ...]
 
 _LEAST_ROWS = 3
+_RECENT = 60  # rows that a line is compared with; a page has as many
 _SAME_EDGE = 9.0  # points between right edges of one column on two pages
 _FOOT_GAP = 2.6  # em to a name below the last row of figures
 _ALIGNED = 0.5  # em
@@ -43,7 +47,7 @@ def find_runs(lines: Sequence[Measured], em: float, known: Sequence[Extents]) ->
         em: In points.
         known: Columns of tables that may go on here: a few rows are enough if they fit.
     """
-    pieces = _pieces(lines, em)
+    pieces = _pieces(lines, em, _starts(lines, em))
     spans = [find_columns(lines[start:stop], em) for start, stop in pieces]
     sound = [_is_sound(lines[slice(*piece)], one) for piece, one in zip(pieces, spans, strict=True)]
     tables = [_extents(one) for one, good in zip(spans, sound, strict=True) if good]
@@ -89,16 +93,26 @@ def _extents(spans: Sequence[Span]) -> Extents:
     return tuple((span.left, span.right) for span in spans)
 
 
-def _pieces(lines: Sequence[Measured], em: float) -> list[tuple[int, int]]:
+def _starts(lines: Sequence[Measured], em: float) -> Counter[int]:
+    """Count the lines that have a phrase begin at a place, in points."""
+    return Counter(
+        place
+        for line in lines
+        if not line.is_value
+        for place in {round(part.left) for part in phrases(line.rest, em)}
+    )
+
+
+def _pieces(lines: Sequence[Measured], em: float, starts: Counter[int]) -> list[tuple[int, int]]:
     """Divide the rows of figures where a line between two of them is no name."""
     values = [place for place, line in enumerate(lines) if line.is_value]
     pieces: list[list[int]] = []
     for place in values:
         if pieces:
-            rows = [lines[one] for one in (*pieces[-1], place)]
+            rows = [lines[one] for one in (*pieces[-1][-_RECENT:], place)]
             between = lines[pieces[-1][-1] + 1 : place]
             edge = figures_edge(rows)
-            if all(is_name_line(line, rows, edge, em) for line in between):
+            if all(is_name_line(line, rows, edge, em, starts) for line in between):
                 pieces[-1].append(place)
                 continue
         pieces.append([place])
@@ -111,14 +125,22 @@ def figures_edge(rows: Sequence[Measured]) -> float:
     return lefts[0] if lefts else 0.0
 
 
-def is_name_line(line: Measured, rows: Sequence[Measured], edge: float, em: float) -> bool:
+def is_name_line(
+    line: Measured,
+    rows: Sequence[Measured],
+    edge: float,
+    em: float,
+    starts: Counter[int] | None = None,
+) -> bool:
     """Say whether a line stays left of the figures of some rows.
 
     Beside a single column of figures a centred heading does so too: it must begin or end where the
     names do.
     """
-    if line.numbers_columns or line.row.right > edge - 0.1 * em:
+    if line.numbers_columns:
         return False
+    if line.row.right > edge - 0.1 * em:
+        return _is_beside(line, rows, edge, em, starts or Counter())
     if any(len(row.figures) > 1 for row in rows):
         return True
     names = [row.rest[0] for row in rows if row.rest and row.rest[0] not in row.figures]
@@ -128,6 +150,33 @@ def is_name_line(line: Measured, rows: Sequence[Measured], edge: float, em: floa
     first = line.rest[0] if line.rest else line.row.tokens[0]
     aligned = any(abs(first.left - name.left) <= _ALIGNED * em for name in names)
     return aligned or line.row.right <= right
+
+
+def _is_beside(
+    line: Measured, rows: Sequence[Measured], edge: float, em: float, starts: Counter[int]
+) -> bool:
+    """Say whether what a line has right of the names goes on with words beside the figures.
+
+    Their first line may stand above the figures, their last below: then others begin there too.
+    """
+    far = [part for part in phrases(line.rest, em) if part.right > edge - 0.1 * em]
+    figures = [figure for row in rows for figure in row.figures]
+    if any(f.left < part.right and part.left < f.right for f in figures for part in far):
+        return False
+    words = [
+        part
+        for row in rows
+        for part in phrases([t for t in row.rest if t not in row.figures], em)
+        if part.right > edge and part.sort is Sort.TEXT
+    ]
+    return all(
+        any(
+            min(abs(part.left - word.left), abs(part.middle - word.middle)) <= _ALIGNED * em
+            for word in words
+        )
+        or starts[round(part.left)] >= _LEAST_ROWS
+        for part in far
+    )
 
 
 def _is_sound(lines: Sequence[Measured], spans: Sequence[Span]) -> bool:

@@ -11,11 +11,12 @@ from pipeline.tables.open.tokens import Token
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A column of a table: of figures, or one left of them."""
+    """A column of a table: of figures, or one beside them."""
 
     left: float  # points
     right: float
     figures: bool
+    grouped: bool = False  # others may stand under one heading with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,22 @@ class Placed:
     phrase: Token
     first: int
     last: int
+
+    @property
+    def span(self) -> range:
+        """The slots that it is over."""
+        return range(self.first, self.last + 1)
+
+
+def in_order(placed: Sequence[Placed], even: float) -> list[Placed]:
+    """Give phrases from top to bottom; those of one line, within so many points, from the left."""
+    lines: list[list[Placed]] = []
+    for one in sorted(placed, key=lambda one: one.phrase.level):
+        if lines and one.phrase.level - lines[-1][0].phrase.level <= even:
+            lines[-1].append(one)
+        else:
+            lines.append([one])
+    return [one for line in lines for one in sorted(line, key=lambda one: one.phrase.left)]
 
 
 def bands_of(slots: Sequence[Slot]) -> list[tuple[float, float]]:

@@ -8,7 +8,9 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.model.geometry import Box
+from pipeline.tables.open.asides import Asides
 from pipeline.tables.open.columns import column_of
+from pipeline.tables.open.lines import Row
 from pipeline.tables.open.runs import Extents
 from pipeline.tables.open.table import Printed, Style
 from pipeline.tables.open.tokens import Sort, Token, phrases
@@ -68,8 +70,14 @@ def find_units(lines: Sequence[Measured], columns: Extents, em: float) -> Reach 
     return min(t.left for t in near), max(t.right for t in near)
 
 
-def take_apart(line: Measured, columns: Extents, units: Reach | None, em: float) -> Piece:
-    """Divide a line into number, name, unit and cells."""
+def take_apart(
+    line: Measured, columns: Extents, units: Reach | None, em: float, asides: Asides
+) -> Piece:
+    """Divide a line into number, name, unit and cells; leave out what stands beside them."""
+    row = line.row
+    if asides.all and _is_divided(line, asides, em):
+        kept = [t for t in line.row.tokens if t in line.figures or not asides.holds(t)]
+        line = replace(line, row=Row(tuple(kept)))
     names: list[Token] = []
     unit: list[Token] = []
     cells: dict[int, list[Token]] = {}
@@ -82,7 +90,6 @@ def take_apart(line: Measured, columns: Extents, units: Reach | None, em: float)
         elif part[0].left < columns[0][0]:
             names += part
     printed = tuple(print_cell(cells.get(place, ())) for place in range(len(columns)))
-    row = line.row
     return Piece(
         line.code.text if line.code else "",
         tuple(names),
@@ -93,6 +100,12 @@ def take_apart(line: Measured, columns: Extents, units: Reach | None, em: float)
         row.bottom,
         row.size,
     )
+
+
+def _is_divided(line: Measured, asides: Asides, em: float) -> bool:
+    """Say whether a line has its words in columns: a name of a section reaches over them."""
+    parts = phrases(line.rest, _UNIT_GAP * em)
+    return line.is_value or len(parts) > 1 or all(map(asides.holds, parts))
 
 
 def _split_units(parts: list[list[Token]], units: Reach | None, em: float) -> list[list[Token]]:

@@ -29,6 +29,9 @@ class Style:
     capitals: bool = False
 
 
+GROUP = Style(bold=True, capitals=True)  # of a name beside several rows: stronger than theirs
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row: a name with its cells, or a name alone."""

@@ -6,11 +6,9 @@ Lengths of this package are in em, the median size of the page's letters, unless
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
-from statistics import median
 
 from pipeline.model.page import Word
 from pipeline.tables.figures.cell_value import DASHES
@@ -41,10 +39,12 @@ FIGURE = re.compile(
 )
 _NOTE = re.compile(r"\((?:\d{1,2}|\*+)\)|\*+")
 _NOTHING = re.compile(r"\.{2,4}|…|:|x|X")
+_PHONE = re.compile(r"0\d[\d.\u00a0 ]{2,}$")  # no count has a zero before three digits
+_MONTHS = 12
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HASH = re.compile(r"#{2,}")
 _RANGE_GAP = 0.6  # em on both sides of the dash of a range; columns stand further apart
-_SIGN_GAP = 0.8  # em between a sign and its digits: "- 91.482"
+_SIGN_GAP = 0.3  # em between a sign and its digits; further off it may be a cell of its own
 _GROUP_GAP = 0.4  # em between groups of digits that blanks divide; columns come as near as 0.6
 _PERCENT_GAP = 0.5
 _GROUP = re.compile(r"\d{3}(?:,\d+)?")
@@ -118,6 +118,8 @@ def sort_of(text: str) -> Sort:
 
     >>> [sort_of(text).value for text in ("1.234,5", "(1)", "-", "m3", '"', "15/6", "###")]
     ['figure', 'text', 'dash', 'text', 'ditto', 'text', 'hash']
+    >>> [sort_of(text).value for text in ("24/63", "02/2010", "0987.654.321", "05")]
+    ['figure', 'text', 'text', 'figure']
     """
     if text in DITTO:
         return Sort.DITTO
@@ -128,7 +130,16 @@ def sort_of(text: str) -> Sort:
     found = FIGURE.fullmatch(text)
     if found is None or _NOTE.fullmatch(text) or bool(found["open"]) != bool(found["close"]):
         return Sort.TEXT
-    return Sort.TEXT if found["whole"] and "," not in text else Sort.FIGURE
+    if _PHONE.match(text) or (found["whole"] and "," not in text and not _is_part(text)):
+        return Sort.TEXT
+    return Sort.FIGURE
+
+
+def _is_part(text: str) -> bool:
+    """Say whether a fraction can be no day: `24/63`, a rank or so many of so many."""
+    one, _, whole = text.partition("/")
+    digits = one.isdigit() and whole.isdigit() and not _YEAR.fullmatch(whole)
+    return digits and _MONTHS < int(whole) >= int(one)
 
 
 def join_figures(tokens: Sequence[Token], em: float) -> list[Token]:
@@ -143,6 +154,8 @@ def join_figures(tokens: Sequence[Token], em: float) -> list[Token]:
         before = joined[-1] if joined else None
         if _is_range(joined[-2:], token, em):
             joined[-2:] = [replace(unite((*joined[-2:], token)), sort=Sort.TEXT)]
+        elif before is not None and _dials_on(before, token, em):
+            joined[-1] = unite((before, token))
         elif before is not None and _belongs(before, token, (token.left - before.right) / em):
             text = (
                 f"{before.text} {token.text}"
@@ -163,6 +176,12 @@ def _is_range(before: Sequence[Token], token: Token, em: float) -> bool:
     if first.sort is not Sort.FIGURE or dash.text not in ("-", "–", "−"):
         return False
     return max(dash.left - first.right, token.left - dash.right) < _RANGE_GAP * em
+
+
+def _dials_on(before: Token, token: Token, em: float) -> bool:
+    """Say whether a group of digits goes on with a telephone number, `0243 8251 234`."""
+    near = token.left - before.right < _GROUP_GAP * em
+    return near and token.text.isdigit() and _PHONE.match(before.text) is not None
 
 
 def _belongs(before: Token, token: Token, gap: float) -> bool:
@@ -191,82 +210,6 @@ def unite(tokens: Sequence[Token]) -> Token:
         disputed=next((token.disputed for token in tokens if token.disputed), ""),
         worn=next((token.worn for token in tokens if token.worn), ""),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What stands at one height of a page, from left to right."""
-
-    tokens: tuple[Token, ...]
-
-    @property
-    def left(self) -> float:
-        """Where it begins, in points."""
-        return self.tokens[0].left
-
-    @property
-    def right(self) -> float:
-        """Where it ends, in points."""
-        return max(token.right for token in self.tokens)
-
-    @property
-    def top(self) -> float:
-        """The upper edge, in points."""
-        return min(token.top for token in self.tokens)
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge, in points."""
-        return max(token.bottom for token in self.tokens)
-
-    @property
-    def level(self) -> float:
-        """The height it stands at, in points."""
-        return median(token.level for token in self.tokens)
-
-    @property
-    def size(self) -> float:
-        """Of its letters, in points."""
-        return median(token.size for token in self.tokens)
-
-    @property
-    def text(self) -> str:
-        """All of it, with single blanks."""
-        return " ".join(token.text for token in self.tokens)
-
-
-_SAME_LINE = 0.32  # em between the middles of words of one line (lab)
-_HALF_LINE = 0.6  # em; off: -9.8 points without rules, as names are centred beside figures
-_TOUCH = 0.1  # em by which words of two half lines may overlap
-
-
-def group_lines(tokens: Iterable[Token], em: float) -> list[Row]:
-    """Give the lines of a page, those that stand half a line apart and beside each other as one."""
-    groups: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda one: one.level):
-        if groups and token.level - median(t.level for t in groups[-1]) <= _SAME_LINE * em:
-            groups[-1].append(token)
-        else:
-            groups.append([token])
-    merged: list[list[Token]] = []
-    for group in groups:
-        if merged and _is_half(merged[-1], group, em):
-            merged[-1] = merged[-1] + group
-        else:
-            merged.append(group)
-    return [
-        Row(tuple(join_figures(sorted(group, key=lambda one: one.left), em))) for group in merged
-    ]
-
-
-def _is_half(above: Sequence[Token], below: Sequence[Token], em: float) -> bool:
-    levels = [token.level for token in (*above, *below)]
-    if max(levels) - min(levels) > (_HALF_LINE + _SAME_LINE) * em:
-        return False
-    if median(t.level for t in below) - median(t.level for t in above) > _HALF_LINE * em:
-        return False
-    spans = sorted((token.left, token.right) for token in (*above, *below))
-    return all(one[1] - other[0] <= _TOUCH * em for one, other in pairwise(spans))
 
 
 def phrases(tokens: Sequence[Token], gap: float, cuts: Sequence[float] = ()) -> list[Token]:

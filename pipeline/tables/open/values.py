@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.tables.layout.mark import is_code
-from pipeline.tables.open.tokens import Row, Sort, Token
+from pipeline.tables.open.lines import Row
+from pipeline.tables.open.tokens import Sort, Token
 
 _ROOM = 0.75  # em on both sides of a figure that stands free
 _SMALLEST = 0.78  # of the size of its line: the raised 3 of m3 made tables of running text
@@ -21,6 +22,8 @@ _CODE_LINES = 3
 _CODE_SHARE = 0.3  # of the lines with figures
 _NUMBERS = re.compile(r"\(?(?P<first>\d{1,2})\)?(?:\s?[=x*:/+–-].*)?|\(?[A-ZĐ]\)?")
 _PARTS = re.compile(r"[()\d=+–\-*/:.,% x]+")
+_ITEM = re.compile(r"\d{4}")
+_WORN = 8  # numbers of columns, one of which may be printed otherwise
 _LEADERS = re.compile(r"[.…_]{4,}")
 
 
@@ -121,7 +124,7 @@ def find_codes(
         row.tokens[0]
         for row in rows
         if len(row.tokens) > 1
-        and _may_be_code(row.tokens[0])
+        and (_may_be_code(row.tokens[0]) or _may_be_item(row))
         and row.tokens[1].left - row.tokens[0].right >= _CODE_GAP * em
         and not numbers_columns(row)
     ]
@@ -137,11 +140,23 @@ def find_codes(
             best = max(best, near, key=len)
     if len(best) < max(_CODE_LINES, _CODE_SHARE * lines):
         return None
-    return CodeColumn(min(t.left for t in best), max(t.right for t in best))
+    found = CodeColumn(min(t.left for t in best), max(t.right for t in best))
+    # Figures begin a line too, where the name beside them has two; names begin left of them.
+    named = sum(
+        bool(figures) and _is_name(row.tokens[0]) and row.left < found.left - em
+        for row, figures in zip(rows, free, strict=True)
+    )
+    return found if named <= len(best) else None
 
 
 def _may_be_code(token: Token) -> bool:
     return is_code(token.text) and not token.is_year
+
+
+def _may_be_item(row: Row) -> bool:
+    """Say whether a line begins with the four digits of an item of the budget and its name."""
+    first, second = row.tokens[:2]
+    return _ITEM.fullmatch(first.text) is not None and _is_name(second) and not first.is_year
 
 
 def _code_of(row: Row, column: CodeColumn, em: float) -> Token | None:
@@ -149,7 +164,8 @@ def _code_of(row: Row, column: CodeColumn, em: float) -> Token | None:
     reach = _CODE_REACH * em
     inside = column.left - reach <= first.left and first.right <= column.right + reach
     dash = first.text in ("-", "+", "–", "*")
-    return first if inside and (_may_be_code(first) or dash) else None
+    item = _ITEM.fullmatch(first.text) is not None and not first.is_year
+    return first if inside and (_may_be_code(first) or dash or item) else None
 
 
 def _is_value(row: Row, code: Token | None, figures: Sequence[Token]) -> bool:
@@ -189,7 +205,8 @@ def numbers_columns(row: Row) -> bool:
         one is not None or _PARTS.fullmatch(token.text) is not None
         for one, token in zip(found, row.tokens, strict=True)
     )
-    if known < len(row.tokens) - _spoilt(row) or len(firsts) < 2:
+    # Of many numbers a sheet may show one otherwise, (7) as -7, and a scan may spoil one.
+    if known < len(row.tokens) - max(_spoilt(row), len(row.tokens) // _WORN) or len(firsts) < 2:
         return False
     rising = sum(other - one == 1 for one, other in pairwise(firsts))
     return rising >= 0.6 * (len(firsts) - 1) and firsts[0] <= 3
@@ -199,6 +216,11 @@ def _spoilt(row: Row) -> int:
     """Give how many numbers of columns may be misread: of many a scan loses one, `q)` for (1)."""
     short = all(len(token.text) <= 2 or any(map(str.isdigit, token.text)) for token in row.tokens)
     return len(row.tokens) // 5 if short else 0
+
+
+def is_plain(row: Row) -> bool:
+    """Say whether a line counts columns without letters, brackets or sums: 1 2 3."""
+    return all(token.text.isdigit() for token in row.tokens)
 
 
 def _spread_numbering(measured: list[Measured]) -> list[Measured]:

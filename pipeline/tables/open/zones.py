@@ -6,47 +6,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.model.geometry import Box
-from pipeline.tables.open.tokens import Row, phrases
+from pipeline.tables.open.corner import corner_unit, is_unit_line
+from pipeline.tables.open.frame import Frame, parts_of
+from pipeline.tables.open.lines import Row
 from pipeline.tables.open.values import Measured
 from pipeline.vietnamese.alphabet import fold
-from pipeline.vietnamese.units import read_unit
 
 # Folded. The number of a caption stands before words: "5. Đầu tư", "Biểu số 03", "Phụ lục II".
 _CAPTION = re.compile(
     r"(?:phu luc|phu bieu|bieu|bang|mau)\b(?! gia| can)|\d{1,2}(?:\.\d{1,2})*[.)] ?\(?[^\W\d_]{2}"
     r"|\(?(?:tiep theo|tiep bieu|tiep)\b.{0,20}\)|\(?(?:ban hanh )?kem theo"
 )
-_UNIT = re.compile(
-    r"(?:don vi(?: tinh)?|dvt|d\.v\.t|dv tinh)\s*[:(]|^\(?(?:don vi tinh|dvt)\)?\s?:?\s"
+_NUMBERED = re.compile(
+    r"(?:phu luc|phu bieu|bieu mau|bieu|bang|mau bieu|mau)(?: so)? ?(?:\d|[ivx]+\b)"
 )
 _NOTE = re.compile(r"\(?\*+\)?|ghi chu|nguon[: ]|chu thich|\(\d\) ")
 _CLIMB = 3.6  # em between the middles of lines of a heading; 2.6 cuts airy ones: -12 points
-_FULL = 0.9  # of the width of the table: rules over half of it divide headings
+_NEXT = 0.6  # em between two lines of one heading
 _CAPTION_GAP = 8.0  # em
 _CAPTION_LINES = 6
 _INNER = 0.7  # of the way from the names to the figures; what begins further left is no heading
 _LARGER = 1.12  # times the size of the headings: a title
 _WIDE_TEXT = 90  # letters of a heading; longer lines are sentences
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where a table stands on its page, in points."""
-
-    em: float
-    left: float  # of the names
-    right: float  # of the last column
-    names: float  # where most names end
-    figures: float  # left edge of the first column
-    first: float  # middle of the first column
-    top: float  # of the first row of figures
-    rules: tuple[Box, ...]  # level ones of the page
-
-    def is_full(self, rule: Box) -> bool:
-        """Say whether a rule is as wide as the table."""
-        reach = min(rule.right, self.right) - max(rule.left, self.left)
-        return reach >= _FULL * (self.right - self.left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +38,7 @@ class Zone:
     headings: tuple[Measured, ...]
     sections: tuple[Measured, ...]  # names without figures, below the headings
     unit: str  # of the corner line
+    numbers: tuple[Measured, ...] = ()  # lines that number the columns
 
 
 def is_caption(text: str) -> bool:
@@ -68,13 +50,13 @@ def is_caption(text: str) -> bool:
     return _CAPTION.match(fold(text).lower().strip()) is not None
 
 
-def is_unit_line(text: str) -> bool:
-    """Say whether a line gives the unit of a whole table.
+def is_numbered(text: str) -> bool:
+    """Say whether a line is the number of a table and cannot be a heading.
 
-    >>> is_unit_line("Đơn vị tính: tỷ đồng"), is_unit_line("Đơn vị")
-    (True, False)
+    >>> is_numbered("PHỤ LỤC 1"), is_numbered("Biểu số 48/CK-NSNN"), is_numbered("Bảng giá đất")
+    (True, True, False)
     """
-    return _UNIT.search(fold(text).lower()) is not None or bool(_spaced_unit(text))
+    return _NUMBERED.match(fold(text).lower().strip(" (")) is not None
 
 
 def is_note_line(text: str) -> bool:
@@ -92,9 +74,11 @@ def divide_zone(lines: Sequence[Measured], frame: Frame) -> Zone:
     bottom = _bottom_of_heading(lines, frame)
     start = _top_of_heading(lines, bottom, frame)
     captions = find_captions(lines[:start], lines[start:bottom], frame)
-    unit = next((u for line in reversed(captions) if (u := corner_unit(line.row, frame))), "")
+    said = (corner_unit(line.row, frame, above=True) for line in reversed(captions))
+    unit = next(filter(None, said), "")
     headings = tuple(line for line in lines[start:bottom] if not line.numbers_columns)
-    return Zone(tuple(captions), headings, tuple(lines[bottom:]), unit)
+    numbers = tuple(line for line in lines[start:bottom] if line.numbers_columns)
+    return Zone(tuple(captions), headings, tuple(lines[bottom:]), unit, numbers)
 
 
 def _bottom_of_heading(lines: Sequence[Measured], frame: Frame) -> int:
@@ -118,7 +102,7 @@ def _is_over_figures(row: Row, frame: Frame) -> bool:
     """
     if row.right > frame.figures:
         return True
-    last = phrases(row.tokens, 0.9 * frame.em)[-1]
+    last = parts_of(row, frame)[-1]
     return last.left > frame.names and last.left > frame.left + 6 * frame.em
 
 
@@ -137,7 +121,7 @@ def _below_in_band(lines: Sequence[Measured], place: int, frame: Frame) -> int:
 
 def _is_section(row: Row, frame: Frame) -> bool:
     """Say whether a line that begins with the names reaches over the figures as one phrase."""
-    parts = phrases(row.tokens, 0.9 * frame.em)
+    parts = parts_of(row, frame)
     return len(parts) == 1 and row.left < frame.left + 0.25 * (frame.figures - frame.left)
 
 
@@ -169,12 +153,14 @@ def _ends_heading(lines: Sequence[Measured], place: int, bottom: int, frame: Fra
     row = line.row
     if line.numbers_columns:
         return False
-    parts = phrases(row.tokens, 0.9 * frame.em)
+    parts = parts_of(row, frame)
     if is_unit_line(row.text) or (corner_unit(row, frame) and place + 1 < bottom):
-        return True
+        return is_unit_line(row.text) or not (
+            _ends_column(lines, place, frame) or _begins_column(lines, place, frame)
+        )
     if len(parts) > 1:
         return False
-    if is_caption(row.text) and row.left < frame.figures:
+    if is_caption(row.text) and (row.left < frame.figures or is_numbered(row.text)):
         return True
     inner = frame.left + _INNER * (frame.figures - frame.left)
     crossing = row.left < inner and row.right > frame.first
@@ -183,46 +169,25 @@ def _ends_heading(lines: Sequence[Measured], place: int, bottom: int, frame: Fra
     return crossing or larger or len(row.text) > _WIDE_TEXT
 
 
-def corner_unit(row: Row, frame: Frame) -> str:
-    """Give the unit that a line at the right edge of a table states; empty where it is none.
-
-    A corner that lists several units says nothing of any one figure.
-    """
-    parts = phrases(row.tokens, 0.9 * frame.em)
-    last = parts[-1]
-    text = last.text.strip().strip("()").strip()
-    stated = re.search(r"(?:don vi(?: tinh)?|dvt|dv tinh)\s*:?\s*", fold(text).lower())
-    if stated:
-        said = text[stated.end() :].strip(" :.;()")
-        return "" if re.search(r"[,;]| - ", said) or len(said.split()) > 6 else said
-    if spaced := _spaced_unit(row.text):
-        return spaced
-    if is_unit_line(row.text):
-        found = re.search(r"(?:don vi(?: tinh)?|dvt|dv tinh)\s*:\s*", fold(row.text).lower())
-        return row.text[found.end() :].strip(" :.;()") if found else ""
-    alone = len(parts) == 1 and row.right > frame.right - 3 * frame.em and row.left > frame.first
-    return text if alone and read_unit(text) else ""
+def _ends_column(lines: Sequence[Measured], place: int, frame: Frame) -> bool:
+    """Say whether a unit is the last line of the heading of one column."""
+    row = lines[place].row
+    near = (one.row for one in lines[:place] if row.top - one.row.bottom <= _NEXT * frame.em)
+    return any(
+        part.left < row.right and part.right > row.left and part.left > frame.first
+        for above in near
+        for part in parts_of(above, frame)
+    )
 
 
-def _spaced_unit(text: str) -> str:
-    """Give the unit of a corner line whose letters stand apart, as mended fonts print them.
-
-    >>> _spaced_unit("Đ ơ n v ị tính: Tri ệ u đ ồng"), _spaced_unit("Đơn vị: xã A")
-    ('triệu đồng', '')
-    """
-    bare = fold(text).lower().replace(" ", "")
-    found = re.search(r"donvi(?:tinh)?:(?P<scale>nghin|ngan|trieu|ty|ti)?(?P<rest>\w+)", bare)
-    if found is None or " " not in text.strip():
-        return ""
-    return read_unit(" ".join(filter(None, (found["scale"], found["rest"]))))
-
-
-def without_corner(lines: Sequence[Measured], frame: Frame) -> tuple[str, ...]:
-    """Give the texts of captions, a line that gives nothing but the unit left out."""
-    return tuple(
-        line.row.text
-        for line in lines
-        if len(phrases(line.row.tokens, 0.9 * frame.em)) > 1 or not corner_unit(line.row, frame)
+def _begins_column(lines: Sequence[Measured], place: int, frame: Frame) -> bool:
+    """Say whether what may be a unit goes on below in lower case: "Bình / quân"."""
+    row = lines[place].row
+    return any(
+        part.left < row.right and part.right > row.left and part.text[:1].islower()
+        for below in lines[place + 1 : place + 3]
+        if below.row.top - row.bottom <= _NEXT * frame.em
+        for part in parts_of(below.row, frame)
     )
 
 
