@@ -89,7 +89,7 @@ def read_truth(file: Path) -> Truth:
     """Read one truth file.
 
     The rows are named by a column `indicator` (or `id`), or by `section` and `code`. Rows called
-    `heading.place` and the like say what `reports.csv` must have in that column.
+    `identify.place` and the like say what `reports.csv` must have in that column.
 
     Raises:
         SettingError: It lacks the columns, or has an indicator twice.

@@ -1,6 +1,6 @@
 """A form and one of its versions put together: a form like any other.
 
-`extract.forms.versions` has seen to it that the names lead somewhere; here nothing is checked.
+`forms.versions` has seen to it that the names lead somewhere; here nothing is checked.
 """
 
 from __future__ import annotations

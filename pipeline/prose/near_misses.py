@@ -53,7 +53,7 @@ class Tried:
     """One pattern of an indicator, and how many figures are its."""
 
     number: int  # from 1, as in the form
-    text: str  # for people: see `stops.show_pattern`
+    text: str  # for people: see `match_trace.show_pattern`
     figures: int
 
 

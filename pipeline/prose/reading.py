@@ -49,9 +49,19 @@ def read_prose(
     Returns:
         The readings in the order of the report, behind them those that no pattern found.
     """
+    return read_prepared(prepare_texts(prose, mend), form, period, known)
+
+
+def prepare_texts(prose: Document, mend: Mend | None = None) -> tuple[Text, ...]:
+    """Give the paragraphs of a document, ready to be searched."""
     texts = tuple(map(Text.of, join_paragraphs(prose)))
-    if mend:
-        texts = mend_texts(texts, mend)
+    return mend_texts(texts, mend) if mend else texts
+
+
+def read_prepared(
+    texts: Sequence[Text], form: Form, period: Period | None, known: Sequence[Reading] = ()
+) -> tuple[Reading, ...]:
+    """Read the figures of paragraphs that are ready; arguments and result as above."""
     claims = Claims(form, texts)
     ranking = Ranking(claims, form)
     held = release_shared(ranking, [claims.on(number) for number in range(len(texts))])

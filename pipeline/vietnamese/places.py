@@ -2,7 +2,7 @@
 
 Until 30 June 2025 a commune lay in a district and a district in a province; since then there are no
 districts. A code means nothing without its date: new communes took over codes of old ones. The
-tables are handed in as a `Gazetteer`; reading them is left to `extract`.
+tables are handed in as a `Gazetteer`; reading them is left to `identify.gazetteer`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A reader of text files for tests, with pages that crash, hang, faint, or cannot be read.
 
-Pages are divided by form feeds. It runs in real worker processes, in place of `run.task.perform`,
-and notes each step it does, so that tests can see what was done again. What faints does so the
-first time only. Lines that begin with a stroke are rows of a table, for forms that ask for them.
+Pages are divided by form feeds. It runs in real worker processes, in place of
+`run.batch.task.perform`, and notes each step it does, so that tests can see what was done again.
+What faints does so the first time only. Lines that begin with a stroke are rows of a table, for
+forms that ask for them.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from pipeline.run.batch.steps import UnreadPage
 from pipeline.run.gap import Gap
 from pipeline.run.report import make_report
 from pipeline.tables.appendix import split_report
-from tests.extract.matrix_tables import CIVIL, matrix_form, ruled, table
+from tests.tables.matrix_tables import CIVIL, matrix_form, ruled, table
 
 _ROOT = Path(__file__).parents[2]
 _REFORM = load_form(_ROOT / "patterns/cchc-xa.toml", examples=False)

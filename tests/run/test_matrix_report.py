@@ -14,7 +14,7 @@ from pipeline.run.report import make_report
 from pipeline.run.tell.explanation import explain_report
 from pipeline.tables.crosstab import form_of_report
 from pipeline.write.tidy import report_rows
-from tests.extract.matrix_tables import CIVIL, TOTAL, matrix_form, ruled, table, texts
+from tests.tables.matrix_tables import CIVIL, TOTAL, matrix_form, ruled, table, texts
 
 _STRANGE = ("2", "Lâm nghiệp", *texts(5, 5, 0, 0, 5, 4, 1, 0, 0, 0, 0))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.read.reader import READERS
 from pipeline.run.batch import versions
 
 
@@ -38,14 +39,17 @@ def _versions() -> tuple[str, str, str, str]:
     return (*reading, versions.finishing_version(".pdf"), versions.finishing_version(".txt"))
 
 
+# What finishing a report asks, each of them a room.
+_FINISHING = ("wording", "prose", "forms", "tables", "generic", "identify", "judge")
+
+
 @pytest.mark.parametrize(
     ("room", "changed"),
     [
         ("read", (True, True, False, False)),
         ("repair", (False, False, False, True)),
         ("model", (True, True, True, True)),
-        ("extract", (False, False, True, True)),
-        ("judge", (False, False, True, True)),
+        *((room, (False, False, True, True)) for room in _FINISHING),
         ("write", (False, False, False, False)),
     ],
 )
@@ -69,7 +73,7 @@ def _reading() -> tuple[str, str, str, str]:
 @pytest.mark.parametrize(
     ("module", "changed"),
     [
-        ("office_book", (False, False, True, False)),
+        ("office/xlsx_book", (False, False, True, False)),
         ("dump", (False, False, False, True)),
         ("scan", (True, True, False, False)),
         ("characters", (True, True, True, True)),
@@ -88,7 +92,7 @@ def test_a_changed_reader_reads_only_files_of_its_kind_again(
 
 
 def test_every_module_of_the_room_counts_for_some_kind(package: Path) -> None:
-    readers = {*versions._DRAWN_READERS, *sum(versions._READERS.values(), ())}
+    readers = {module for reader in READERS.values() for module in reader.modules}
 
     followed, libraries = versions._follow_imports(sorted(readers))
 

@@ -1,4 +1,4 @@
-""".ods files, the workbooks of LibreOffice and OpenOffice: what `office_book` does for .xlsx.
+""".ods files, the workbooks of LibreOffice and OpenOffice: what `xlsx_book` does for .xlsx.
 
 The file is read in one pass, with lxml alone: it keeps what each cell displays, merged and hidden
 cells and the fonts. calamine, which lost, gives values without any of that.

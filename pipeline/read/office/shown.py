@@ -20,7 +20,7 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(\D)\d{3})(?:\1\d{3})*")
 _POWER = re.compile(r"\d[eE][+-]?\d|\d ?/ ?\d")  # and fractions
 _SCALES = 4  # a format may leave out up to so many groups of three digits, less one
 _HALF = Decimal("0.5000001")  # of the last digit: values are binary
-# As `office_format` prints what has no format of its own: spreadsheets compute with 15 digits.
+# As `number_format` prints what has no format of its own: spreadsheets compute with 15 digits.
 _MOST_DIGITS = 10
 
 

@@ -1,4 +1,4 @@
-""".xls files, the workbooks of Excel before 2007: what `office_book` does for .xlsx.
+""".xls files, the workbooks of Excel before 2007: what `xlsx_book` does for .xlsx.
 
 xlrd reads them, with all that decides what a cell shows: number formats, merged and hidden cells,
 and the names of fonts. calamine, which lost, is faster and gives values alone: a share would come

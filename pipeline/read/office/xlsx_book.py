@@ -1,6 +1,6 @@
 """.xlsx files: one page for each sheet that is shown, with one table of all that it holds.
 
-What of a sheet is shown is in `office_table`. Formulas count by the result that Excel kept in the
+What of a sheet is shown is in `sheet_table`. Formulas count by the result that Excel kept in the
 file. Not read: headers and footers of the printed page, comments, text boxes, pictures, charts.
 """
 

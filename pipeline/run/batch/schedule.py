@@ -21,10 +21,10 @@ from pipeline.run.batch.job import Job, explain_lateness, explain_loss, make_rep
 from pipeline.run.batch.results import Finished, Results
 from pipeline.run.batch.steps import KnownForm, ReportFile, Step, Task, UnreadPage, Wish
 from pipeline.run.batch.task_queue import TaskQueue
+from pipeline.run.batch.twins import Twins
 from pipeline.run.batch.watcher import Watcher
 from pipeline.run.ending import Ending
 from pipeline.run.inputs.selection import Input, explain_refusal
-from pipeline.run.inputs.twins import Twins
 from pipeline.run.joining import Joiner, Joint
 
 _NO_RESULT = str(explain_loss("no result"))

@@ -14,7 +14,7 @@ from pipeline.model.reading import Doubt, Observation, Reading, Status, Support
 from pipeline.model.report import Heading
 from pipeline.tables.crosstab import MatrixRead, form_of_report, read_matrix
 from pipeline.tables.crosstab.naming import NAMELESS
-from tests.extract.matrix_tables import CIVIL, LAND, TOTAL, dump, matrix_form, ruled, table, texts
+from tests.tables.matrix_tables import CIVIL, LAND, TOTAL, dump, matrix_form, ruled, table, texts
 
 _TITLE = "Biéu s6 II.06a/VPCP/KSTT"
 _STATUSES = (Status.SURE, Status.READ)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from pipeline.generic.unit_behind import Behind
 from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.unit_behind import Behind
 from pipeline.wording.masking import MASK
 
 _REACH = 40  # characters before a figure
 # Numbers that belong to the word before them and count nothing. With their marks: mục is no mức.
 _NUMBERED = re.compile(
-    r"(?<!\w)(?:thứ|nhóm|loại|khóa|khoá|kỳ họp|kỳ|khu vực|khu phố|vùng|vị trí|hạng|quý|"
+    r"(?<!\w)(?:thứ|nhóm|loại|khóa|khoá|kỳ họp|khu vực|khu phố|vùng|vị trí|hạng|quý|"
     r"tháng|ngày|tuần|khu|phường|quận|đường|quốc lộ|tỉnh lộ|hương lộ|đại lộ|ngõ|ngách|hẻm|kiệt|"
     r"số nhà|ql|đt|đh|km|bậc|nhiệm kỳ|bước|mồng|mùng|tiết|mục|phần|chương|bảng|biểu|trang|iso|"
     r"covid|covid-|năm|điều|khoản|điểm|phụ lục(?: số)?|mẫu(?: số)?|số thứ tự(?: từ)?|lần thứ|"
@@ -25,7 +25,7 @@ _NUMBERED = re.compile(
 _NUMBERED_PLAIN = re.compile(fold(_NUMBERED.pattern.replace(r"\w", "[^ ]")), re.IGNORECASE)
 # `cấp 2` is a level, `cấp 12 giấy phép` is what was done.
 _NUMBERED_ALONE = re.compile(
-    r"(?<!\w)(?:(?<!trung )(?<!sơ )(?<!cao )cấp|tổ|thôn|ấp|lớp|xóm|đội|tờ|số|"
+    r"(?<!\w)(?:(?<!trung )(?<!sơ )(?<!cao )cấp|(?<!cùng )kỳ|tổ|thôn|ấp|lớp|xóm|đội|tờ|số|"
     r"cụm|chi hội|quyển|lô|thửa) $",
     re.IGNORECASE,
 )
@@ -49,6 +49,9 @@ _PIECE_BEFORE = re.compile(r"[^\W]$|[A-ZĐ0-9][.,]$|(?:^|[\s(])[A-ZĐ][\w-]*[A-Z
 _PIECE_BEHIND = re.compile(r"[x:]\d|[.,]\d|/ ?[A-ZĐ]|-[A-ZĐ]{2}|[^\W\d_]+[x\d]")
 _GLUED = re.compile(r"[^\W\d_]")
 _PHONE = re.compile(r"(?<![\d.,])\(?0\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\d|[.,]\d)")
+# (1) behind a stop opens an item of a list; (3)=(1)+(2) numbers columns.
+_ITEM_BEFORE = re.compile(r"(?:^|[:;,.]\s?|[=+)(@]\s*)\($")
+_ITEM = re.compile(r"\d{1,2}\)(?: [^\W\d_]|\s*[=+(]|\s*$)")
 _IDENTIFIER = re.compile(r"0\d+[.,]\d")  # 01.0020, the code of a good
 # Parts of dates and periods: 15 tháng 9, 6 tháng đầu năm, 9 tháng năm 2025; báo cáo 3 tháng.
 _TIME_NAMED = re.compile(
@@ -85,6 +88,8 @@ def _is_piece(text: str, before: str, place: tuple[int, int], behind: Behind) ->
     """Say whether a number is a piece of a code, a symbol or a phone number."""
     start, end = place
     if _PIECE_BEFORE.search(before) or _PIECE_BEHIND.match(text, end):
+        return True
+    if _ITEM_BEFORE.search(before) and _ITEM.match(text, start):
         return True
     if not behind.unit and _GLUED.match(text, end):
         return True

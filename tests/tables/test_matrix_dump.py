@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model.reading import Reading, Support
 from pipeline.tables.crosstab import read_matrix
-from tests.extract.matrix_tables import dump, matrix_form
+from tests.tables.matrix_tables import dump, matrix_form
 
 _TITLE = "Biéu s6 II.06a/VPCP/KSTT"
 _ZEROS = "2 |Ngudi co cong 0 0 0 0 0 0 0 0 0 0 0"

@@ -11,7 +11,7 @@ from pipeline.identify.recognise import choose_form
 from pipeline.model.errors import FormError
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.rule import parse_rule
-from tests.extract.matrix_tables import ROOT, matrix_form
+from tests.tables.matrix_tables import ROOT, matrix_form
 
 _FILE = (ROOT / "patterns/tthc-06.toml").read_text(encoding="utf-8")
 

@@ -20,7 +20,7 @@ from pipeline.forms.pace import (
 )
 from pipeline.model.errors import FormError
 from pipeline.model.form import Example, Form, Indicator, Kind
-from pipeline.prose import matcher
+from pipeline.wording import matcher
 from pipeline.wording.anchors import parse_pattern
 
 _PATTERNS = Path(__file__).parents[2] / "patterns"

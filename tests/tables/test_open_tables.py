@@ -8,7 +8,7 @@ from pipeline.generic import read_generic
 from pipeline.model.geometry import Box
 from pipeline.model.page import Document, Page, Word
 from pipeline.model.reading import Support
-from tests.extract.open_pages import body, centred, figures, flush, page, phrase, word
+from tests.tables.open_pages import body, centred, figures, flush, page, phrase, word
 
 _RIGHTS = (330.0, 420.0, 510.0)
 _ROWS = (

@@ -12,7 +12,7 @@ from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Observation, Status, Support
 from pipeline.model.report import Heading
 from pipeline.tables.crosstab import MatrixRead, form_of_report, read_matrix, split_matrix
-from tests.extract.matrix_tables import (
+from tests.tables.matrix_tables import (
     CIVIL,
     LAND,
     LINES,
