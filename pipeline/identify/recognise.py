@@ -21,7 +21,7 @@ from pipeline.described.fit import rate_fits
 from pipeline.identify.official_heading import find_document_kind
 from pipeline.model.form import Form
 from pipeline.model.page import Document, PageKind
-from pipeline.prose import read_prose
+from pipeline.prose import find_told
 from pipeline.vietnamese.alphabet import fold_ocr
 from pipeline.vietnamese.document_kinds import may_follow
 from pipeline.vietnamese.document_zones import CLEAR_SHARE, marks_kept
@@ -103,8 +103,7 @@ def _trace(lines: list[str], form: Form) -> float:
 
 def _count_told(document: Document, form: Form) -> int:
     rows = {row.id for row in form.rows}
-    readings = read_prose(document, form, None)
-    return len({one.indicator for one in readings if one.value is not None} - rows)
+    return len(find_told(document, form) - rows)
 
 
 def _is_clear(document: Document) -> bool:

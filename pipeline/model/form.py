@@ -140,6 +140,8 @@ class Form:
     indicators: tuple[Indicator, ...] = ()
     checks: tuple[Check, ...] = ()
     subjects: tuple[Subject, ...] = ()
+    # "trực tuyến, qua mạng": words that mean the same in reports of this kind.
+    synonyms: tuple[str, ...] = ()
     matrix: Matrix | None = None  # its cells are among the indicators, its checks among the checks
     crosstabs: tuple[Crosstab, ...] = ()  # their cells are among the indicators
     versions: tuple[Version, ...] = ()  # see `model.versioned`; a version of the form keeps them

@@ -35,6 +35,7 @@ class Text:
     whole: Sentence  # all of the plain text
     lead: Sentence  # what introduces the list the paragraph is an item of
     chapter: Sentence  # the heading above
+    title: Sentence  # of the part below that heading
 
     @staticmethod
     def of(paragraph: Paragraph) -> Text:
@@ -50,6 +51,7 @@ class Text:
             _sentence(plain, paragraph),
             _shared(paragraph.lead, damaged),
             _shared(paragraph.chapter, damaged),
+            _shared(paragraph.title, damaged),
         )
 
 

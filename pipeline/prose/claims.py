@@ -72,6 +72,12 @@ class Claims:
             if is_about(claim.match, claim.indicator.subject, names) and self._fits(claim, text)
         )
 
+    def admits(self, indicator: Indicator, match: Match, text: Text) -> bool:
+        """Say whether a place is about the subject of an indicator, and in its context."""
+        wanted = indicator.subject
+        names = self._subjects.named_in(text) if wanted else ()
+        return is_about(match, wanted, names) and self._fits(Claim(indicator, 0, match), text)
+
     def why_not(self, claim: Claim, number: int) -> str:
         """Say in Vietnamese why a claim on a figure of one text does not hold; empty if it does."""
         text = self.texts[number]
@@ -88,7 +94,7 @@ class Claims:
 
     def _fits(self, claim: Claim, text: Text) -> bool:
         context = self._contexts.get(claim.indicator.id)
-        parts = (text.whole, text.lead, text.chapter)
+        parts = (text.whole, text.lead, text.title, text.chapter)
         return context is None or any(any(part.find(context)) for part in parts)
 
 

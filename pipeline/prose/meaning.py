@@ -40,6 +40,15 @@ _HEAD = re.compile(rf"(?: ?/ ?[\d.,]+)?[ (]{{1,2}}{_ANY_NOUN}")
 _SHARE_OF = re.compile(rf" ?% (?:so |cac |tong so )?{_ANY_NOUN}")  # 100% thủ tục
 # What a share is of: the noun its sentence opens with.
 _SUBJECT = re.compile(rf"(?:^|[.;:+-] ?|so |luong |le )(?:cac )?{_ANY_NOUN}")
+# What makes a figure a part of what its indicator counts, or the contrary, close behind its noun.
+_TURNS = (
+    "quá hạn", "trễ hạn", "chậm hạn", "chưa có kết quả", "đến hạn", "chưa giải quyết", "bị trả lại",
+    "không đủ điều kiện",
+)  # fmt: skip
+_TURN = {fold(words): words for words in _TURNS}
+_CONTRARY = re.compile(
+    rf"(?: ?/ ?[\d.,]+)? ?(?:[a-z]+ ){{0,3}}?(?P<words>{'|'.join(_TURN)})(?![a-z])"
+)
 _SENTENCE = re.compile(r"[.;] ")
 
 
@@ -51,17 +60,35 @@ def doubt_meaning(indicator: Indicator, match: Match, masked: str) -> Iterator[s
         match: Where it stands.
         masked: The plain text of the paragraph.
     """
-    start, end = match.figure
-    if not _TARGET.search(fold(indicator.label)) and _names_limit(match, masked):
+    if names_limit(indicator, match, masked):
         yield "số này có thể là mức quy định hoặc chỉ tiêu, không phải kết quả"
+    share = indicator.kind is Kind.PERCENT
+    other = counts_other(indicator, match, masked)
+    if not other and share and not _SHARE_OF.match(masked, match.figure[1]):
+        noun = _subject(masked[: match.figure[0]])
+        other = noun if noun and not _may_count(indicator, noun) else ""
+    contrary = _CONTRARY.match(masked, match.figure[1])
+    if contrary and not _says(indicator, contrary["words"], match, masked):
+        yield f"số này có thể chỉ là phần “{_TURN[contrary['words']]}”"
+    if other:
+        yield f"tỷ lệ này có thể của “{other}”" if share else f"số này đếm “{other}”"
+
+
+def counts_other(indicator: Indicator, match: Match, masked: str) -> str:
+    """Give what stands behind a figure and is nothing that its indicator may count."""
+    end = match.figure[1]
     counted = _HEAD.match(masked, end)
     if counted and indicator.kind is Kind.COUNT and not _may_count(indicator, counted["noun"]):
-        yield f"số này đếm “{counted['noun']}”"
+        return counted["noun"]
     share = _SHARE_OF.match(masked, end)
-    noun = share["noun"] if share else _subject(masked[:start])
-    noun = noun if indicator.kind is Kind.PERCENT else ""
-    if noun and not _may_count(indicator, noun):
-        yield f"tỷ lệ này có thể của “{noun}”"
+    if share and indicator.kind is Kind.PERCENT and not _may_count(indicator, share["noun"]):
+        return share["noun"]
+    return ""
+
+
+def names_limit(indicator: Indicator, match: Match, masked: str) -> bool:
+    """Say whether a figure may be a limit or a target where its indicator is none."""
+    return not _TARGET.search(fold(indicator.label)) and _names_limit(match, masked)
 
 
 def _names_limit(match: Match, masked: str) -> bool:
@@ -89,6 +116,13 @@ def _subject(before: str) -> str:
 def _may_count(indicator: Indicator, noun: str) -> bool:
     known = _nouns_of(indicator)
     return not known or _NOUN[noun] in known
+
+
+def _says(indicator: Indicator, words: str, match: Match, masked: str) -> bool:
+    """Say whether an indicator is about some words, or what matched asks for them."""
+    texts = (indicator.label, *indicator.aliases, *(one.text for one in indicator.examples))
+    at = masked.find(words, match.figure[1])
+    return words in fold(" ; ".join(texts)) or _is_anchor(at, match)
 
 
 @lru_cache(maxsize=2_000)

@@ -25,6 +25,8 @@ FULL_LINE = 0.8
 # First lines of paragraphs are set in by 25 to 36 points (Decree 30/2020: 1 to 1.27 cm).
 INDENT = 12.0
 
+_TITLE = 90  # letters of the longest title of a part
+
 _LIST_MARK = re.compile(r"(?:[-+*•–▪]|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\(?[a-zđA-ZĐ][.),])(?:\s|$)")
 _ROMAN_MARK = re.compile(r"(?=1*[IVXl|])[IVX1l|]{1,4}\s*[.)]")
 _PAGE_NUMBER = re.compile(r"[-–— ]*\d{1,3}[-–— ]*")
@@ -51,6 +53,7 @@ class Paragraph:
     lead: str = ""  # the paragraph that introduces the list this one is an item of
     chapter: str = ""  # the last heading above
     mended: tuple[MendedWord, ...] = ()  # words of the text that the repair looked at
+    title: str = ""  # of the part below that heading: a short line with a list mark
 
     @property
     def damaged(self) -> bool:
@@ -227,16 +230,24 @@ def _join(lines: list[tuple[Page, Line]]) -> Paragraph:
 
 
 def _add_surroundings(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    lead = chapter = ""
+    lead = chapter = title = ""
     for paragraph in paragraphs:
         item = paragraph.text[0] in _BULLETS
         if is_heading(paragraph.text):
-            lead, chapter = "", paragraph.text
+            lead, chapter, title = "", paragraph.text, ""
         elif not item:
             lead = ""
-        yield Paragraph(paragraph.text, paragraph.pieces, lead, chapter)
+        yield Paragraph(paragraph.text, paragraph.pieces, lead, chapter, title=title)
+        if _is_title(paragraph.text):
+            title = paragraph.text
         if paragraph.text.endswith(":") or (not item and len(paragraph.text) <= 80):
             lead = paragraph.text
+
+
+def _is_title(text: str) -> bool:
+    """Say whether a paragraph is the title of a part: `2. Về biên chế`, `b) Trình độ:`."""
+    listed = bool(_LIST_MARK.match(text)) and text[0] not in _BULLETS
+    return listed and len(text) <= _TITLE and not re.search(r"[.;!?]$", text)
 
 
 def _box_of(piece: Piece, figure: tuple[int, int]) -> Box | None:

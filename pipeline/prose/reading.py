@@ -16,8 +16,11 @@ from pipeline.prose.anchored import Text, mend_texts
 from pipeline.prose.claims import Claim, Claims
 from pipeline.prose.counted import count_documents
 from pipeline.prose.doubts import doubts_of
+from pipeline.prose.joint import doubt_rival, release_shared
+from pipeline.prose.likeness import read_alike
 from pipeline.prose.paragraphs import join_paragraphs
-from pipeline.prose.scale import scale_figure
+from pipeline.prose.ranking import Ranking
+from pipeline.prose.scale import goes_on, scale_figure
 from pipeline.prose.scopes import find_scopes, period_of
 from pipeline.prose.second import Opinion, second_opinion
 from pipeline.vietnamese.numbers import parse_number
@@ -28,7 +31,11 @@ _UNIT_REACH = 40  # signs behind a figure in which its unit stands
 
 
 def read_prose(
-    prose: Document, form: Form, period: Period | None, mend: Mend | None = None
+    prose: Document,
+    form: Form,
+    period: Period | None,
+    mend: Mend | None = None,
+    known: Sequence[Reading] = (),
 ) -> tuple[Reading, ...]:
     """Read every mention of every figure that the form knows from sentences.
 
@@ -37,11 +44,12 @@ def read_prose(
         form: Its kind.
         period: Its own period; None when the heading did not tell.
         mend: Puts the lost marks back into paragraphs of text dumps.
+        known: What was read of its appendix.
 
     Returns:
-        The readings in the order of the report.
+        The readings in the order of the report, behind them those that no pattern found.
     """
-    return read_prepared(prepare_texts(prose, mend), form, period)
+    return read_prepared(prepare_texts(prose, mend), form, period, known)
 
 
 def prepare_texts(prose: Document, mend: Mend | None = None) -> tuple[Text, ...]:
@@ -50,10 +58,28 @@ def prepare_texts(prose: Document, mend: Mend | None = None) -> tuple[Text, ...]
     return mend_texts(texts, mend) if mend else texts
 
 
-def read_prepared(texts: Sequence[Text], form: Form, period: Period | None) -> tuple[Reading, ...]:
-    """Read the figures of paragraphs that are ready, in the order of the report."""
-    read = read_texts(texts, form, period)
-    return (*(reading for readings in read for reading in readings), *count_documents(texts, form))
+def read_prepared(
+    texts: Sequence[Text], form: Form, period: Period | None, known: Sequence[Reading] = ()
+) -> tuple[Reading, ...]:
+    """Read the figures of paragraphs that are ready; arguments and result as above."""
+    claims = Claims(form, texts)
+    ranking = Ranking(claims, form)
+    held = release_shared(ranking, [claims.on(number) for number in range(len(texts))])
+    read = [
+        reading
+        for text, own in zip(texts, held, strict=True)
+        for reading in _read_text(text, own, period, ranking, estimates=form.estimates)
+    ]
+    read += count_documents(texts, form)
+    figures = {one.indicator: one.value for one in (*read, *known) if not one.period}
+    return (*read, *read_alike(ranking, held, form, period, figures))
+
+
+def find_told(prose: Document, form: Form) -> frozenset[str]:
+    """Give the ids of the indicators that patterns find in a document, whatever the period."""
+    texts = tuple(map(Text.of, join_paragraphs(prose)))
+    read = (*read_texts(texts, form, None), tuple(count_documents(texts, form)))
+    return frozenset(one.indicator for own in read for one in own if one.value is not None)
 
 
 def read_texts(
@@ -68,18 +94,29 @@ def read_texts(
 
 
 def _read_text(
-    text: Text, claims: tuple[Claim, ...], period: Period | None, *, estimates: bool
+    text: Text,
+    claims: tuple[Claim, ...],
+    period: Period | None,
+    ranking: Ranking | None = None,
+    *,
+    estimates: bool,
 ) -> Iterator[Reading]:
     scopes = find_scopes(text, period) if claims else ()
     for claim in claims:
         printed = _value_of(claim, text)
         if printed is None:
             continue
-        following = text.masked[claim.match.figure[1] :][:_UNIT_REACH]
+        start, end = claim.match.figure
+        following = text.masked[end:][:_UNIT_REACH]
+        if goes_on(text.masked[:start], following):
+            continue
         value, clear = scale_figure(printed, following, claim.indicator.unit)
         doubts = doubts_of(claim, value, text, estimates=estimates)
         if not clear and value:
             doubts = (*doubts, "không đọc được đơn vị tiền")
+        named = period_of(claim.match, scopes)
+        if ranking and not named:
+            doubts = (*doubts, *doubt_rival(ranking, text, claim))
         opinion = second_opinion(text.paragraph, claim.match.figure)
         derived = claim.match.full or claim.match.group == "none"
         yield Reading(
@@ -91,7 +128,7 @@ def _read_text(
             _support(text, opinion, doubted=bool(doubts)),
             "; ".join((*doubts, "hai máy đọc khác nhau") if opinion.seen else doubts),
             opinion.seen,
-            period=period_of(claim.match, scopes),
+            period=named,
         )
 
 

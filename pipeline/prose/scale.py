@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 
 from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.numbers import parse_number
 
 _POWERS = {"thousand": 3, "million": 6, "billion": 9}  # of ten
 # What stands behind a figure, folded. "5.234/6.000 triệu đồng" has one unit for both, and an OCR
@@ -21,6 +22,12 @@ _MONEY = re.compile(
     r"|(?P<billion>t[yij]))? ?"
     r"(?P<money>d[a-z]{1,3}g|vnd|d)?(?![a-z])"
 )
+# What a sum over scales goes on with: 3 tỷ 450 triệu 500 nghìn đồng.
+_MORE = re.compile(
+    r" ?(?:tri[a-z]{1,3}|tr|t[yij]|ngh?[ia]n)(?: ?dong)?,? (?:va )?(?P<value>\d[\d.,]*\d|\d)"
+    r"(?= ?(?:tri[a-z]{1,3}|tr(?![a-z])|ngh?[ia]n|dong(?![a-z])))"
+)
+_PART = re.compile(r"\d ?(?:tri[a-z]{1,3}|t[yij]|ngh?[ia]n) (?:va )?$")
 # Of things only whole words count: "tr" begins trẻ, trường hợp.
 _THINGS = re.compile(r" ?(?:(?P<thousand>nghin|ngan)|(?P<million>trieu))(?![a-z])")
 
@@ -44,6 +51,8 @@ def scale_figure(value: Decimal, following: str, unit: str) -> tuple[Decimal, bo
     ((Decimal('45000'), True), (Decimal('3'), True))
     >>> scale_figure(Decimal(66), "", "lao động")
     (Decimal('66'), True)
+    >>> scale_figure(Decimal(3), " ty 450 trieu dong", "triệu đồng")
+    (Decimal('3450'), True)
     """
     own = _MONEY.fullmatch(" " + fold(unit).partition("/")[0])
     if own is None:
@@ -52,7 +61,23 @@ def scale_figure(value: Decimal, following: str, unit: str) -> tuple[Decimal, bo
     printed = _MONEY.match(following)
     if printed is None or not (printed["money"] or _power(printed)):
         return value, False
-    return value * Decimal(10) ** (_power(printed) - _power(own)), True
+    scaled = value * Decimal(10) ** (_power(printed) - _power(own))
+    more = _MORE.match(following)
+    number = parse_number(more["value"]) if more and not printed["money"] else None
+    if more is None or number is None:
+        return scaled, True
+    rest, clear = scale_figure(number.value, following[more.end() :], unit)
+    return scaled + rest, clear and rest < scaled
+
+
+def goes_on(before: str, following: str) -> bool:
+    """Say whether a figure is a part of a sum over scales that begins before it.
+
+    >>> goes_on("dat 3 ty ", " trieu dong"), goes_on("dat ", " ty 450 trieu dong")
+    (True, False)
+    """
+    found = _MONEY.match(following)
+    return bool(_PART.search(before)) and found is not None and bool(found[0].strip())
 
 
 def _power(found: re.Match[str]) -> int:

@@ -46,6 +46,11 @@ class Scope:
 _COMPARED = parse_pattern("so với|cùng kỳ|kỳ trước|quý trước|năm trước|tháng trước|năm ngoái")
 # No comparison: "hồ sơ kỳ trước chuyển sang".
 _CARRIED = re.compile(r" (?:chuy[a-z]{1,3}|sang|qua)(?![a-z])")
+# Nor is "so với dự toán giao đạt 15%", the share of a plan that was done, nor a quota.
+_DONE_OF_PLAN = re.compile(
+    r" (?:tong )?(?:du toan|ke hoach|chi tieu|nghi quyet|so)[^.;,()\d]* (?:dat|bang|la) [\d.,]+ ?%"
+    r"| [\d.,]+ (?:nguoi|dong chi|bien che|chi tieu)(?: bien che)? (?:duoc giao|theo dinh muc)"
+)
 # A difference, no level: the words and their figure. Not fuzzy, since one letter makes tăng đăng;
 # under OCR ting, tdng, gidm.
 _CHANGED = re.compile(
@@ -64,6 +69,17 @@ _ELSEWHERE = parse_pattern(
 # Without marks dự toán huyện giao, the budget that the district set, holds toàn huyện.
 _BUDGET = re.compile(r"(?<![a-z])d[uyv][a-z]? $")
 MARKS = (_COMPARED, _PLANNED, _ELSEWHERE)
+# Another unit opens its sentence and does something: "Huyện Yên Mô tiếp nhận 6.621 hồ sơ". What
+# it gives to this one is this one's: "Huyện giao xã 22 biên chế". Without marks Tỉnh is also tình
+# hình and tính đến, so a province must be printed with its mark.
+_OTHER_UNIT = re.compile(
+    r"\W*(?:(?:trong|tren|tai|o|ca|toan) )?(?P<unit>huyen|quan|thi xa|thanh pho|tinh|"
+    r"cac (?:xa|phuong|don vi|dia phuong|huyen)(?: con lai| khac| ban)?)(?![a-z])"
+    r"(?! (?:uy|doan|hoi|doi|hinh|den|tu|toi|trang|ly|an)(?![a-z]))"
+    r"(?![^.;:\d]* (?:giao|cap|phan bo|ho tro|duyet|dieu dong|cho xa)(?![a-z]))"
+)
+_OWN_UNIT = re.compile(r"[,:] (?:con |rieng |trong do )?(?:ubnd )?(?:xa|phuong|thi tran)(?![a-z])")
+_PROVINCE = re.compile(r"\W*(?:\w+ )?(?:[Tt]ỉnh|TỈNH) ")
 # Another unit's figure beside this one's: "đạt 70%, toàn huyện đạt 61%", "(toàn huyện 206)". The
 # words open their clause and have their figure at once, so what stands before is this unit's.
 _BESIDE = re.compile(r"[,(] ?$")
@@ -108,9 +124,15 @@ def _sentence_scopes(sentence: Sentence, printed: str) -> Iterator[Scope]:
         low, high = aim.span("way")
         yield Scope(low + start, aim.end() + start, OTHER, (low + start, high + start))
     for mark in _marks(_COMPARED, sentence):
-        if _CARRIED.match(sentence.text, mark[1] - start):
+        at = mark[1] - start
+        if _CARRIED.match(sentence.text, at) or _DONE_OF_PLAN.match(sentence.text, at):
             continue
         yield Scope(mark[0], _reach(sentence, mark, printed), OTHER, mark)
+    unit = _OTHER_UNIT.match(sentence.text)
+    if unit and (unit["unit"] != "tinh" or _PROVINCE.match(printed[start:end])):
+        own = _OWN_UNIT.search(sentence.text)
+        until = start + own.start() if own else end
+        yield Scope(start, until, OTHER, (start, start + unit.end("unit")))
     for mark in _marks(_ELSEWHERE, sentence):
         before, behind = sentence.text[: mark[0] - start], sentence.text[mark[1] - start :]
         if _BESIDE.search(before) and _AT_ONCE.match(behind):

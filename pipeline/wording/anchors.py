@@ -36,15 +36,18 @@ _COUNT = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
 _NUMBER = r"\d+(?:[.,]\d+| \d{3}(?!\d))*"
 _BEFORE = r"(?<![\d/.,a-z])"
 _AFTER = r"(?![\d/]|[.,]\d| / ?\d)"
+# The same number again in words: 02 (hai)
+_SAID = r"(?: ?\((?:khong|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)[a-z ]{0,20}\))?"
 # Figures on folded, masked text. The group that matched says what the figure is.
 FIGURES = {
-    "value": re.compile(rf"{_BEFORE}(?P<value>{_NUMBER})(?![\d/%]|[.,]\d| [/%])"),  # 376
+    "value": re.compile(rf"{_BEFORE}(?P<value>{_NUMBER})(?![\d/%]|[.,]\d| [/%]){_SAID}"),  # 376
     "percent": re.compile(rf"{_BEFORE}(?P<value>{_NUMBER}) ?%"),  # 99,8%
     "part": re.compile(rf"{_BEFORE}(?P<value>{_COUNT}) ?/ ?{_COUNT}{_AFTER}"),  # 8 of 8/11
     "whole": re.compile(rf"{_BEFORE}{_COUNT} ?/ ?(?P<value>{_COUNT}){_AFTER}"),  # 11 of 8/11
     "word": re.compile(rf"(?<![a-z]){NUMBER_WORDS}(?![a-z])"),  # hai
     "count": re.compile(
-        rf"{_BEFORE}(?P<value>{_NUMBER})(?![\d/%]|[.,]\d| [/%])|(?<![a-z]){NUMBER_WORDS}(?![a-z])"
+        rf"{_BEFORE}(?P<value>{_NUMBER})(?![\d/%]|[.,]\d| [/%]){_SAID}"
+        rf"|(?<![a-z]){NUMBER_WORDS}(?![a-z])"
     ),  # 2 or hai
     "none": re.compile(r"(?<![a-z])(?P<none>kh[ode]ng|ch(?:u|w|ir|ur|it)a)(?![a-z])"),  # không: 0
     "number": re.compile(rf"{_BEFORE}{_NUMBER}{_AFTER}"),

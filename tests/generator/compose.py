@@ -41,6 +41,7 @@ FORM = Path(__file__).parents[2] / "patterns" / "cchc-xa.toml"
 PHRASES = "phrases.toml"
 MORE = "phrases-cchc-more.toml"  # the patterns may be changed to read these
 MET = "phrases-cchc-met.toml"  # as well; measured once before
+HABITS = "phrases-cchc-habits.toml"  # and these, of other authors' habits
 UNSEEN = "phrases-cchc-unseen.toml"  # and not these
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _POSTS = ("Địa chính - Xây dựng", "Tài chính - Kế toán", "Văn hóa - Xã hội", "Tư pháp - Hộ tịch")

@@ -35,6 +35,7 @@ from tests.generator.socio_figures import invent_socio_figures
 
 FORM = Path(__file__).parents[2] / "patterns" / "kt-xh-xa.toml"
 PHRASES = "phrases-kt-xh.toml"
+HABITS = "phrases-kt-xh-habits.toml"  # in other authors' habits; the patterns may learn from it
 UNSEEN = "phrases-kt-xh-unseen.toml"
 RESTATED = "restated"  # id of the slot that states a figure once more
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")

@@ -27,6 +27,8 @@ def _supports(text: str, indicator: str) -> list[Support]:
         ("Tỷ lệ hồ sơ giải quyết đúng hạn là 96% theo quy định.", "on_time_rate"),
         ("Mỗi thôn phải phát ít nhất 30 phiếu khảo sát.", "survey_ballots"),
         ("Một số thôn thu về dưới 30 phiếu khảo sát.", "survey_ballots"),
+        ("Có 4 hồ sơ quá hạn đang giải quyết.", "dossiers_in_process"),
+        ("Đã giải quyết 120 hồ sơ đến hạn.", "dossiers_resolved"),
         ("Thủ tục có thu phí được thanh toán trực tuyến (đạt 100%).", "online_payment_rate"),
     ],
 )  # fmt: skip
@@ -45,3 +47,27 @@ def test_another_thing_or_a_limit_is_no_result(text: str, indicator: str) -> Non
 )
 def test_a_result_is_read(text: str, indicator: str) -> None:
     assert Support.LAYER in _supports(text, indicator)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Giải ngân vốn đầu tư công đạt 2 tỷ 350 triệu đồng.", "2350"),
+        ("Giải ngân vốn đầu tư công đạt 1 tỷ 20 triệu 500 nghìn đồng.", "1020.500"),
+        ("Giải ngân vốn đầu tư công đạt 2,35 tỷ đồng.", "2350.00"),
+    ],
+)
+def test_a_sum_over_scales_is_one_figure(text: str, value: str) -> None:
+    document = Document((Page(1, PageKind.DIGITAL, (Line(text),)),))
+    found = [one for one in read_prose(document, _FORM, None) if one.indicator == "VI.1.2"]
+
+    assert [str(one.value) for one in found] == [value]
+
+
+def test_a_number_said_again_in_words_is_passed_over() -> None:
+    text = "Tiếp nhận 03 (ba) phản ánh, kiến nghị về thủ tục hành chính."
+    document = Document((Page(1, PageKind.DIGITAL, (Line(text),)),))
+
+    (reading,) = read_prose(document, _FORM, None)
+
+    assert (reading.indicator, int(reading.value or 0)) == ("complaints_petitions_received", 3)

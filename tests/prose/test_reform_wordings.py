@@ -13,7 +13,7 @@ from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Reading
 from pipeline.prose import read_prose
-from tests.generator.compose import MET, MORE, UNSEEN, InventedReport, make_report
+from tests.generator.compose import HABITS, MET, MORE, UNSEEN, InventedReport, make_report
 
 PATTERNS = Path(__file__).parents[2] / "patterns"
 SEEDS = range(8)
@@ -42,7 +42,7 @@ def read(report: InventedReport, form: Form, spoil: Callable[[str], str]) -> Ite
 
 
 @pytest.mark.parametrize("spoil", [as_printed, without_marks])
-@pytest.mark.parametrize("phrases", [MORE, MET, UNSEEN])
+@pytest.mark.parametrize("phrases", [MORE, MET, HABITS, UNSEEN])
 def test_nine_of_ten_figures_are_found_and_hardly_a_clean_one_is_another(
     phrases: str, spoil: Callable[[str], str], form: Form
 ) -> None:

@@ -40,7 +40,7 @@ def test_each_kind_of_report_is_told_from_the_other(seed: int, forms: tuple[Form
     assert (reform.id, economy.id) == ("cchc-xa", "kt-xh-xa")
 
 
-@pytest.mark.parametrize("phrases", [socio.PHRASES, socio.UNSEEN])
+@pytest.mark.parametrize("phrases", [socio.PHRASES, socio.HABITS, socio.UNSEEN])
 def test_figures_are_found_in_wordings_the_patterns_never_saw(
     phrases: str, forms: tuple[Form, ...]
 ) -> None:
