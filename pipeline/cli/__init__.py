@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from pipeline import __version__
 from pipeline.cli.explain import add_explain, add_measure
 from pipeline.cli.extract import add_extract
 from pipeline.cli.forms import add_forms
@@ -56,6 +57,7 @@ def _make_parser() -> argparse.ArgumentParser:
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"solieu {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_extract(commands)
     add_explain(commands)

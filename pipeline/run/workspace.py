@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -115,6 +114,10 @@ class Workspace:
 
     def _lock(self) -> None:
         stream = self._open.enter_context((self._folder / "lock").open("w"))
+        try:
+            import fcntl  # no other system than POSIX has it; there two runs are not told apart
+        except ImportError:
+            return
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

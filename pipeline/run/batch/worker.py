@@ -12,7 +12,6 @@ import gc
 import importlib
 import os
 import queue
-import resource
 import signal
 import sys
 import threading
@@ -80,7 +79,9 @@ def _limit_memory() -> None:
     # The score and the limit are protection only; a system without them does without.
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(str(_FIRST_TO_GO), encoding="ascii")
-    with suppress(OSError, ValueError):
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (max(memory, _LEAST_MEMORY), hard))
