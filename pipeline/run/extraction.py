@@ -195,7 +195,8 @@ def _read_all(
     schedule = Schedule(
         entries, workspace.cache, basis.forms, wish=basis.wish, time_limit=settings.time_limit
     )
-    workshop = Workshop(str(workspace.cache.folder), str(workspace.scratch), basis.forms)
+    cache = workspace.cache
+    workshop = Workshop(str(cache.folder), str(workspace.scratch), basis.forms, cache.key)
     crew = Crew(Order(settings.perform, workshop), settings.workers, workspace.log)
     with watch.progress.expect(len(entries)), crew:
         schedule.run(crew, watch)

@@ -20,6 +20,7 @@ from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
 from pipeline.run.batch.results import Finished
 from pipeline.run.comparing import across, compare
+from pipeline.run.strangers import check_way
 from pipeline.run.workspace import IndexEntry, Workspace
 from pipeline.write.datapackage import write_datapackage
 from pipeline.write.names import csv_name
@@ -67,6 +68,7 @@ class Outputs:
 
     def _write_report(self, report: Report) -> None:
         csv = csv_name(report.path, self._csv_names)
+        check_way(self._workspace.out, csv)
         self._workspace.note_written(csv)
         write_report_csv(self._rows(report), self._workspace.out / csv)
         self._written[report.path] = csv

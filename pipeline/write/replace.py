@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.model.errors import SettingError, SolieuError
+from pipeline.write.regular import free_part, is_foreign
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -29,14 +30,16 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
     Missing folders are made. On any error the target keeps its old content.
 
     Raises:
-        SettingError: The folder or the file must not be written to.
+        SettingError: The folder or the file must not be written to, or it is no plain file.
         SolieuError: The disk is full, or the system refuses for another reason.
     """
-    part = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        if is_foreign(target):
+            raise _explain_foreign(target)
+        part = free_part(target)
         try:
-            with part.open("wb") as stream:
+            with part.open("xb") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -54,6 +57,15 @@ def _remove(part: Path) -> None:
     except OSError:
         # The folder went away or was locked; the error that brought us here says more.
         return
+
+
+def _explain_foreign(target: Path) -> SettingError:
+    return SettingError(
+        f"{target} là liên kết hoặc không phải tệp thông thường, nên không ghi đè. "
+        "Hãy xóa hoặc đổi tên nó rồi chạy lại lệnh.",
+        f"{target} is a link or no regular file, so it is not overwritten. "
+        "Remove or rename it and run again.",
+    )
 
 
 def _explain(error: OSError, target: Path) -> SolieuError:

@@ -1,7 +1,9 @@
 """Zip files among the inputs: entered like folders, unpacked below OUT, and never believed.
 
 `a.zip` with `x.pdf` gives the report `a.zip/x.pdf`. What is unpacked lies in a folder that is named
-by the hash of the zip's bytes, with a list of all members; present means done. Each file has a
+by the hash of the zip's bytes, with a list of all members; present means done. The list is signed
+with the user's key and says when each file was last touched: in an output folder that came from
+somebody else nobody can have changed them. Each file has a
 folder of its own there, with a number, so that no name of a member is ever a path. To read members
 out of the zip each time was the alternative: workers and `explain --draw` would have to know zips.
 
@@ -28,11 +30,14 @@ import msgspec
 
 from pipeline.model.errors import SourceError
 from pipeline.model.report import State
+from pipeline.run.batch.cache import Cache
 from pipeline.run.batch.versions import unpacking_version
 from pipeline.run.inputs import zip_refusals as refusals
 from pipeline.run.inputs.own_results import OWN_FOLDER
 from pipeline.run.inputs.zip_contents import Entry, Kinds, Member, list_entries
 from pipeline.run.inputs.zip_file import DAMAGE, copy_member, open_zip
+from pipeline.run.user import user_key
+from pipeline.write.regular import read_regular
 
 SUFFIX = ".zip"
 
@@ -65,6 +70,7 @@ class _List:
 
     version: str  # of the code that wrote it
     members: tuple[Member, ...]
+    stamps: tuple[tuple[int, int, int], ...] = ()  # of the files of those that have one
 
 
 class Archives:
@@ -72,6 +78,7 @@ class Archives:
 
     def __init__(self, out: Path, kinds: Kinds, note: Callable[[str], None]) -> None:
         self._folder = unpacked_folder(out)
+        self._signer = Cache(self._folder, user_key())
         self._kinds = kinds
         self._note = note  # gets the name of a zip that takes a while
 
@@ -94,10 +101,13 @@ class Archives:
     def _load(self, place: Path) -> tuple[Member, ...] | None:
         """Give what an earlier run unpacked, if it is all there and nothing else is to be read."""
         try:
-            known = msgspec.json.decode((place / _LIST).read_bytes(), type=_List)
+            signature, _, content = read_regular(place / _LIST).partition(b"\n")
+            if signature != self._signer.sign(place.name, content):
+                return None
+            known = msgspec.json.decode(content, type=_List)
+            whole = known.stamps == _stamps(place, known.members)
         except (OSError, msgspec.DecodeError):
             return None
-        whole = all((place / member.file).is_file() for member in known.members if member.file)
         same = all(
             bool(self._kinds(member.path)) is member.by_kind
             for member in known.members
@@ -113,7 +123,10 @@ class Archives:
             members = tuple(_Unpacking(file, part, self._kinds, self._note).members())
             if _moment(file) != before:
                 raise refusals.CHANGED
-            (part / _LIST).write_bytes(msgspec.json.encode(_List(unpacking_version(), members)))
+            told = _List(unpacking_version(), members, _stamps(part, members))
+            content = msgspec.json.encode(told)
+            signature = self._signer.sign(place.name, content)
+            (part / _LIST).write_bytes(signature + b"\n" + content)
             shutil.rmtree(place, ignore_errors=True)
             part.replace(place)
         except OSError as error:
@@ -129,6 +142,16 @@ def _moment(file: Path) -> tuple[int, int]:
     """Give what changes with the bytes of a file."""
     status = file.stat()
     return status.st_size, status.st_mtime_ns
+
+
+def _stamps(place: Path, members: Iterable[Member]) -> tuple[tuple[int, int, int], ...]:
+    """Give of each file what changes when somebody touches it; the last one nobody can set.
+
+    Raises:
+        OSError: One is not there.
+    """
+    states = [(place / member.file).lstat() for member in members if member.file]
+    return tuple((state.st_ino, state.st_size, state.st_ctime_ns) for state in states)
 
 
 def unpacked_folder(out: Path) -> Path:
