@@ -17,8 +17,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable
-from contextlib import ExitStack, suppress
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -108,6 +109,7 @@ class Workspace:
             self.log.unlink(missing_ok=True)
             self.log.write_bytes(b"\n")  # a full disk still makes empty files
             self.begin = self.log.stat().st_mtime_ns
+            self._open.enter_context(_temporary_files_in(self.scratch))
         except OSError as error:
             self._open.close()
             raise _refused(self.out, error) from error
@@ -205,6 +207,16 @@ class Workspace:
     @property
     def _index(self) -> Path:
         return self._folder / "index.json"
+
+
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """Let what needs a file of the moment make it here, so that a kill leaves none elsewhere."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder.absolute())
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _parse_name(line: bytes) -> str:
