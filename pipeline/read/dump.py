@@ -33,6 +33,10 @@ _LEGACY_LIMIT = 0.25
 # scan take up to 6 (real files).
 _TEXT_BEFORE = 12
 
+# Of one file of any kind: a box scanned in one go has up to 3,000. A file of 583 bytes may claim a
+# million, and one of ten million form feeds has as many.
+PAGES_LIMIT = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class Dump:
@@ -73,6 +77,8 @@ def read_dump_page(path: Path, number: int) -> Page:
 
 @lru_cache(maxsize=1)  # the pages of a dump are asked for one by one
 def _read_content(content: bytes, name: str) -> Dump:
+    if (pages_claimed := content.count(b"\f")) > PAGES_LIMIT:
+        raise too_many_pages(name, pages_claimed)
     text, encodings = _to_unicode(content, name)
     text = clean_text(mend_letters(text))
     if legacy_share(find_words(text)) > _LEGACY_LIMIT:
@@ -128,6 +134,14 @@ def _decode(content: bytes, name: str) -> str | None:
 
 def _is_binary(text: str) -> bool:
     return "\x00" in text or len(_CONTROL.findall(text)) > _CONTROL_LIMIT * len(text)
+
+
+def too_many_pages(name: str, pages: int) -> SourceError:
+    """Say that no report has so many pages, and what to do."""
+    return SourceError(
+        f"{name} có {pages} trang, nhiều nhất là {PAGES_LIMIT}. Hãy chia thành nhiều tệp.",
+        f"{name} has {pages} pages, at most {PAGES_LIMIT} are read. Divide it into several files.",
+    )
 
 
 def _binary(name: str) -> SourceError:

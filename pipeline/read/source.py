@@ -19,6 +19,7 @@ from pipeline.read.signature import Content, recognise, suffix_of
 
 __all__ = ["Format", "count_pages", "format_of"]
 
+
 _OTHERS = {other.value: other for other in Other}
 
 
@@ -78,7 +79,7 @@ def count_pages(path: Path, *, scratch: Path | None = None, timeout: float = 120
                 f"{path.name} rỗng (0 byte). Hãy sao chép hoặc quét lại tệp.",
                 f"{path.name} is empty (0 bytes). Copy or scan it again.",
             )
-        return _count(path, format_of(path), scratch, timeout)
+        pages = _count(path, format_of(path), scratch, timeout)
     except OSError as error:
         raise SourceError(
             f"Không mở được {path.name} ({error.strerror or error}). "
@@ -86,6 +87,9 @@ def count_pages(path: Path, *, scratch: Path | None = None, timeout: float = 120
             f"{path.name} cannot be opened ({error.strerror or error}). "
             "Check the file's permissions and path.",
         ) from error
+    if pages > dump.PAGES_LIMIT:
+        raise dump.too_many_pages(path.name, pages)
+    return pages
 
 
 def _count(path: Path, found: Format, scratch: Path | None, timeout: float) -> int:

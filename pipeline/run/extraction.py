@@ -72,7 +72,7 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
     _check_form(settings.form, forms)
     check_paths(settings.inputs, settings.out)
     with Workspace(settings.out) as workspace:
-        found = find_inputs(settings.inputs, settings.out, _teller(progress))
+        found = find_inputs(settings.inputs, settings.out, _teller(progress), settings.time_limit)
         entries = gather_page_images(found)
         if not settings.allow_empty:
             check_nothing_vanished(workspace, entries)

@@ -55,6 +55,7 @@ class Outputs:
     def add(self, finished: Finished) -> None:
         """Take a report that is through; write its CSV."""
         report = finished.report
+        self._workspace.note_seconds(report)
         if report.state is State.DONE:
             self._attempt(partial(self._write_report, report))
         self._finished[report.path] = replace(finished, report=_without_mentions(report))

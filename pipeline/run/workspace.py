@@ -7,7 +7,7 @@
 - `OUT/.solieu/index.json`: which report has which result, and on which pages of which files it
   stands; what `explain` looks up and paints, and what must not be gone at the next run
 - `OUT/.solieu/unpacked/`: members of the zip files among the inputs; see `archives`
-- `OUT/.solieu/workers.log`: what the engines said
+- `OUT/.solieu/workers.log`: what the engines said, and how long each report took
 
 All of it may have come from somebody else: see `strangers`.
 """
@@ -146,6 +146,12 @@ class Workspace:
         """Remember a CSV before it is written; only such files are ever removed."""
         # The line break in front ends a line that a kill cut short.
         append_regular(self._written, b"\n" + self._note(csv))
+
+    def note_seconds(self, report: Report) -> None:
+        """Tell what a report cost; in the outputs it would make each run differ from the last."""
+        line = f"{report.seconds:.1f} s: {displayed(report.path)}\n"
+        with suppress(OSError):  # the disk is full, as what matters more will say
+            append_regular(self.log, line.encode(errors="replace"))
 
     def _note(self, csv: str) -> bytes:
         """Give the line that remembers a CSV; nobody else can write one."""

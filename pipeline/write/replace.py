@@ -34,7 +34,7 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
         SolieuError: The disk is full, or the system refuses for another reason.
     """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folders(target.parent)
         if is_foreign(target):
             raise _explain_foreign(target)
         part = free_part(target)
@@ -49,6 +49,13 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
             raise
     except OSError as error:
         raise _explain(error, target) from error
+
+
+def _make_folders(folder: Path) -> None:
+    """Make folders one by one; `parents=True` calls itself for each, and there may be hundreds."""
+    missing = [one for one in (folder, *folder.parents) if not one.is_dir()]
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
 
 
 def _remove(part: Path) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.errors import SettingError
-from pipeline.run import strangers
 from pipeline.run.batch.cache import Cache, step_key
 from pipeline.run.user import user_key
 from pipeline.run.workspace import Workspace
@@ -123,7 +122,7 @@ def test_no_csv_is_written_through_a_folder_that_is_a_link(
 
 def test_our_folder_of_another_user_is_refused(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (out / ".solieu").mkdir(parents=True)
-    monkeypatch.setattr(strangers.os, "geteuid", lambda: os.getuid() + 1)
+    monkeypatch.setattr("pipeline.run.strangers.os.geteuid", lambda: os.getuid() + 1)
 
     with pytest.raises(SettingError, match="another user's"), Workspace(out):
         pytest.fail("the folder was opened")

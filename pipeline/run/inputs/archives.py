@@ -16,7 +16,7 @@ are zips too, and none of this concerns them.
 from __future__ import annotations
 
 import errno
-import hashlib
+import math
 import os
 import shutil
 from collections import Counter
@@ -31,6 +31,7 @@ import msgspec
 from pipeline.model.errors import SourceError
 from pipeline.model.report import State
 from pipeline.run.batch.cache import Cache
+from pipeline.run.batch.clock import Clock, hash_file
 from pipeline.run.batch.versions import unpacking_version
 from pipeline.run.inputs import zip_refusals as refusals
 from pipeline.run.inputs.own_results import OWN_FOLDER
@@ -76,11 +77,14 @@ class _List:
 class Archives:
     """The zip files of one run."""
 
-    def __init__(self, out: Path, kinds: Kinds, note: Callable[[str], None]) -> None:
+    def __init__(
+        self, out: Path, kinds: Kinds, note: Callable[[str], None], limit: float = math.inf
+    ) -> None:
         self._folder = unpacked_folder(out)
         self._signer = Cache(self._folder, user_key())
         self._kinds = kinds
         self._note = note  # gets the name of a zip that takes a while
+        self._limit = limit  # seconds for one zip
 
     def open(self, file: Path) -> Unpacked:
         """Unpack a zip, unless an earlier run did.
@@ -89,13 +93,13 @@ class Archives:
             SourceError: Nothing of it can be had; the message says why.
             OSError: It cannot be opened.
         """
-        before = _moment(file)
-        with file.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        clock = Clock(self._limit)
+        digest, state = hash_file(file, clock)
+        before = state.st_size, state.st_mtime_ns
         place = self._folder / digest
         known = self._load(place)
         if known is None:
-            known = self._unpack(file, place, before)
+            known = self._unpack(file, place, before, clock)
         return Unpacked(place, known)
 
     def _load(self, place: Path) -> tuple[Member, ...] | None:
@@ -115,12 +119,14 @@ class Archives:
         )
         return known.members if whole and same and known.version == unpacking_version() else None
 
-    def _unpack(self, file: Path, place: Path, before: tuple[int, int]) -> tuple[Member, ...]:
+    def _unpack(
+        self, file: Path, place: Path, before: tuple[int, int], clock: Clock
+    ) -> tuple[Member, ...]:
         part = place.with_name(f"{place.name}.part")
         try:
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir(parents=True)
-            members = tuple(_Unpacking(file, part, self._kinds, self._note).members())
+            members = tuple(_Unpacking(file, part, self._kinds, self._note, clock).members())
             if _moment(file) != before:
                 raise refusals.CHANGED
             told = _List(unpacking_version(), members, _stamps(part, members))
@@ -176,8 +182,11 @@ def remove_unpacked(out: Path, files: Iterable[Path]) -> None:
 class _Unpacking:
     """One zip on its way to the disk, with those that are in it."""
 
-    def __init__(self, file: Path, target: Path, kinds: Kinds, note: Callable[[str], None]) -> None:
+    def __init__(
+        self, file: Path, target: Path, kinds: Kinds, note: Callable[[str], None], clock: Clock
+    ) -> None:
         self._file = file
+        self._clock = clock
         self._target = target
         self._kinds = kinds
         self._note = note
@@ -212,6 +221,12 @@ class _Unpacking:
                 else:
                     yield self._copy(archive, entry.content, member)
 
+    def _check_time(self) -> None:
+        try:
+            self._clock.check()
+        except SourceError as error:
+            raise refusals.TooMuchError(error.vietnamese, error.english) from error
+
     def _count(self, contents: Sequence[ZipInfo]) -> None:
         self._listed += len(contents)
         if self._listed > MEMBERS:
@@ -236,7 +251,7 @@ class _Unpacking:
             return
         file = self._target / f"{depth}{SUFFIX}"
         try:
-            copy_member(archive, content, file)
+            copy_member(archive, content, file, self._check_time)
             yield from self._open(file, f"{member.path}/", depth + 1)
         except refusals.TooMuchError:
             raise
@@ -251,7 +266,7 @@ class _Unpacking:
         self._files += 1
         place = f"{self._files:05}/{_file_name(member.path)}"
         try:
-            copy_member(archive, content, self._target / place)
+            copy_member(archive, content, self._target / place, self._check_time)
         except DAMAGE:
             return member.refused(State.FAILED, refusals.MEMBER_DAMAGED)
         return replace(member, file=place)
