@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.model.errors import SourceError
 from pipeline.model.page import Line, Page, PageKind
 from pipeline.read.characters import clean_text, find_words, legacy_share
+from pipeline.read.page_limit import PAGES_LIMIT, too_many_pages
 from pipeline.vietnamese.encodings import Encoding, convert_lines, decode_legacy
 from pipeline.vietnamese.letterhead import find_letterheads
 from pipeline.vietnamese.look_alikes import mend_letters
@@ -32,10 +33,6 @@ _LEGACY_LIMIT = 0.25
 # Lines with text before a letterhead that is not the first of its page: stamps and torn lines of a
 # scan take up to 6 (real files).
 _TEXT_BEFORE = 12
-
-# Of one file of any kind: a box scanned in one go has up to 3,000. A file of 583 bytes may claim a
-# million, and one of ten million form feeds has as many.
-PAGES_LIMIT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +131,6 @@ def _decode(content: bytes, name: str) -> str | None:
 
 def _is_binary(text: str) -> bool:
     return "\x00" in text or len(_CONTROL.findall(text)) > _CONTROL_LIMIT * len(text)
-
-
-def too_many_pages(name: str, pages: int) -> SourceError:
-    """Say that no report has so many pages, and what to do."""
-    return SourceError(
-        f"{name} có {pages} trang, nhiều nhất là {PAGES_LIMIT}. Hãy chia thành nhiều tệp.",
-        f"{name} has {pages} pages, at most {PAGES_LIMIT} are read. Divide it into several files.",
-    )
 
 
 def _binary(name: str) -> SourceError:

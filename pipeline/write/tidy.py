@@ -15,7 +15,7 @@ from dataclasses import astuple, dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
-from pipeline.model.form import Form, Indicator
+from pipeline.model.form import GENERIC, Form, Indicator
 from pipeline.model.page import PageKind
 from pipeline.model.reading import Method, Observation, Source, Status, UnknownRow
 from pipeline.model.report import Report
@@ -31,6 +31,7 @@ __all__ = [
     "cells",
     "count_statuses",
     "csv_names",
+    "other_rows",
     "report_row",
     "report_rows",
     "write_figures_csv",
@@ -91,8 +92,23 @@ def report_rows(report: Report, form: Form | None) -> tuple[Row, ...]:
         name = _free_id(unknown, taken)
         taken.add(name)
         rows.append(_unknown_row(shared, unknown, name))
+    return _placed(rows, report)
+
+
+def other_rows(report: Report) -> tuple[Row, ...]:
+    """Give the figures of a report with a form that no indicator of the form takes."""
+    shared = replace(_shared(report), form=GENERIC)
+    rows = [
+        _observed_row(shared, indicator, observation)
+        for indicator, observation in zip(report.other_indicators, report.others, strict=True)
+    ]
+    return _placed(rows, report)
+
+
+def _placed(rows: Sequence[Row], report: Report) -> tuple[Row, ...]:
+    """Give rows with the files and the pages that show them."""
     if report.origins:
-        rows = list(_with_files(rows, report))
+        rows = tuple(_with_files(rows, report))
     if report.source == PageKind.TEXT:
         rows = [replace(row, page=None) for row in rows]
     return tuple(rows)

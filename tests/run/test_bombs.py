@@ -18,8 +18,8 @@ from docx.oxml.ns import qn
 
 from pipeline.model.errors import SourceError
 from pipeline.model.report import State
-from pipeline.read.dump import PAGES_LIMIT
 from pipeline.read.office.docx_document import read_word_content
+from pipeline.read.page_limit import PAGES_LIMIT
 from pipeline.run.batch.clock import Clock, hash_file
 from pipeline.run.batch.crew import Crew
 from pipeline.run.batch.progress import PlainLines
