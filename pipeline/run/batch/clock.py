@@ -40,12 +40,11 @@ def hash_file(file: Path, clock: Clock) -> tuple[str, os.stat_result]:
         SourceError: It is too large, it took too long, or it is a device or a pipe.
         OSError: It cannot be opened or read.
     """
-    # Whoever puts a pipe in its place after it was found is not waited for.
-    opened = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with open(opened, "rb", buffering=0) as stream:  # noqa: PTH123
-        status = os.fstat(opened)
-        if not stat.S_ISREG(status.st_mode):
-            raise SourceError("Không phải tệp thông thường.", "Not a regular file.")
+    # A pipe that took its place after it was found is not waited for.
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise SourceError("Không phải tệp thông thường.", "Not a regular file.")
+    with file.open("rb", buffering=0) as stream:
+        status = os.fstat(stream.fileno())
         check_size(status.st_size)
         digest, length = hashlib.sha256(), 0
         while piece := stream.read(_PIECE):
