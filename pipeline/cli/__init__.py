@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from pipeline import __version__
+from pipeline.cli.doctor import add_doctor
 from pipeline.cli.explain import add_explain, add_measure
 from pipeline.cli.extract import add_extract
 from pipeline.cli.forms import add_forms
@@ -80,4 +81,5 @@ def _make_parser() -> argparse.ArgumentParser:
     add_measure(commands)
     add_read(commands)
     add_repair(commands)
+    add_doctor(commands)
     return parser

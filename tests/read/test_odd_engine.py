@@ -60,7 +60,7 @@ def test_an_answer_that_is_none_is_a_fault_of_the_engine(
 def test_of_an_engine_that_never_stops_the_beginning_is_heard(engine: Path, says: str) -> None:
     engine.write_text(f"#!/bin/sh\n{says}\n", encoding="utf-8")
 
-    said = versions._ask_engine("--version")
+    said = versions.ask_engine("--version")
 
     assert len(said) <= 2 * versions._LONGEST_ANSWER
 

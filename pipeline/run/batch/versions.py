@@ -206,7 +206,7 @@ def _installed(distribution: str) -> str:
 def _engine_version() -> str:
     """Give Tesseract's version and the hashes of its models; where it is missing, only that."""
     try:
-        version, listing = (_ask_engine(option) for option in ("--version", "--list-langs"))
+        version, listing = (ask_engine(option) for option in ("--version", "--list-langs"))
     except (OSError, subprocess.TimeoutExpired):
         return "no tesseract"
     folder = _MODELS_FOLDER.search(listing)
@@ -214,7 +214,7 @@ def _engine_version() -> str:
     return _digest(*version.splitlines()[:_ENGINE_LINES], *hashes)
 
 
-def _ask_engine(option: str) -> str:
+def ask_engine(option: str) -> str:
     """Give what the engine says, the beginning of it: some other program may have its name."""
     end = time.monotonic() + _ENGINE_PATIENCE
     with subprocess.Popen(
