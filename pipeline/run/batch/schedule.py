@@ -101,12 +101,12 @@ class Schedule:
             self._count(job)
 
     def _count(self, job: Job) -> None:
+        unknown = [at for at in range(len(job.files)) if not self._results.take_count(job, at)]
         if failure := self._failures.find(job):
             self._fail(job, failure)
             return
-        for at, file in enumerate(job.files):
-            if not self._results.take_count(job, at):
-                self._queue.put(job, Task(Step.COUNT, file))
+        for at in unknown:
+            self._queue.put(job, Task(Step.COUNT, job.files[at]))
         if len(job.counts) == len(job.files):
             self._read(job)
 
