@@ -24,14 +24,32 @@ missing=()
 for package in "${packages[@]}"; do
   is_installed "$package" || missing+=("$package")
 done
+# Another package manager may be at work: it is waited for. What goes wrong is shown, with what to do.
+lock="-o DPkg::Lock::Timeout=${SOLIEU_APT_WAIT:-600}"
+install="apt-get $lock update && apt-get $lock install -y --no-install-recommends ${missing[*]-}"
+run_apt() {
+  local log
+  log=$(mktemp)
+  if ! "$@" "export DEBIAN_FRONTEND=noninteractive; $install" >"$log" 2>&1; then
+    tail -n 15 "$log" >&2
+    rm -f "$log"
+    echo "solieu: không cài được ${missing[*]}. Hãy xem lỗi của apt-get ở trên (thường là mạng, hoặc" >&2
+    echo "một lệnh cài đặt khác đang chạy), rồi gõ lại lệnh make; hoặc nhờ quản trị viên chạy:" >&2
+    echo "solieu: apt-get failed, see above (mostly the network, or another installation at work)." >&2
+    echo "Then run the same make command again, or let an administrator run:" >&2
+    echo "    sudo sh -c '$install'" >&2
+    exit 1
+  fi
+  rm -f "$log"
+}
+
 if [ ${#missing[@]} -gt 0 ]; then
-  install="apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
   if [ "$(id -u)" = 0 ]; then
     echo "solieu: installing ${missing[*]}"
-    sh -c "export DEBIAN_FRONTEND=noninteractive; $install" >/dev/null
+    run_apt sh -c
   elif sudo -n true 2>/dev/null; then
     echo "solieu: installing ${missing[*]} (sudo)"
-    sudo sh -c "export DEBIAN_FRONTEND=noninteractive; $install" >/dev/null
+    run_apt sudo sh -c
   else
     echo "solieu: some system packages are missing, and installing them needs an administrator." >&2
     echo "Run this once, then the same make command again:" >&2
@@ -51,14 +69,24 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
   exit 1
 fi
 
-[ -x .venv/bin/python ] || "$python" -m venv .venv
+# One that a kill left half made, or whose Python is gone, is made anew.
+if ! .venv/bin/python -c 'import pip' 2>/dev/null; then
+  rm -rf .venv
+  "$python" -m venv .venv
+fi
 lock=requirements.lock
 [ "$flavour" = dev ] && lock=requirements-dev.lock
 echo "solieu: installing the Python packages of $lock into .venv (once)"
+pip=(.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps)
 # --no-deps: the lock is complete, and leaves out on purpose what rapidocr asks for and nobody calls
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null ||
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+if ! { "${pip[@]}" --require-hashes -r "$lock" &&
+  { "${pip[@]}" --no-build-isolation --editable . 2>/dev/null || "${pip[@]}" --editable .; }; }; then
+  echo "solieu: không cài được các gói Python (lỗi ở trên). Hãy kiểm tra mạng và chỗ trống trên đĩa," >&2
+  echo "rồi gõ lại lệnh make." >&2
+  echo "solieu: pip failed, see above. Check the network and the space on the disk, then run the" >&2
+  echo "same make command again." >&2
+  exit 1
+fi
 touch .venv/run.done
 [ "$flavour" = dev ] && touch .venv/dev.done
 exit 0

@@ -3,3 +3,5 @@
 A report goes one way through the rooms: read, extract, judge, write. `model` and `vietnamese`
 are the ground floor all rooms stand on; `run` connects the rooms; `cli` is where people come in.
 """
+
+__version__ = "0.1.0"

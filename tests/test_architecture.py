@@ -37,6 +37,7 @@ _STAIRS = {
     "training": _GROUND | {"repair", "identify"},
     "measure": _GROUND | {"write"},
     "cli": _GROUND | set(_ROOMS) | {"run", "measure"},
+    "__main__": {"cli"},
 }
 
 # The ground floor works on values: nothing that reaches files, processes or the network.

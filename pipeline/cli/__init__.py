@@ -11,10 +11,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from pipeline import __version__
+from pipeline.cli.doctor import add_doctor
 from pipeline.cli.explain import add_explain, add_measure
 from pipeline.cli.extract import add_extract
 from pipeline.cli.forms import add_forms
-from pipeline.cli.shared import shown
+from pipeline.cli.shared import shown, tell
 from pipeline.cli.texts import add_read, add_repair
 from pipeline.model.errors import SolieuError
 
@@ -27,13 +29,14 @@ Reads commune reports (scans, PDFs, OCR text) into tables, and says which figure
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
+    _open_streams()
     _speak_utf8()
     call = _make_parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = call.command
     try:
         return command(call)
     except SolieuError as error:
-        print(f"solieu: {shown(str(error))}", file=sys.stderr)
+        tell(f"solieu: {shown(str(error))}\n")
         return error.exit_code
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -41,6 +44,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who reads our output (`| head`) has enough; the interpreter must not try to flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _open_streams() -> None:
+    """Give what was closed (`2>&-`) a place to go: the next file opened would get its messages."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r+" if number == 0 else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _speak_utf8() -> None:
@@ -56,6 +73,7 @@ def _make_parser() -> argparse.ArgumentParser:
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"solieu {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_extract(commands)
     add_explain(commands)
@@ -63,4 +81,5 @@ def _make_parser() -> argparse.ArgumentParser:
     add_measure(commands)
     add_read(commands)
     add_repair(commands)
+    add_doctor(commands)
     return parser

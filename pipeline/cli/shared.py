@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,6 +16,13 @@ def shown(text: str) -> str:
     from pipeline.run.inputs.selection import displayed
 
     return "\n".join(map(displayed, text.splitlines()))
+
+
+def tell(text: str) -> None:
+    """Print on standard error; where that does not work, the exit code tells."""
+    from pipeline.run.batch.progress import say
+
+    say(text, sys.stderr)
 
 
 def add_patterns(parser: argparse.ArgumentParser) -> None:

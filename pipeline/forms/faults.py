@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+import regex
+
 from pipeline.model.finding import Across
 from pipeline.model.form import Check, Form, Indicator, Kind
 from pipeline.model.rule import parse_rule
@@ -121,8 +123,8 @@ def _check_pattern(pattern: str, place: str, faults: Faults, *, figure: bool = F
 
 def _check_count(row: Indicator, faults: Faults) -> None:
     try:
-        re.compile(row.count)
-    except re.error as error:
+        regex.compile(row.count)
+    except (regex.error, RecursionError) as error:
         faults.add(
             row.id, f"count '{row.count}' sai: {error}", f"count '{row.count}' is wrong: {error}"
         )

@@ -44,6 +44,9 @@ FRAGMENTS = "fragments.toml"
 SHARED = (FRAGMENTS, UNITS)
 
 _LEGEND = re.compile(r"\s*([^=;]+?)\s*=\s*(\d+)\s*(?:;|$)")
+# Of one file; the longest real one has 150 kB and 300 indicators.
+_LARGEST = 2**20  # bytes
+_MOST_INDICATORS = 3_000
 _TABLES = ("section", "indicator", "check", "subject", "matrix", "version")
 
 
@@ -67,7 +70,7 @@ def load_forms(
     paths = sorted(path for path in folder.glob("*.toml") if path.name not in SHARED)
     if not paths:
         faults.add(folder.name, "không có tệp biểu mẫu nào", "there is no form file")
-    forms = [_load(path, faults, shared, examples=examples, pace=pace) for path in paths]
+    forms = [_load_safely(path, faults, shared, examples=examples, pace=pace) for path in paths]
     ids = [form.id for form in forms]
     for form in forms:
         if ids.count(form.id) > 1:
@@ -85,7 +88,7 @@ def load_form(
         FormError: The file is wrong; the message names all its faults.
     """
     faults = Faults()
-    form = _load(path, faults, shared, examples=examples, pace=pace)
+    form = _load_safely(path, faults, shared, examples=examples, pace=pace)
     _refuse(faults)
     return form
 
@@ -116,6 +119,16 @@ def _refuse(faults: Faults) -> None:
     )
 
 
+def _load_safely(
+    path: Path, faults: Faults, shared: Path | None, *, examples: bool, pace: bool
+) -> Form:
+    try:
+        return _load(path, faults, shared, examples=examples, pace=pace)
+    except RecursionError:
+        faults.add(path.name, "các nhóm lồng nhau quá sâu", "groups are nested too deep")
+        return Form(path.stem, path.stem, ())
+
+
 def _load(path: Path, faults: Faults, shared: Path | None, *, examples: bool, pace: bool) -> Form:
     before = len(faults.found)
     tables = _read_toml(path, faults)
@@ -139,9 +152,10 @@ def _load(path: Path, faults: Faults, shared: Path | None, *, examples: bool, pa
     check_crosstabs(crosstabs, form, faults)
     told = read_versions(tables, faults, lambda row: _finish_indicator(row, fragments, faults))
     form = replace(form, versions=told.versions, additions=told.additions)
+    form = _check_length(form, path, faults)
     if len(faults.found) > before:
         return form
-    form = expand(form, matrix) if matrix else form
+    form = _check_length(expand(form, matrix), path, faults) if matrix else form
     form = expand_crosstabs(form, crosstabs) if crosstabs else form
     check_form(form, faults)
     sound = len(faults.found) == before  # its patterns can be tried
@@ -156,6 +170,18 @@ def _load(path: Path, faults: Faults, shared: Path | None, *, examples: bool, pa
     if pace and sound:
         check_pace(form, faults)
     return form
+
+
+def _check_length(form: Form, path: Path, faults: Faults) -> Form:
+    count = len(form.indicators)
+    if count <= _MOST_INDICATORS:
+        return form
+    faults.add(
+        path.name,
+        f"có {count} chỉ tiêu, nhiều nhất {_MOST_INDICATORS}",
+        f"there are {count} indicators, at most {_MOST_INDICATORS} are read",
+    )
+    return replace(form, indicators=())
 
 
 def read_unit_list(folder: Path, shared: Path | None = None) -> Units:
@@ -177,10 +203,16 @@ def _find_shared(folder: Path, shared: Path | None, name: str) -> Path:
 
 def _read_toml(path: Path, faults: Faults) -> dict[str, Any]:
     try:
+        if path.exists() and not path.is_file():
+            raise OSError("not a regular file")
+        if path.stat().st_size > _LARGEST:
+            raise OSError(f"more than {_LARGEST} bytes")
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         if path.name not in SHARED:
             faults.add(path.name, "không có tệp này", "there is no such file")
+    except RecursionError:
+        faults.add(path.name, "các bảng lồng nhau quá sâu", "tables are nested too deep")
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.add(path.name, f"không đọc được ({error})", f"cannot be read ({error})")
     return {}

@@ -11,10 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+import regex
+
 from pipeline.model.form import Form, Indicator
 from pipeline.model.reading import Method, Reading, Source, Support
 from pipeline.prose.anchored import Text
 from pipeline.wording.anchors import Pattern, parse_pattern
+
+# Seconds for one text; real ones take a millisecond, and one that goes back and forth has no end.
+_PATIENCE = 10.0
 
 
 def count_documents(texts: Sequence[Text], form: Form) -> Iterator[Reading]:
@@ -27,16 +32,19 @@ def count_documents(texts: Sequence[Text], form: Form) -> Iterator[Reading]:
 
 
 def _count(indicator: Indicator, texts: Sequence[Text]) -> Reading | None:
-    expression = re.compile(indicator.count)
+    expression: regex.Pattern[str] = regex.compile(indicator.count)
     context = parse_pattern(indicator.context) if indicator.context else None
     found: dict[str, Source] = {}
     damaged = False
-    for text in texts:
-        if context is None or _fits(context, text):
-            for match in expression.finditer(text.plain):
-                source = text.paragraph.source(match.span(), match.span())
-                found.setdefault(_symbol(match.group()), source)
-                damaged = damaged or text.paragraph.damaged
+    try:
+        for text in texts:
+            if context is None or _fits(context, text):
+                for match in expression.finditer(text.plain, timeout=_PATIENCE):
+                    source = text.paragraph.source(match.span(), match.span())
+                    found.setdefault(_symbol(match.group()), source)
+                    damaged = damaged or text.paragraph.damaged
+    except TimeoutError:  # what was found until then is no count
+        return None
     if not found:
         return None
     first = next(iter(found.values()))

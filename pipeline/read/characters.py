@@ -20,7 +20,9 @@ _UNSEEN = dict.fromkeys(
     ],
     None,
 )
-_CLEANING = _HYPHENS | _UNSEEN
+# Halves of a pair without the other one: some files escape them, and no encoding has them.
+_LOST = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_CLEANING = _HYPHENS | _UNSEEN | _LOST
 
 # ă â đ ê ô ơ ư and all letters with two marks: no other language of our reports' OCR has them,
 # but for â ê ô in French (lab: share of words with one is .76 in truth, .33 read by a French OCR).

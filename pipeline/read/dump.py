@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.model.errors import SourceError
 from pipeline.model.page import Line, Page, PageKind
 from pipeline.read.characters import clean_text, find_words, legacy_share
+from pipeline.read.page_limit import PAGES_LIMIT, too_many_pages
 from pipeline.vietnamese.encodings import Encoding, convert_lines, decode_legacy
 from pipeline.vietnamese.letterhead import find_letterheads
 from pipeline.vietnamese.look_alikes import mend_letters
@@ -73,6 +74,8 @@ def read_dump_page(path: Path, number: int) -> Page:
 
 @lru_cache(maxsize=1)  # the pages of a dump are asked for one by one
 def _read_content(content: bytes, name: str) -> Dump:
+    if (pages_claimed := content.count(b"\f")) > PAGES_LIMIT:
+        raise too_many_pages(name, pages_claimed)
     text, encodings = _to_unicode(content, name)
     text = clean_text(mend_letters(text))
     if legacy_share(find_words(text)) > _LEGACY_LIMIT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,6 +50,12 @@ _KINDS = (
 )
 _COVERS = 0.9  # share of the page; scanners leave a hair's breadth at an edge
 
+# What Pillow raises on damaged files, besides errors of the file system.
+_DAMAGE = (
+    *(SyntaxError, ValueError, EOFError, RuntimeError, LookupError, TypeError, AttributeError),
+    *(ArithmeticError, struct.error),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -68,7 +75,7 @@ def _open_image(path: Path) -> Iterator[Pillow.Image]:
                 yield image
     except UnidentifiedImageError as error:
         raise _damaged(path.name) from error
-    except (SyntaxError, ValueError, EOFError, RuntimeError, OSError) as error:
+    except (*_DAMAGE, OSError) as error:
         # Pillow reports damage with any of these; errors of the file system have a number.
         if isinstance(error, OSError) and error.errno is not None:
             raise

@@ -13,10 +13,12 @@ from pipeline.read.formats import (
     explain_other_format,
 )
 from pipeline.read.office.package import damaged, locked
+from pipeline.read.page_limit import PAGES_LIMIT, too_many_pages
 from pipeline.read.reader import READERS
 from pipeline.read.signature import Content, recognise, suffix_of
 
 __all__ = ["Format", "count_pages", "format_of"]
+
 
 _OTHERS = {other.value: other for other in Other}
 
@@ -77,7 +79,7 @@ def count_pages(path: Path, *, scratch: Path | None = None, timeout: float = 120
                 f"{path.name} rỗng (0 byte). Hãy sao chép hoặc quét lại tệp.",
                 f"{path.name} is empty (0 bytes). Copy or scan it again.",
             )
-        return READERS[format_of(path)].count(path, scratch, timeout)
+        pages = READERS[format_of(path)].count(path, scratch, timeout)
     except OSError as error:
         raise SourceError(
             f"Không mở được {path.name} ({error.strerror or error}). "
@@ -85,3 +87,6 @@ def count_pages(path: Path, *, scratch: Path | None = None, timeout: float = 120
             f"{path.name} cannot be opened ({error.strerror or error}). "
             "Check the file's permissions and path.",
         ) from error
+    if pages > PAGES_LIMIT:
+        raise too_many_pages(path.name, pages)
+    return pages

@@ -49,6 +49,7 @@ _LOWEST_LINE = 2.0  # points; rows of ink that are lower are dots and rules
 
 _LEVEL_WORD = "5"
 _COLUMNS = 12
+_HEADER = "level\t"  # what its table begins with, also that of an empty page
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def read_lines(
             rows = _call(path, mode, dpi, timeout)
         for number, index in enumerate(some, start=1):
             scale = POINTS_PER_INCH / pictures[index].dpi
-            lines[index] = tuple(_parse_lines(rows.get(number, []), scale, parts[index].corner))
+            with _explained(timeout):
+                lines[index] = tuple(_parse_lines(rows.get(number, []), scale, parts[index].corner))
     return tuple(lines)
 
 
@@ -127,11 +129,13 @@ def _call(path: Path, mode: int, dpi: int, timeout: float) -> dict[int, list[lis
             config=f"--psm {mode} --dpi {dpi}",  # left to guess, it guesses badly
             timeout=timeout,
         )
-    rows: dict[int, list[list[str]]] = {}
-    for row in table.split("\n")[1:]:
-        fields = row.split("\t", _COLUMNS - 1)
-        if fields[0] == _LEVEL_WORD and len(fields) == _COLUMNS:
-            rows.setdefault(int(fields[1]), []).append(fields)
+        if not table.startswith(_HEADER):
+            raise ValueError(table[: len(_HEADER)])
+        rows: dict[int, list[list[str]]] = {}
+        for row in table.split("\n")[1:]:
+            fields = row.split("\t", _COLUMNS - 1)
+            if fields[0] == _LEVEL_WORD and len(fields) == _COLUMNS:
+                rows.setdefault(int(fields[1]), []).append(fields)
     return rows
 
 
@@ -152,8 +156,8 @@ def find_quarter_turns(picture: Picture, scratch: Path, timeout: float) -> int:
             if error.status < 0:  # killed by that signal: it did not look
                 raise
             return 0  # too few characters to tell
-    # "rotate" is clockwise, as Tesseract says it.
-    return -int(found["rotate"]) // 90 % 4
+        # "rotate" is clockwise, as Tesseract says it.
+        return -int(found["rotate"]) // 90 % 4
 
 
 @contextmanager
@@ -186,6 +190,12 @@ def _explained(timeout: float) -> Iterator[None]:
         raise EngineError(
             f"Tesseract báo lỗi: {error.message}. Hãy kiểm tra gói tesseract-ocr-vie và thử lại.",
             f"Tesseract failed: {error.message}. Check tesseract-ocr-vie and try again.",
+        ) from error
+    # An engine whose version it does not understand pytesseract answers by ending the program.
+    except (FileNotFoundError, ValueError, LookupError, SystemExit) as error:
+        raise EngineError(
+            "Tesseract trả về kết quả không đọc được. Hãy cài lại gói tesseract-ocr.",
+            "Tesseract gave nothing that can be read. Install tesseract-ocr anew.",
         ) from error
     except RuntimeError as error:  # pytesseract's only way to say that the time is over
         raise EngineError(

@@ -7,8 +7,8 @@ first one gave: by then there may be more reports to learn from.
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
@@ -30,6 +30,7 @@ from pipeline.repair.tokens import Kind, tokenize
 from pipeline.run.batch.cache import Cache, step_key
 from pipeline.run.inputs.selection import displayed
 from pipeline.run.text_stream import Tell
+from pipeline.write.regular import free_part, is_foreign
 
 if TYPE_CHECKING:
     from pipeline.repair.model import RepairModel
@@ -87,13 +88,17 @@ def keep_learned(file: Path, learned: Learned) -> None:
     Raises:
         SettingError: It cannot be written there.
     """
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    part = file
     try:
+        if is_foreign(file):
+            raise OSError(errno.EEXIST, "a link or no regular file")
+        part = free_part(file)
         write_adaptations(part, learned)
         part.replace(file)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        if part != file:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         raise _not_written(file, error) from error
 
 
@@ -121,6 +126,8 @@ def know_scanner(file: Path, dumps: Sequence[Path], cache: Cache, tell: Tell) ->
         SettingError: The file is none of ours, or cannot be written.
     """
     name = displayed(file.name)
+    if is_foreign(file):
+        raise _not_written(file, OSError(errno.EEXIST, "a link or no regular file"))
     learned = read_learned(file)
     if learned is not None:
         tell(f"Dùng điều đã học trong {name}", f"Using what was learned before, in {name}")

@@ -9,7 +9,6 @@ started. The output folder was the alternative; each new one would pay again.
 from __future__ import annotations
 
 import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from pipeline.model.versioned import versions_of
 from pipeline.run.batch.cache import Cache, step_key
 from pipeline.run.batch.versions import finishing_version
 from pipeline.run.settings import PATTERNS
+from pipeline.run.user import user_folder
 
 # Files of the project's folder that the forms of another folder use where that has none.
 _SHARED = ("fragments.toml", "units.toml")
@@ -118,10 +118,4 @@ def _hash(file: Path) -> str:
 
 def user_cache() -> Cache:
     """Give the cache of this user on this machine; without a home, one that keeps nothing."""
-    home = os.environ.get("XDG_CACHE_HOME", "")
-    try:
-        # The standard says that a relative path is to be ignored.
-        base = Path(home) if Path(home).is_absolute() else Path("~/.cache").expanduser()
-    except RuntimeError:
-        base = Path(os.devnull)
-    return Cache(base / "solieu")
+    return Cache(user_folder())

@@ -72,7 +72,7 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
     _check_form(settings.form, forms)
     check_paths(settings.inputs, settings.out)
     with Workspace(settings.out) as workspace:
-        found = find_inputs(settings.inputs, settings.out, _teller(progress))
+        found = find_inputs(settings.inputs, settings.out, _teller(progress), settings.time_limit)
         entries = gather_page_images(found)
         if not settings.allow_empty:
             check_nothing_vanished(workspace, entries)
@@ -195,7 +195,8 @@ def _read_all(
     schedule = Schedule(
         entries, workspace.cache, basis.forms, wish=basis.wish, time_limit=settings.time_limit
     )
-    workshop = Workshop(str(workspace.cache.folder), str(workspace.scratch), basis.forms)
+    cache = workspace.cache
+    workshop = Workshop(str(cache.folder), str(workspace.scratch), basis.forms, cache.key)
     crew = Crew(Order(settings.perform, workshop), settings.workers, workspace.log)
     with watch.progress.expect(len(entries)), crew:
         schedule.run(crew, watch)

@@ -20,6 +20,7 @@ from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
 from pipeline.run.batch.results import Finished
 from pipeline.run.comparing import across, compare
+from pipeline.run.strangers import check_way
 from pipeline.run.workspace import IndexEntry, Workspace
 from pipeline.write.datapackage import write_datapackage
 from pipeline.write.names import csv_name
@@ -55,6 +56,7 @@ class Outputs:
     def add(self, finished: Finished) -> None:
         """Take a report that is through; write its CSV."""
         report = finished.report
+        self._workspace.note_seconds(report)
         if report.state is State.DONE:
             self._attempt(partial(self._write_report, report))
         self._finished[report.path] = replace(finished, report=_without_mentions(report))
@@ -68,6 +70,7 @@ class Outputs:
 
     def _write_report(self, report: Report) -> None:
         csv = csv_name(report.path, self._csv_names)
+        check_way(self._workspace.out, csv)
         self._workspace.note_written(csv)
         write_report_csv(self._rows(report), self._workspace.out / csv)
         self._written[report.path] = csv

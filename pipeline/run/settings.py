@@ -15,8 +15,11 @@ from pipeline.model.errors import SettingError
 TIME_LIMIT = 600.0
 TIME_LIMIT_VARIABLE = "SOLIEU_TIME_LIMIT"
 
-# Pattern files lie beside the package: they are edited by analysts, not installed.
-PATTERNS = Path(__file__).resolve().parents[2] / "patterns"
+# Pattern files lie beside the package of a checkout, where analysts edit them; a wheel has them in
+# the package (`setup.py`), as beside an installed one lies whatever somebody else called so.
+_PACKAGE = Path(__file__).resolve().parents[1]
+_INSTALLED = _PACKAGE / "patterns"
+PATTERNS = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "patterns"
 
 # What a worker is told to run; tests put readers there that crash and hang.
 PERFORM = "pipeline.run.batch.task:perform"

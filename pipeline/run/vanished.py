@@ -16,15 +16,15 @@ was the alternative: at night nobody answers it.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from pipeline.model.errors import SettingError
+from pipeline.model.errors import SettingError, SourceError
 from pipeline.model.report import State
+from pipeline.run.batch.clock import Clock, hash_file
 from pipeline.run.inputs.archives import SUFFIX
 from pipeline.run.inputs.own_results import OWN_FOLDER
 from pipeline.run.inputs.selection import Input, displayed
@@ -132,9 +132,8 @@ def _hashes_of_new(earlier: Sequence[Earlier], entries: Sequence[Input]) -> set[
 
 def _hash(file: Path) -> str:
     try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
+        return hash_file(file, Clock())[0]
+    except (OSError, SourceError):
         return ""
 
 

@@ -3,21 +3,23 @@
 - `OUT/.solieu/lock`: held while a run is at work
 - `OUT/.solieu/steps/`: results of steps
 - `OUT/.solieu/scratch/`: files of the moment; emptied at each start
-- `OUT/.solieu/written.txt`: report CSVs we wrote, one JSON string a line
+- `OUT/.solieu/written.txt`: report CSVs we wrote, one a line, signed with the user's key
 - `OUT/.solieu/index.json`: which report has which result, and on which pages of which files it
   stands; what `explain` looks up and paints, and what must not be gone at the next run
 - `OUT/.solieu/unpacked/`: members of the zip files among the inputs; see `archives`
-- `OUT/.solieu/workers.log`: what the engines said
+- `OUT/.solieu/workers.log`: what the engines said, and how long each report took
+
+All of it may have come from somebody else: see `strangers`.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable
-from contextlib import ExitStack, suppress
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -30,6 +32,13 @@ from pipeline.run.batch.cache import Cache
 from pipeline.run.batch.steps import Sheets
 from pipeline.run.inputs.own_results import OWN_FOLDER
 from pipeline.run.inputs.selection import displayed
+from pipeline.run.strangers import check_own
+from pipeline.run.user import user_key
+from pipeline.write.names import RESERVED
+from pipeline.write.regular import append_regular, read_regular
+from pipeline.write.replace import replacing
+
+_NOTED = "written"  # what the signature of a line says that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +86,8 @@ class Workspace:
     def __init__(self, out: Path) -> None:
         self.out = out
         self._folder = out / OWN_FOLDER
-        self.cache = Cache(self._folder / "steps")
         self.scratch = self._folder / "scratch"
+        self.cache = Cache(self._folder / "steps", user_key(), self.scratch)
         self.log = self._folder / "workers.log"
         self._open = ExitStack()
         self.begin = 0  # of this run: nanoseconds, by the clock of the disk that the folder is on
@@ -93,11 +102,14 @@ class Workspace:
         self._made = [folder for folder in (self._folder, self.out) if not folder.exists()]
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            check_own(self._folder)
             self._lock()
             shutil.rmtree(self.scratch, ignore_errors=True)
             self.scratch.mkdir(exist_ok=True)
+            self.log.unlink(missing_ok=True)
             self.log.write_bytes(b"\n")  # a full disk still makes empty files
             self.begin = self.log.stat().st_mtime_ns
+            self._open.enter_context(_temporary_files_in(self.scratch))
         except OSError as error:
             self._open.close()
             raise _refused(self.out, error) from error
@@ -114,7 +126,13 @@ class Workspace:
         self._open.close()
 
     def _lock(self) -> None:
-        stream = self._open.enter_context((self._folder / "lock").open("w"))
+        lock = self._folder / "lock"
+        append_regular(lock, b"")
+        stream = self._open.enter_context(lock.open("ab"))
+        try:
+            import fcntl  # no other system than POSIX has it; there two runs are not told apart
+        except ImportError:
+            return
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -126,8 +144,19 @@ class Workspace:
 
     def note_written(self, csv: str) -> None:
         """Remember a CSV before it is written; only such files are ever removed."""
-        with self._written.open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(csv) + "\n")
+        # The line break in front ends a line that a kill cut short.
+        append_regular(self._written, b"\n" + self._note(csv))
+
+    def note_seconds(self, report: Report) -> None:
+        """Tell what a report cost; in the outputs it would make each run differ from the last."""
+        line = f"{report.seconds:.1f} s: {displayed(report.path)}\n"
+        with suppress(OSError):  # the disk is full, as what matters more will say
+            append_regular(self.log, line.encode(errors="replace"))
+
+    def _note(self, csv: str) -> bytes:
+        """Give the line that remembers a CSV; nobody else can write one."""
+        signature = self.cache.sign(_NOTED, csv.encode("utf-8", "surrogatepass")).decode()
+        return json.dumps([csv, signature]).encode() + b"\n"
 
     @property
     def _written(self) -> Path:
@@ -139,23 +168,22 @@ class Workspace:
         for csv in self._noted() - set(kept):
             with suppress(OSError):
                 (self.out / csv).unlink()
-        part = self._written.with_suffix(".part")
-        part.write_text("".join(json.dumps(csv) + "\n" for csv in kept), encoding="utf-8")
-        part.replace(self._written)
+        with replacing(self._written) as stream:
+            stream.writelines(map(self._note, kept))
 
     def _noted(self) -> set[str]:
         try:
-            lines = self._written.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
+            lines = read_regular(self._written).splitlines(keepends=True)
+        except OSError:
             return set()
-        return {csv for csv in map(_parse_name, lines) if _lies_below(csv, self.out)}
+        noted = {csv: line for line in lines if (csv := _parse_name(line))}
+        ours = {csv for csv, line in noted.items() if line == self._note(csv)}
+        return {csv for csv in ours if _lies_below(csv, self.out)}
 
     def write_index(self, entries: Iterable[IndexEntry]) -> None:
         """Keep what `explain` needs to find the results of this run."""
-        file = self._index
-        part = file.with_suffix(".part")
-        part.write_bytes(msgspec.json.encode(tuple(entries)))
-        part.replace(file)
+        with replacing(self._index) as stream:
+            stream.write(msgspec.json.encode(tuple(entries)))
 
     def find_entry(self, path: str) -> IndexEntry | None:
         """Give what the last run left of one report; None where it did not say."""
@@ -164,14 +192,14 @@ class Workspace:
     def read_index(self) -> tuple[IndexEntry, ...]:
         """Give what the last run left; nothing where none was here."""
         try:
-            return msgspec.json.decode(self._index.read_bytes(), type=tuple[IndexEntry, ...])
+            return msgspec.json.decode(read_regular(self._index), type=tuple[IndexEntry, ...])
         except (OSError, msgspec.DecodeError):
             return ()
 
     def read_earlier(self) -> tuple[Earlier, ...]:
         """Give the reports of which the last run left figures, whatever version it was of."""
         try:
-            found = msgspec.json.decode(self._index.read_bytes(), type=tuple[_EarlierEntry, ...])
+            found = msgspec.json.decode(read_regular(self._index), type=tuple[_EarlierEntry, ...])
         except (OSError, msgspec.DecodeError):
             return ()
         return tuple(
@@ -187,17 +215,26 @@ class Workspace:
         return self._folder / "index.json"
 
 
-def _parse_name(line: str) -> str:
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """Let what needs a file of the moment make it here, so that a kill leaves none elsewhere."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder.absolute())
     try:
-        name = json.loads(line)
-    except ValueError:  # the line a kill cut short
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+def _parse_name(line: bytes) -> str:
+    try:
+        return msgspec.json.decode(line, type=tuple[str, str])[0]
+    except (msgspec.DecodeError, UnicodeDecodeError):  # the line a kill cut short
         return ""
-    return name if isinstance(name, str) else ""
 
 
 def _lies_below(csv: str, out: Path) -> bool:
     """Say whether a noted name is one we can have written: the note is only a file."""
-    if not csv.endswith(".csv"):
+    if not csv.endswith(".csv") or csv.casefold() in RESERVED:
         return False
     target = os.path.realpath(out / csv)
     return target.startswith(os.path.realpath(out) + os.sep)

@@ -190,11 +190,6 @@ REPORTS = (
         "corrected", "integer", "Số dòng corrected.", "Rows with this status.", 9, required=True,
     ),
     Column(
-        "seconds", "number",
-        "Thời gian xử lý, tính bằng giây; là cột duy nhất thay đổi giữa các lần chạy.",
-        "Seconds of work; the only column that varies between runs.", 9, required=True,
-    ),
-    Column(
         "place_now", "string",
         "Đơn vị kế tục từ 01/7/2025; split: địa bàn bị chia cho nhiều đơn vị (xem bảng Phát hiện); "
         "dissolved: cấp huyện đã bãi bỏ; unknown: không tra được.",

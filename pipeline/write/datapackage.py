@@ -1,8 +1,7 @@
 """datapackage.json: what each CSV holds, for programs (Frictionless Data Package, version 1).
 
 Version 1 with its tabular profiles is what tools in the field read; version 2 has little more for
-tables. The hash of a file is given where the same input gives the same bytes; `reports.csv` has
-the seconds of work in it and gets none.
+tables. The same input gives the same bytes, so the hash of each file is given.
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ def write_datapackage(out: Path, csv_files: Iterable[str]) -> None:
     resources = [
         _figures_resource(out, _FIGURES, "figures"),
         _figures_resource(out, _OTHERS, "others"),
-        _reports_resource(),
+        _reports_resource(out),
     ]
     for path in reports:
         resources.append(_figures_resource(out, path, _free_name(path, taken)))
@@ -75,16 +74,16 @@ def write_datapackage(out: Path, csv_files: Iterable[str]) -> None:
 
 
 def _figures_resource(out: Path, path: str, name: str) -> dict[str, object]:
-    content = (out / path).read_bytes()
-    key = ["report", "indicator"]
-    return _resource(path, name, FIGURES, key) | {
-        "bytes": len(content),
-        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
-    }
+    return _resource(path, name, FIGURES, ["report", "indicator"]) | _sum(out / path)
 
 
-def _reports_resource() -> dict[str, object]:
-    return _resource(_REPORTS, "reports", REPORTS, ["report"])
+def _reports_resource(out: Path) -> dict[str, object]:
+    return _resource(_REPORTS, "reports", REPORTS, ["report"]) | _sum(out / _REPORTS)
+
+
+def _sum(file: Path) -> dict[str, object]:
+    content = file.read_bytes()
+    return {"bytes": len(content), "hash": "sha256:" + hashlib.sha256(content).hexdigest()}
 
 
 def _resource(

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline.model.errors import SettingError, SolieuError
+from pipeline.write.regular import free_part, is_foreign
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -29,14 +30,16 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
     Missing folders are made. On any error the target keeps its old content.
 
     Raises:
-        SettingError: The folder or the file must not be written to.
+        SettingError: The folder or the file must not be written to, or it is no plain file.
         SolieuError: The disk is full, or the system refuses for another reason.
     """
-    part = target.with_name(f".{target.name}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folders(target.parent)
+        if is_foreign(target):
+            raise _explain_foreign(target)
+        part = free_part(target)
         try:
-            with part.open("wb") as stream:
+            with part.open("xb") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -48,12 +51,28 @@ def replacing(target: Path) -> Iterator[IO[bytes]]:
         raise _explain(error, target) from error
 
 
+def _make_folders(folder: Path) -> None:
+    """Make folders one by one; `parents=True` calls itself for each, and there may be hundreds."""
+    missing = [one for one in (folder, *folder.parents) if not one.is_dir()]
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+
+
 def _remove(part: Path) -> None:
     try:
         part.unlink(missing_ok=True)
     except OSError:
         # The folder went away or was locked; the error that brought us here says more.
         return
+
+
+def _explain_foreign(target: Path) -> SettingError:
+    return SettingError(
+        f"{target} là liên kết hoặc không phải tệp thông thường, nên không ghi đè. "
+        "Hãy xóa hoặc đổi tên nó rồi chạy lại lệnh.",
+        f"{target} is a link or no regular file, so it is not overwritten. "
+        "Remove or rename it and run again.",
+    )
 
 
 def _explain(error: OSError, target: Path) -> SolieuError:

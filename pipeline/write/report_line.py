@@ -38,7 +38,6 @@ class ReportRow:
     blank: int
     missing: int
     corrected: int
-    seconds: float
     place_now: str
     place_code_now: str
     unstated: int
@@ -77,7 +76,6 @@ def report_row(report: Report) -> ReportRow:
         blank=count[Status.BLANK],
         missing=count[Status.MISSING],
         corrected=count[Status.CORRECTED],
-        seconds=report.seconds,
         place_now=heading.place_now,
         place_code_now=heading.place_code_now,
         unstated=count[Status.UNSTATED],

@@ -51,9 +51,6 @@ _COLOURS = {meaning.status: meaning.colour for meaning in STATUSES}
 _HEADER_COLOUR = "#D9E2EC"
 _ADVICE = "Hãy xem lại các dòng có trạng thái doubtful (ô vàng) và missing (ô đỏ nhạt) trước tiên."
 
-# `seconds` varies from run to run, and the workbook shall not.
-_REPORTS = tuple(column for column in REPORTS if column.name != "seconds")
-
 
 @dataclass(frozen=True, slots=True)
 class _FindingRow:
@@ -100,7 +97,7 @@ def write_workbook(reports: Sequence[Report], rows: Iterable[Row], target: Path)
         book.set_custom_property(signature.PROPERTY, signature.VALUE)
         formats = _Formats(book)
         _write_table(book, formats, "Số liệu", FIGURES, rows)
-        _write_table(book, formats, "Báo cáo", _REPORTS, map(report_row, reports))
+        _write_table(book, formats, "Báo cáo", REPORTS, map(report_row, reports))
         _write_table(book, formats, "Phát hiện", FINDINGS, _finding_rows(reports))
         _write_meanings(book.add_worksheet("Giải thích"), formats)
         _close(book)
@@ -224,7 +221,7 @@ def _write_meanings(sheet: Worksheet, formats: _Formats) -> None:
         ground = {"bg_color": status.colour} if status.colour else {}
         look = "có" if status.look else "không"
         lines.append(((status.status, formats(**ground)), (status.meaning, text), (look, text)))
-    for name, columns in (("Số liệu", FIGURES), ("Báo cáo", _REPORTS), ("Phát hiện", FINDINGS)):
+    for name, columns in (("Số liệu", FIGURES), ("Báo cáo", REPORTS), ("Phát hiện", FINDINGS)):
         lines += [(), ((f"Các cột của bảng {name}", title),)]
         lines += [((column.name, text), (column.meaning, text)) for column in columns]
     for number, line in enumerate(lines):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -116,18 +114,9 @@ def journal(out: Path) -> list[str]:
 
 
 def outputs(out: Path) -> dict[str, bytes]:
-    """Give the bytes of all outputs; of `reports.csv` without the seconds."""
-    found = {}
-    for file in sorted(out.rglob("*")):
-        if file.is_file() and ".solieu" not in file.parts:
-            content = file.read_bytes()
-            if file.name == "reports.csv":
-                content = _without_seconds(content)
-            found[file.relative_to(out).as_posix()] = content
-    return found
-
-
-def _without_seconds(content: bytes) -> bytes:
-    lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    place = lines[0].index("seconds")
-    return "\n".join(repr(line[:place] + line[place + 1 :]) for line in lines).encode()
+    """Give the bytes of all outputs."""
+    return {
+        file.relative_to(out).as_posix(): file.read_bytes()
+        for file in sorted(out.rglob("*"))
+        if file.is_file() and ".solieu" not in file.parts
+    }

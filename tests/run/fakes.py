@@ -9,8 +9,10 @@ forms that ask for them.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -109,11 +111,17 @@ def _suffer(text: str, *, together: bool) -> None:
     if "crash" in text or ("crowded" in text and together):
         os.kill(os.getpid(), signal.SIGSEGV)
     if "hang" in text:
-        child = subprocess.Popen(["sleep", "300"])  # as an engine would hang
+        # As an engine would hang, or a child of it that has left its group.
+        child = subprocess.Popen(["sleep", "300"], start_new_session="elsewhere" in text)
         marker = text.partition("hang ")[2].strip()
         if marker:
             Path(marker).write_text(str(child.pid), encoding="ascii")
+        if "spin" in text:
+            re.match("(a|a)+b", "a" * 100)  # no other thread gets a turn
         child.wait()
+    if "where is scratch" in text:
+        scratch = Path(tempfile.gettempdir())
+        (scratch.parent / "where").write_text(str(scratch), encoding="utf-8")
     if "slow" in text:
         time.sleep(SLOW)
 

@@ -90,11 +90,11 @@ def test_a_spoilt_csv_is_noticed(old: bytes, new: bytes, fault: str, tmp_path: P
     assert any(fault in line for line in faults(tmp_path))
 
 
-def test_the_hash_of_a_file_is_given_where_it_never_varies(tmp_path: Path) -> None:
+def test_the_hash_of_each_file_is_given(tmp_path: Path) -> None:
     package = write_all(tmp_path, [make_report()])
 
     hashed = {resource["path"] for resource in package["resources"] if "hash" in resource}
-    assert hashed == {"figures.csv", "others.csv", "sub/bao cao.csv"}
+    assert hashed == {"figures.csv", "others.csv", "reports.csv", "sub/bao cao.csv"}
     assert [resource["name"] for resource in package["resources"]][:3] == [
         *("figures", "others", "reports"),
     ]

@@ -69,7 +69,7 @@ def test_the_header_stays_in_sight_and_filters(tmp_path: Path) -> None:
     assert book["Báo cáo"].auto_filter.ref == "A1:AE3"
 
 
-def test_dates_are_dates_and_the_seconds_that_vary_are_left_out(tmp_path: Path) -> None:
+def test_dates_are_dates_and_nothing_varies_from_run_to_run(tmp_path: Path) -> None:
     write_book(tmp_path / "a.xlsx", make_report(), make_failed("hong.pdf"))
 
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["Báo cáo"]

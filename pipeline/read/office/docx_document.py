@@ -35,6 +35,7 @@ from pipeline.read.office.docx_runs import (
 )
 from pipeline.read.office.package import DAMAGE, damaged, read_package
 from pipeline.read.office.page import Draft, make_pages
+from pipeline.read.office.sheet_table import COLUMNS_LIMIT
 
 _WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo")))
 _SHOWN = frozenset(map(qn, ("w:drawing", "w:pict", "w:object")))
@@ -75,6 +76,9 @@ def read_word_content(content: bytes, name: str) -> tuple[Page, ...]:
         return make_pages(body.cut())
     except ValueError as error:  # a number that is none
         raise damaged(name) from error
+
+
+_DIGITS = 6  # of a number of columns; Word itself has no more than 63 in a row
 
 
 @dataclass(slots=True)
@@ -207,11 +211,11 @@ class _Body:
                 self._break()
 
     def _take_row(self, row: Any) -> DraftRow:
-        place = int(value_of(row, "w:trPr", "w:gridBefore") or 0)
+        place = _columns(value_of(row, "w:trPr", "w:gridBefore") or "0")
         cells = []
         before = inside = False
         for element in _find(row, "w:tc"):
-            span = int(value_of(element, "w:tcPr", "w:gridSpan") or 1)
+            span = _columns(value_of(element, "w:tcPr", "w:gridSpan") or "1")
             merge = element.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
             follows = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
             printed = "\n".join(self._cell_texts(element))
@@ -221,6 +225,7 @@ class _Body:
             shown = next(element.iter(*_SHOWN), None) is not None
             cells.append(DraftCell(place, span, texts, follows, shown))
             place += span
+            _columns(str(place))
         return DraftRow(tuple(cells), before, inside)
 
     def _cell_texts(self, parent: Any) -> Iterator[str]:
@@ -236,6 +241,18 @@ class _Body:
                         yield from self._cell_texts(cell)
             elif child.tag in _WRAPPERS:
                 yield from self._cell_texts(child)
+
+
+def _columns(printed: str) -> int:
+    """Give a number of columns of a grid.
+
+    Raises:
+        ValueError: There cannot be so many; a table of each is made, and a file of 40 kB may claim
+            a billion.
+    """
+    if len(printed) > _DIGITS or not 0 <= int(printed) <= COLUMNS_LIMIT:
+        raise ValueError(printed[:_DIGITS])
+    return int(printed)
 
 
 def _numbering_of(document: Any) -> Any | None:

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import resource
 import shutil
 import subprocess
 from contextlib import suppress
@@ -39,7 +38,7 @@ from pipeline.read.signature import recognise
 
 _SIZE_LIMIT = 64 * 2**20  # bytes of a source; 500 pages with pictures take some 20 million
 _RESULT_LIMIT = 256 * 2**20  # bytes of any file that is written meanwhile
-_MEMORY_LIMIT = 4 * 2**30  # bytes of address space; a letter takes 1.5, 500 pages 2 billion
+_MEMORY_LIMIT = 3 * 2**30  # bytes of address space; a letter takes 1.5, 500 pages 2 billion
 _GRACE = 2  # seconds between the request to end and the end
 _TIME_OVER, _KILLED = 124, 137  # what `timeout` answers, or what ends with it
 _KEPT = "converted"
@@ -138,8 +137,8 @@ def _run(program: str, order: _Order, folder: Path) -> Path:
     _write_profile(folder / "profile")
     command = [
         "prlimit",
-        f"--as={_limit_of(resource.RLIMIT_AS, _MEMORY_LIMIT)}:",
-        f"--fsize={_limit_of(resource.RLIMIT_FSIZE, _RESULT_LIMIT)}:",
+        f"--as={_limit_of('RLIMIT_AS', _MEMORY_LIMIT)}:",
+        f"--fsize={_limit_of('RLIMIT_FSIZE', _RESULT_LIMIT)}:",
         "--core=0:",
         # Where the worker is killed, `timeout` is told, and ends the group of processes it leads.
         *("setpriv", "--pdeathsig", "TERM"),
@@ -203,9 +202,11 @@ def _take_result(result: Path, name: str) -> bytes:
     return content
 
 
-def _limit_of(kind: int, wanted: int) -> int:
+def _limit_of(kind: str, wanted: int) -> int:
     """Give a limit that this process may ask for."""
-    _, most = resource.getrlimit(kind)
+    import resource  # here, as only POSIX has it; so has `prlimit`
+
+    _, most = resource.getrlimit(getattr(resource, kind))
     return wanted if most == resource.RLIM_INFINITY else min(wanted, most)
 
 

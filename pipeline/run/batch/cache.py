@@ -1,21 +1,26 @@
 """Results of steps, each under the hash of all that it depends on.
 
-Present means done: that is how a run goes on after a kill. An entry is JSON under its own checksum,
-so one that a power cut or a full disk damaged counts as absent; that saves the wait for the disk at
-each page. JSON, not pickle: a folder of results that came by mail must not be able to run anything,
-and msgspec checks what it decodes against the types.
+Present means done: that is how a run goes on after a kill. An entry is JSON under a checksum of it
+and its name, so one that a power cut or a full disk damaged counts as absent; that saves the wait
+for the disk at each page. The checksum takes a key of the user's: in a folder of results that came
+by mail nobody can have planted figures. JSON, not pickle: such a folder must not be able to run
+anything, and msgspec checks what it decodes against the types.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
+import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import msgspec
+
+from pipeline.write.regular import read_regular
 
 Value = TypeVar("Value")
 
@@ -42,14 +47,13 @@ class Cache:
     """A folder of results. Many processes may use it at once: the last to rename wins."""
 
     folder: Path
+    key: bytes = b""  # the checksums are made with
+    scratch: Path | None = None  # for unfinished entries, on the same disk; None: beside them
 
     def load(self, key: str, kind: type[Value]) -> Result[Value] | None:
         """Give a stored result, or None where there is none that is whole and of this type."""
-        try:
-            checksum, _, content = self._file(key).read_bytes().partition(b"\n")
-        except OSError:
-            return None
-        if checksum != _checksum(content):
+        content = self._content(key)
+        if content is None:
             return None
         try:
             return msgspec.json.decode(content, type=Result[kind])  # type: ignore[valid-type]
@@ -58,11 +62,19 @@ class Cache:
 
     def holds(self, key: str) -> bool:
         """Say whether a result is there and whole; that costs a tenth of decoding a page."""
+        return self._content(key) is not None
+
+    def _content(self, key: str) -> bytes | None:
         try:
-            checksum, _, content = self._file(key).read_bytes().partition(b"\n")
+            checksum, _, content = read_regular(self._file(key)).partition(b"\n")
         except OSError:
-            return False
-        return checksum == _checksum(content)
+            return None
+        return content if hmac.compare_digest(checksum, self.sign(key, content)) else None
+
+    def sign(self, name: str, content: bytes) -> bytes:
+        """Give the checksum of what is kept under a name, in hexadecimal digits."""
+        digest = hmac.digest(self.key, name.encode() + b"\0" + content, "sha256")
+        return digest.hex().encode()
 
     def store(self, key: str, value: object, seconds: float) -> None:
         """Keep a result, whole or not at all.
@@ -73,9 +85,11 @@ class Cache:
         content = msgspec.json.encode(Result(value, seconds))
         file = self._file(key)
         file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_name(f"{file.name}.{os.getpid()}.part")
+        name = f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}.part"
+        part = (self.scratch or file.parent) / name
         try:
-            part.write_bytes(_checksum(content) + b"\n" + content)
+            with part.open("xb") as stream:
+                stream.write(self.sign(key, content) + b"\n" + content)
             part.replace(file)
         except OSError:
             part.unlink(missing_ok=True)
@@ -96,7 +110,3 @@ class Cache:
         # 256 folders a step: some systems get slow where one folder holds 100,000 files.
         step, _, digest = key.partition("-")
         return self.folder / step / digest[:2] / f"{digest}.json"
-
-
-def _checksum(content: bytes) -> bytes:
-    return hashlib.sha256(content).hexdigest().encode()

@@ -35,6 +35,7 @@ _ONE_THREAD = {
     "OPENCV_FOR_THREADS_NUM": "1",
 }
 _GOODBYE = 2.0  # seconds an idle worker gets to end by itself; it takes 0.05
+_FAREWELL = 10.0  # seconds a worker's guard gets to end all below it; it takes 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class _Worker:
                 stdout=stream,
                 stderr=stream,
                 start_new_session=True,
-                env=os.environ | _ONE_THREAD | {"PYTHONPATH": _module_path()},
+                env=os.environ | _ONE_THREAD | _places(order.workshop.scratch),
             )
         self._greeting = [msgspec.json.encode(order)]  # sent with the first task
 
@@ -99,11 +100,13 @@ class _Worker:
         return f"exit code {code}"
 
     def kill(self) -> None:
-        """End the process and all it started."""
-        with suppress(ProcessLookupError):
+        """End the process and all it started: its guard does so when the pipe ends."""
+        self.pipe.close()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(_FAREWELL)
+        with suppress(ProcessLookupError):  # where the guard itself was killed
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
-        self.pipe.close()
 
     def dismiss(self) -> None:
         """End an idle process; one that does not go is killed."""
@@ -112,6 +115,11 @@ class _Worker:
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(_GOODBYE)
         self.kill()
+
+
+def _places(scratch: str) -> dict[str, str]:
+    """Tell where the modules are, and where files of the moment go: nowhere but below OUT."""
+    return {"PYTHONPATH": _module_path(), "TMPDIR": str(Path(scratch).absolute())}
 
 
 def _module_path() -> str:

@@ -14,6 +14,7 @@ from pipeline.identify.trace import PageTrace
 from pipeline.model.errors import SolieuError
 from pipeline.model.report import PageOrigin, Report, State
 from pipeline.read.signature import suffix_of
+from pipeline.run.batch.clock import Clock, hash_file
 from pipeline.run.batch.steps import ReportFile, Sheets, Step, Task, UnreadPage, Wish
 from pipeline.run.batch.versions import reading_version, tracing_version
 from pipeline.run.ending import Ending
@@ -38,6 +39,7 @@ class Job:
     failed_once: set[tuple[Step, str, int]] = field(default_factory=set)  # path, place
     seconds: dict[int, float] = field(default_factory=dict)  # of work on a page, by place
     spent: float = 0.0  # seconds of work in this run, those of finished reports left out
+    advanced: bool = False  # some page was read in this run
     tickets: set[int] = field(default_factory=set)  # of its tasks, waiting or at work
     ended: dict[str, Ending] = field(default_factory=dict)  # by path: finished, or at work
     halves: tuple[str, ...] = ()  # of a report of several files: the reports that are none
@@ -98,6 +100,7 @@ class Job:
             for place, page in lost.items()
             if page.by_chance and self.may_try_again(Step.PAGE, place=place)
         }
+        self.advanced = self.advanced or len(lost) < len(task.numbers)
         self.unread.update((at, page) for at, page in lost.items() if at not in again)
         self.waiting.difference_update(set(self.places(task.file, task.numbers)) - set(again))
         return tuple(page.number for page in again.values())
@@ -229,15 +232,14 @@ def _are_single(parts: Sequence[Part]) -> bool:
     return all(len(part.pages) == 1 for part in parts)
 
 
-def make_report_file(file: Path) -> ReportFile:
+def make_report_file(file: Path, clock: Clock | None = None) -> ReportFile:
     """Hash a file.
 
     Raises:
+        SourceError: It is no report, or there is no time left for it.
         OSError: It cannot be opened or read.
     """
-    with file.open("rb") as stream:
-        status = os.fstat(stream.fileno())
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    digest, status = hash_file(file, clock or Clock())
     suffix = suffix_of(file)
     return ReportFile(
         os.fsencode(file),
@@ -257,14 +259,4 @@ def explain_loss(reason: str) -> SolieuError:
         "Tệp có thể bị hỏng hoặc quá lớn: hãy quét hoặc in lại thành PDF mới.",
         f"The process that read this file died ({reason}). "
         "The file may be damaged or too large: scan it or print it to a new PDF.",
-    )
-
-
-def explain_lateness(limit: float) -> SolieuError:
-    """Say that the time limit is over, and what to do."""
-    return SolieuError(
-        f"Quá giới hạn {limit:g} giây cho một báo cáo. Các trang đã đọc được giữ lại: "
-        "hãy chạy lại lệnh, hoặc tăng --time-limit.",
-        f"The limit of {limit:g} seconds for one report is over. The pages read so far are kept: "
-        "run again, or raise --time-limit.",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from pipeline.model.reading import Status
@@ -43,7 +43,11 @@ class Progress(Protocol):
 def choose_progress(stream: TextIO | None = None) -> Progress:
     """Give a bar where somebody can see it move, else lines that a log can keep."""
     stream = stream or sys.stderr
-    return LiveBar(stream) if stream.isatty() else PlainLines(stream)
+    try:
+        is_watched = stream is not None and stream.isatty()
+    except ValueError:  # it was closed
+        is_watched = False
+    return LiveBar(stream) if is_watched else PlainLines(stream)
 
 
 def describe(report: Report) -> str:
@@ -59,19 +63,25 @@ def describe(report: Report) -> str:
     return f"{name}, {report.pages} trang, {look} dòng cần xem lại, {report.seconds:.1f} giây"
 
 
-def say(text: str, stream: TextIO) -> None:
-    """Print; a listener who has left (`| head`) must not stop the work that goes to files."""
+def say(text: str, stream: TextIO | None) -> None:
+    """Print; nothing that hinders it may stop the work that goes to files.
+
+    A listener may have left (`| head`), the disk of a log may be full, a stream may be closed.
+    """
+    if stream is None:  # so Python calls a stream that was closed when it started
+        return
     try:
         print(text, end="", file=stream, flush=True)
-    except BrokenPipeError:
+    except (OSError, ValueError):
         # What is still in the buffer must have somewhere to go when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class PlainLines:
     """One line for each report."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
         self._reports = 0
         self._finished = 0

@@ -13,11 +13,14 @@ import os
 from collections import deque
 from collections.abc import Sequence
 
+from pipeline.model.errors import SourceError
 from pipeline.model.report import Report, State
 from pipeline.run.batch.cache import Cache
+from pipeline.run.batch.clock import Clock
 from pipeline.run.batch.cost import WORKER_COST, cost_of_report, divide_pages
 from pipeline.run.batch.crew import Crew, Event, Loss
-from pipeline.run.batch.job import Job, explain_lateness, explain_loss, make_report_file
+from pipeline.run.batch.failures import Failures
+from pipeline.run.batch.job import Job, explain_loss, make_report_file
 from pipeline.run.batch.results import Finished, Results
 from pipeline.run.batch.steps import KnownForm, ReportFile, Step, Task, UnreadPage, Wish
 from pipeline.run.batch.task_queue import TaskQueue
@@ -50,6 +53,7 @@ class Schedule:
         self._queue = TaskQueue()
         self._joiner = Joiner(self._results)
         self._twins = Twins()
+        self._failures = Failures(cache, forms, time_limit)
 
     def run(self, crew: Crew, watcher: Watcher) -> None:
         """Do all that is not done yet; tell of each report as soon as it is through."""
@@ -78,25 +82,31 @@ class Schedule:
         while (self._entries or self._twins.ready) and len(self._queue) <= self._crew.room:
             if self._twins.ready:
                 self._count(self._twins.ready.popleft())
-                continue
-            index, entry = self._entries.popleft()
-            if entry.state is not None:
-                self._tell(Report(entry.path, state=entry.state, message=entry.message))
-                continue
-            try:
-                files = tuple(make_report_file(file) for file in entry.files)
-            except OSError as error:
-                message = str(explain_refusal(error))
-                self._tell(Report(entry.path, state=State.FAILED, message=message))
-                continue
-            job = Job(index, entry, files, self._wish)
-            if self._twins.add(job):
-                self._count(job)
+            else:
+                self._open(*self._entries.popleft())
+
+    def _open(self, index: int, entry: Input) -> None:
+        if entry.state is not None:
+            self._tell(Report(entry.path, state=entry.state, message=entry.message))
+            return
+        clock = Clock(self._time_limit)
+        try:
+            files = tuple(make_report_file(file, clock) for file in entry.files)
+        except (OSError, SourceError) as error:
+            known = explain_refusal(error) if isinstance(error, OSError) else error
+            self._tell(Report(entry.path, state=State.FAILED, message=str(known)))
+            return
+        job = Job(index, entry, files, self._wish)
+        if self._twins.add(job):
+            self._count(job)
 
     def _count(self, job: Job) -> None:
-        for at, file in enumerate(job.files):
-            if not self._results.take_count(job, at):
-                self._queue.put(job, Task(Step.COUNT, file))
+        unknown = [at for at in range(len(job.files)) if not self._results.take_count(job, at)]
+        if failure := self._failures.find(job):
+            self._fail(job, failure)
+            return
+        for at in unknown:
+            self._queue.put(job, Task(Step.COUNT, job.files[at]))
         if len(job.counts) == len(job.files):
             self._read(job)
 
@@ -109,17 +119,15 @@ class Schedule:
             return
         if self._take_finished(job):
             return
+        # All workers have some, if there is nothing else for them.
+        workers = 1 if self._entries else self._crew.size
         for at, file in enumerate(job.files):
             unread = self._results.take_traces(job, at)
             job.waiting.update(job.places(file, unread))
-            for some in self._divide(unread):
+            for some in divide_pages(unread, workers, self._time_limit):
                 self._queue.put(job, Task(Step.PAGE, file, numbers=some))
         self._watcher.pages_found(len(job.waiting))
         self._go_on(job)
-
-    def _divide(self, numbers: Sequence[int]) -> list[tuple[int, ...]]:
-        """Divide pages so that all workers have some, if there is nothing else for them."""
-        return divide_pages(numbers, 1 if self._entries else self._crew.size, self._time_limit)
 
     def _go_on(self, job: Job) -> None:
         """Finish what can be finished now."""
@@ -208,23 +216,14 @@ class Schedule:
         """Wait for answers, but never longer than until the next time limit ends."""
         if self._queue.is_done:
             return
-        left = [self._time_limit - spent for _, spent in self._running()]
+        left = [self._time_limit - spent for _, spent in self._queue.spent(self._crew.running())]
         for event in self._crew.collect(max(0.0, min([_LONGEST_WAIT, *left]))):
-            errand = self._queue.take(event.ticket)
-            if errand:
+            if errand := self._queue.take(event.ticket):
                 errand.job.spend(event.task, event.seconds)
                 self._hear(errand.job, errand.ending, event)
-        for job, spent in self._running():
+        for job, spent in self._queue.spent(self._crew.running()):
             if spent >= self._time_limit and job.tickets:
-                self._fail(job, str(explain_lateness(self._time_limit)))
-
-    def _running(self) -> list[tuple[Job, float]]:
-        """Give the inputs at work with the seconds spent on them, on all workers together."""
-        spent: dict[int, tuple[Job, float]] = {}
-        for ticket, seconds in self._crew.running():
-            job = self._queue.job_of(ticket)
-            spent[id(job)] = (job, spent.get(id(job), (job, job.spent))[1] + seconds)
-        return list(spent.values())
+                self._fail(job, self._failures.note_lateness(job))
 
     def _hear(self, job: Job, ending: Ending | None, event: Event) -> None:
         task, outcome = event.task, event.outcome
@@ -286,6 +285,7 @@ class Schedule:
 
     def _fail(self, job: Job, message: str) -> None:
         self._take_back(job)
+        self._failures.note(job, message)
         self._tell_finished(job, Finished(job.failed(message)))
         self._close(job)
 

@@ -55,11 +55,12 @@ class Workshop:
     results: str  # folder of the cache
     scratch: str  # folder for files of the moment
     forms: tuple[KnownForm, ...]
+    key: bytes = b""  # of the checksums in the cache
 
     @property
     def cache(self) -> Cache:
         """The cache of this run."""
-        return Cache(Path(self.results))
+        return Cache(Path(self.results), self.key, Path(self.scratch))
 
 
 class LostReportError(SolieuError):

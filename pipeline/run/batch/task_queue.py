@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.run.batch.cost import cost_of
@@ -49,6 +49,18 @@ class TaskQueue:
         job.tickets.add(self._last_ticket)
         first = min(task.numbers, default=0)
         heapq.heappush(self._heap, (job.index, first, self._last_ticket, task))
+
+    def spent(self, running: Iterable[tuple[int, float]]) -> list[tuple[Job, float]]:
+        """Give the inputs at work with the seconds spent on them, on all workers together.
+
+        Args:
+            running: The tickets at work, each with the seconds it took so far.
+        """
+        spent: dict[int, tuple[Job, float]] = {}
+        for ticket, seconds in running:
+            job = self.job_of(ticket)
+            spent[id(job)] = (job, spent.get(id(job), (job, job.spent))[1] + seconds)
+        return list(spent.values())
 
     def pop(self) -> tuple[int, Task] | None:
         """Give the next task to a worker; None where none waits."""

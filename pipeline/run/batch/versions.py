@@ -14,8 +14,10 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+import select
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -69,6 +71,7 @@ MODELS = ("vie", "eng", "osd")
 _MODELS_FOLDER = re.compile(r'"(.+)"')  # in the first line of `--list-langs`
 _ENGINE_LINES = 2  # of `--version`: Tesseract and Leptonica; behind them libraries of file formats
 _ENGINE_PATIENCE = 20.0  # seconds; `tesseract --version` takes 0.02
+_LONGEST_ANSWER = 2**16  # bytes; the engine says some hundred
 
 
 @functools.cache
@@ -204,7 +207,7 @@ def _installed(distribution: str) -> str:
 def _engine_version() -> str:
     """Give Tesseract's version and the hashes of its models; where it is missing, only that."""
     try:
-        version, listing = (_ask_engine(option) for option in ("--version", "--list-langs"))
+        version, listing = (ask_engine(option) for option in ("--version", "--list-langs"))
     except (OSError, subprocess.TimeoutExpired):
         return "no tesseract"
     folder = _MODELS_FOLDER.search(listing)
@@ -212,15 +215,29 @@ def _engine_version() -> str:
     return _digest(*version.splitlines()[:_ENGINE_LINES], *hashes)
 
 
-def _ask_engine(option: str) -> str:
-    answer = subprocess.run(
+def ask_engine(option: str) -> str:
+    """Give what the engine says, the beginning of it: some other program may have its name."""
+    end = time.monotonic() + _ENGINE_PATIENCE
+    with subprocess.Popen(
         ["tesseract", option],
-        capture_output=True,
-        text=True,
-        timeout=_ENGINE_PATIENCE,
-        check=False,
-    )
-    return answer.stdout + answer.stderr
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        bufsize=0,
+    ) as process:
+        said = bytearray()
+        try:
+            while process.stdout and len(said) < _LONGEST_ANSWER:
+                left = end - time.monotonic()
+                if not select.select([process.stdout], [], [], max(0.0, left))[0]:
+                    raise subprocess.TimeoutExpired(process.args, _ENGINE_PATIENCE)
+                piece = process.stdout.read(_LONGEST_ANSWER)
+                if not piece:
+                    break
+                said += piece
+        finally:
+            process.kill()
+    return said.decode(errors="replace")
 
 
 def _hash_model(folder: str, model: str) -> str:

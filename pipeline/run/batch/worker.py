@@ -1,8 +1,7 @@
 """A worker process: takes tasks from a pipe until the pipe ends.
 
-It is a fresh interpreter in a session of its own: a Ctrl-C at the terminal is the parent's affair,
-and killing the session's group takes the engine's processes along. It ends itself in the same way
-when the parent is gone, whatever it is doing.
+It is a fresh interpreter in a session of its own: a Ctrl-C at the terminal is the parent's affair.
+A guard ends it, and all that it started, when the parent is gone, whatever it is doing.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import gc
 import importlib
 import os
 import queue
-import resource
 import signal
 import sys
 import threading
@@ -24,14 +22,17 @@ from pathlib import Path
 
 import msgspec
 
+from pipeline.run.batch.guard import stand_guard
 from pipeline.run.batch.steps import Answer, Task
 from pipeline.run.batch.task import Workshop
 
 # Told to the kernel (0 to 1000): where memory ends, a worker goes before the parent does.
 _FIRST_TO_GO = 500
-# Bytes of address space: no report may take more than the machine has; below this the engines'
-# own reservations would fail (onnxruntime and OpenCV reserve about 1.5 GB).
-_LEAST_MEMORY = 4 * 2**30
+# Bytes of address space, of the worker and of each engine it starts: several of them must fit into
+# an office computer. Scans of A4 take 0.75 GB, and what is real 1; of that 0.3 to 0.5 are used.
+_MOST_MEMORY = 5 * 2**29
+# Bytes of any file that is written: a page as an image has 80 million, a converted document 256.
+_LARGEST_FILE = 2**30
 # New objects between two searches for cycles. The steps make many small frozen objects and hardly
 # a cycle; with the default of 700 the searches took 10 to 15 % of the CPU of a text dump.
 _GARBAGE_THRESHOLD = 200_000
@@ -47,6 +48,7 @@ class Order:
 
 def main() -> None:
     """Do tasks until the parent has no more; `sys.argv[1]` is the pipe's file descriptor."""
+    stand_guard(int(sys.argv[1]))
     faulthandler.enable()
     connection: Connection[bytes, bytes] = Connection(int(sys.argv[1]))
     order = msgspec.json.decode(connection.recv_bytes(), type=Order)
@@ -65,7 +67,7 @@ def _listen(connection: Connection[bytes, bytes], tasks: queue.SimpleQueue[Task 
         try:
             message = connection.recv_bytes()
         except (EOFError, OSError):
-            os.killpg(os.getpgrp(), signal.SIGKILL)
+            os.kill(os.getpid(), signal.SIGKILL)  # the guard does so too, wherever there is one
             return
         tasks.put(msgspec.json.decode(message, type=Task) if message else None)
 
@@ -80,10 +82,15 @@ def _limit_memory() -> None:
     # The score and the limit are protection only; a system without them does without.
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(str(_FIRST_TO_GO), encoding="ascii")
-    with suppress(OSError, ValueError):
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (max(memory, _LEAST_MEMORY), hard))
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        limits = {"RLIMIT_AS": _MOST_MEMORY, "RLIMIT_FSIZE": _LARGEST_FILE, "RLIMIT_CORE": 0}
+        for name, wanted in limits.items():
+            limit = getattr(resource, name)
+            soft, hard = resource.getrlimit(limit)
+            if soft == resource.RLIM_INFINITY or soft > wanted:
+                resource.setrlimit(limit, (wanted, hard))
 
 
 if __name__ == "__main__":

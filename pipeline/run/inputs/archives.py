@@ -1,7 +1,9 @@
 """Zip files among the inputs: entered like folders, unpacked below OUT, and never believed.
 
 `a.zip` with `x.pdf` gives the report `a.zip/x.pdf`. What is unpacked lies in a folder that is named
-by the hash of the zip's bytes, with a list of all members; present means done. Each file has a
+by the hash of the zip's bytes, with a list of all members; present means done. The list is signed
+with the user's key and says when each file was last touched: in an output folder that came from
+somebody else nobody can have changed them. Each file has a
 folder of its own there, with a number, so that no name of a member is ever a path. To read members
 out of the zip each time was the alternative: workers and `explain --draw` would have to know zips.
 
@@ -14,7 +16,7 @@ are zips too, and none of this concerns them.
 from __future__ import annotations
 
 import errno
-import hashlib
+import math
 import os
 import shutil
 from collections import Counter
@@ -28,11 +30,15 @@ import msgspec
 
 from pipeline.model.errors import SourceError
 from pipeline.model.report import State
+from pipeline.run.batch.cache import Cache
+from pipeline.run.batch.clock import Clock, hash_file
 from pipeline.run.batch.versions import unpacking_version
 from pipeline.run.inputs import zip_refusals as refusals
 from pipeline.run.inputs.own_results import OWN_FOLDER
 from pipeline.run.inputs.zip_contents import Entry, Kinds, Member, list_entries
 from pipeline.run.inputs.zip_file import DAMAGE, copy_member, open_zip
+from pipeline.run.user import user_key
+from pipeline.write.regular import read_regular
 
 SUFFIX = ".zip"
 
@@ -65,15 +71,20 @@ class _List:
 
     version: str  # of the code that wrote it
     members: tuple[Member, ...]
+    stamps: tuple[tuple[int, int, int], ...] = ()  # of the files of those that have one
 
 
 class Archives:
     """The zip files of one run."""
 
-    def __init__(self, out: Path, kinds: Kinds, note: Callable[[str], None]) -> None:
+    def __init__(
+        self, out: Path, kinds: Kinds, note: Callable[[str], None], limit: float = math.inf
+    ) -> None:
         self._folder = unpacked_folder(out)
+        self._signer = Cache(self._folder, user_key())
         self._kinds = kinds
         self._note = note  # gets the name of a zip that takes a while
+        self._limit = limit  # seconds for one zip
 
     def open(self, file: Path) -> Unpacked:
         """Unpack a zip, unless an earlier run did.
@@ -82,22 +93,25 @@ class Archives:
             SourceError: Nothing of it can be had; the message says why.
             OSError: It cannot be opened.
         """
-        before = _moment(file)
-        with file.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        clock = Clock(self._limit)
+        digest, state = hash_file(file, clock)
+        before = state.st_size, state.st_mtime_ns
         place = self._folder / digest
         known = self._load(place)
         if known is None:
-            known = self._unpack(file, place, before)
+            known = self._unpack(file, place, before, clock)
         return Unpacked(place, known)
 
     def _load(self, place: Path) -> tuple[Member, ...] | None:
         """Give what an earlier run unpacked, if it is all there and nothing else is to be read."""
         try:
-            known = msgspec.json.decode((place / _LIST).read_bytes(), type=_List)
+            signature, _, content = read_regular(place / _LIST).partition(b"\n")
+            if signature != self._signer.sign(place.name, content):
+                return None
+            known = msgspec.json.decode(content, type=_List)
+            whole = known.stamps == _stamps(place, known.members)
         except (OSError, msgspec.DecodeError):
             return None
-        whole = all((place / member.file).is_file() for member in known.members if member.file)
         same = all(
             bool(self._kinds(member.path)) is member.by_kind
             for member in known.members
@@ -105,15 +119,20 @@ class Archives:
         )
         return known.members if whole and same and known.version == unpacking_version() else None
 
-    def _unpack(self, file: Path, place: Path, before: tuple[int, int]) -> tuple[Member, ...]:
+    def _unpack(
+        self, file: Path, place: Path, before: tuple[int, int], clock: Clock
+    ) -> tuple[Member, ...]:
         part = place.with_name(f"{place.name}.part")
         try:
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir(parents=True)
-            members = tuple(_Unpacking(file, part, self._kinds, self._note).members())
+            members = tuple(_Unpacking(file, part, self._kinds, self._note, clock).members())
             if _moment(file) != before:
                 raise refusals.CHANGED
-            (part / _LIST).write_bytes(msgspec.json.encode(_List(unpacking_version(), members)))
+            told = _List(unpacking_version(), members, _stamps(part, members))
+            content = msgspec.json.encode(told)
+            signature = self._signer.sign(place.name, content)
+            (part / _LIST).write_bytes(signature + b"\n" + content)
             shutil.rmtree(place, ignore_errors=True)
             part.replace(place)
         except OSError as error:
@@ -129,6 +148,16 @@ def _moment(file: Path) -> tuple[int, int]:
     """Give what changes with the bytes of a file."""
     status = file.stat()
     return status.st_size, status.st_mtime_ns
+
+
+def _stamps(place: Path, members: Iterable[Member]) -> tuple[tuple[int, int, int], ...]:
+    """Give of each file what changes when somebody touches it; the last one nobody can set.
+
+    Raises:
+        OSError: One is not there.
+    """
+    states = [(place / member.file).lstat() for member in members if member.file]
+    return tuple((state.st_ino, state.st_size, state.st_ctime_ns) for state in states)
 
 
 def unpacked_folder(out: Path) -> Path:
@@ -153,8 +182,11 @@ def remove_unpacked(out: Path, files: Iterable[Path]) -> None:
 class _Unpacking:
     """One zip on its way to the disk, with those that are in it."""
 
-    def __init__(self, file: Path, target: Path, kinds: Kinds, note: Callable[[str], None]) -> None:
+    def __init__(
+        self, file: Path, target: Path, kinds: Kinds, note: Callable[[str], None], clock: Clock
+    ) -> None:
         self._file = file
+        self._clock = clock
         self._target = target
         self._kinds = kinds
         self._note = note
@@ -189,6 +221,12 @@ class _Unpacking:
                 else:
                     yield self._copy(archive, entry.content, member)
 
+    def _check_time(self) -> None:
+        try:
+            self._clock.check()
+        except SourceError as error:
+            raise refusals.TooMuchError(error.vietnamese, error.english) from error
+
     def _count(self, contents: Sequence[ZipInfo]) -> None:
         self._listed += len(contents)
         if self._listed > MEMBERS:
@@ -213,7 +251,7 @@ class _Unpacking:
             return
         file = self._target / f"{depth}{SUFFIX}"
         try:
-            copy_member(archive, content, file)
+            copy_member(archive, content, file, self._check_time)
             yield from self._open(file, f"{member.path}/", depth + 1)
         except refusals.TooMuchError:
             raise
@@ -228,7 +266,7 @@ class _Unpacking:
         self._files += 1
         place = f"{self._files:05}/{_file_name(member.path)}"
         try:
-            copy_member(archive, content, self._target / place)
+            copy_member(archive, content, self._target / place, self._check_time)
         except DAMAGE:
             return member.refused(State.FAILED, refusals.MEMBER_DAMAGED)
         return replace(member, file=place)

@@ -9,6 +9,7 @@ run differ from the first; results of other runs are listed as skipped.
 
 from __future__ import annotations
 
+import math
 import os
 import stat
 import unicodedata
@@ -26,6 +27,12 @@ from pipeline.run.inputs.zip_refusals import NO_REPORTS
 from pipeline.vietnamese.alphabet import normal
 
 _NO_REPORT = SourceError("Không phải loại tệp báo cáo.", "Not a kind of report file.")
+
+_DEEPEST = 100  # folders in each other; archives have five
+_TOO_DEEP = SourceError(
+    f"Thư mục lồng nhau quá {_DEEPEST} cấp nên không vào. Hãy chuyển nó ra ngoài.",
+    f"Folders are nested more than {_DEEPEST} deep, and not gone into. Move it up.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,10 @@ class Input:
 
 
 def find_inputs(
-    paths: Iterable[Path], out: Path, note: Callable[[str], None] = lambda _: None
+    paths: Iterable[Path],
+    out: Path,
+    note: Callable[[str], None] = lambda _: None,
+    time_limit: float = math.inf,
 ) -> tuple[Input, ...]:
     """List all files below the given paths, by their path in the outputs.
 
@@ -58,12 +68,13 @@ def find_inputs(
         paths: Files and folders.
         out: The output folder; what is in zip files is unpacked there.
         note: Gets the name of each zip file that takes a while to unpack.
+        time_limit: Seconds that one of them may take.
 
     Raises:
         SettingError: A path does not exist, or it is the output folder.
     """
     roots = check_paths(paths, out)
-    walk = _Walk(os.path.realpath(out), Archives(out, _explain_skipped, note))
+    walk = _Walk(os.path.realpath(out), Archives(out, _explain_skipped, note, time_limit))
     found = [(root, tuple(walk.enter(root))) for root in roots]
     return tuple(sorted(_name_apart(found), key=lambda entry: (entry.path, str(entry.file))))
 
@@ -118,6 +129,9 @@ class _Walk:
             return
         if real in self._seen:
             yield _skip(folder, name, *_seen_before(self._seen[real] or "."))
+            return
+        if name.count("/") >= _DEEPEST:
+            yield Input(name, folder, State.FAILED, str(_TOO_DEEP))
             return
         self._seen[real] = name
         try:

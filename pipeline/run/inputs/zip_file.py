@@ -5,10 +5,9 @@ from __future__ import annotations
 import errno
 import io
 import os
-import shutil
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -63,8 +62,16 @@ def open_zip(file: Path) -> Iterator[ZipFile]:
         yield archive
 
 
-def copy_member(archive: ZipFile, content: ZipInfo, target: Path) -> None:
+def copy_member(
+    archive: ZipFile, content: ZipInfo, target: Path, check: Callable[[], None]
+) -> None:
     """Unpack a member into a new file, never more of it than the table of contents says.
+
+    Args:
+        archive: Holds it.
+        content: Its entry there.
+        target: The file.
+        check: Called now and then; it raises an error when there is no time left.
 
     Raises:
         OSError: The disk is full, or the zip cannot be read any more.
@@ -73,7 +80,9 @@ def copy_member(archive: ZipFile, content: ZipInfo, target: Path) -> None:
     target.parent.mkdir(exist_ok=True)
     try:
         with archive.open(content) as source, target.open("xb") as stream:
-            shutil.copyfileobj(source, stream, _PIECE)
+            while piece := source.read(_PIECE):
+                stream.write(piece)
+                check()
     except BaseException:
         target.unlink(missing_ok=True)
         raise

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.model.errors import SourceError
 from pipeline.model.form import Form, Indicator
 from pipeline.model.geometry import Box
 from pipeline.model.page import CellReading, Document, Page
@@ -116,7 +117,7 @@ def find_pages(workspace: Workspace, report: Report) -> dict[int, PlacedPage]:
         file = Path(os.fsdecode(sheets.file.path))
         try:
             changed = make_report_file(file).sha256 != sheets.file.sha256
-        except OSError:
+        except (OSError, SourceError):
             changed = True
         if changed:
             return {}
