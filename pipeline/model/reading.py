@@ -106,6 +106,8 @@ class UnknownRow:
     value: Decimal | None
     source: Source
     after: str  # id of the form's row above it; empty at the top
+    is_decided: bool = False  # the value is a person's
+    is_stale: bool = False  # a person's was another's, and no longer holds
 
 
 @dataclass(frozen=True, slots=True)

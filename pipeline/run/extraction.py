@@ -42,6 +42,7 @@ class Outcome:
     problems: tuple[SolieuError, ...] = ()  # outputs that could not be written
     unchanged: int = 0  # reports for which this run did nothing, as an earlier one had
     left: Left | None = None  # None: the run went to its end
+    notes: tuple[str, ...] = ()  # of what people corrected
 
     @property
     def exit_code(self) -> int:
@@ -97,7 +98,13 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         outputs.close(complete=left is None)
         if not left:
             remove_unpacked(workspace.out, (file for entry in entries for file in entry.files))
-    return Outcome(outputs.reports, tuple(outputs.problems), len(watch.unchanged), left)
+    return Outcome(
+        outputs.reports,
+        tuple(outputs.problems),
+        len(watch.unchanged),
+        left,
+        outputs.tell_corrections(complete=left is None),
+    )
 
 
 def _teller(progress: Progress) -> Callable[[str], None]:
@@ -169,13 +176,13 @@ class _Watch:
         self.progress.reports_found(reports)
 
     def report_finished(self, finished: Finished) -> None:
-        self.outputs.add(finished)
+        report = self.outputs.add(finished)
         # Its result was there when this run began: nothing was read, and nothing computed.
         space, result = self.workspace, finished.result
         unchanged = bool(result) and space.cache.was_there(result, space.begin)
         if unchanged:
             self.unchanged.add(finished.report.path)
-        self.progress.report_finished(finished.report, unchanged=unchanged)
+        self.progress.report_finished(report, unchanged=unchanged)
 
     def report_dropped(self, path: str) -> None:
         self.outputs.drop(path)

@@ -20,6 +20,7 @@ from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
 from pipeline.run.batch.results import Finished
 from pipeline.run.comparing import across, compare
+from pipeline.run.corrections.decisions import Decisions
 from pipeline.run.workspace import IndexEntry, Workspace
 from pipeline.write.datapackage import write_datapackage
 from pipeline.write.names import csv_name
@@ -47,16 +48,18 @@ class Outputs:
         self._forms = all_versions(forms)
         self._csv_names = csv_names  # path of an input -> CSV below OUT
         self._scanner = scanner  # key of what was learned of the scanner of dumps
+        self._decisions = Decisions(workspace, self._forms, csv_names)
         self._finished: dict[str, Finished] = {}
         self._written: dict[str, str] = {}  # report path -> CSV
         self.problems: list[SolieuError] = []
 
-    def add(self, finished: Finished) -> None:
-        """Take a report that is through; write its CSV."""
-        report = finished.report
+    def add(self, finished: Finished) -> Report:
+        """Take a report that is through; write its CSV. Give it with what people corrected."""
+        report = self._decisions.apply(finished.report)
         if report.state is State.DONE:
             self._attempt(partial(self._write_report, report))
         self._finished[report.path] = replace(finished, report=_without_mentions(report))
+        return report
 
     def drop(self, path: str) -> None:
         """Take back a report whose pages turned out to be another one's."""
@@ -86,6 +89,8 @@ class Outputs:
             complete: The run went to its end; only then are CSVs of vanished reports known to be
                 stale, and removed.
         """
+        for finished in self._decisions.renew(tuple(self._finished.values())):
+            self.add(finished)
         self._compare()
         out = self._workspace.out
         reports = self.reports
@@ -100,6 +105,10 @@ class Outputs:
         self._attempt(partial(self._workspace.write_index, [*self._index(), *kept]))
         if complete and not self.problems:
             self._attempt(partial(self._workspace.remove_stale, self._written.values()))
+
+    def tell_corrections(self, *, complete: bool) -> tuple[str, ...]:
+        """Say what people decided that no report of this run takes."""
+        return self._decisions.tell_left(self.reports if complete else ())
 
     def _compare(self) -> None:
         """Add what the reports say of each other."""
