@@ -96,6 +96,27 @@ def see_page(
     return drawn_page.see_pdf_page(path, number, scratch, timeout)
 
 
+def show_page(path: Path, page: Page) -> Picture:
+    """Give the picture that the boxes of a page fit, without reading the page again.
+
+    A scanned page takes .3 CPU s so, where reading it takes 4 to 8.
+
+    Args:
+        path: A PDF or an image file; text dumps and Office files have no pictures.
+        page: As it was read, with its number in the file.
+
+    Raises:
+        SourceError: The file or the page is damaged, or has no picture.
+    """
+    found = format_of(path)
+    if found in (Format.OFFICE, Format.TEXT):
+        raise _without_pictures(path)
+    from pipeline.read import drawn_page
+
+    show = drawn_page.show_image_page if found is Format.IMAGE else drawn_page.show_pdf_page
+    return show(path, page)
+
+
 def _check_numbers(path: Path, numbers: Sequence[int], scratch: Path, timeout: float) -> None:
     pages = count_pages(path, scratch=scratch, timeout=timeout)
     for number in numbers:
