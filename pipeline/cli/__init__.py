@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pipeline.cli.explain import add_explain, add_measure
 from pipeline.cli.extract import add_extract
 from pipeline.cli.forms import add_forms
+from pipeline.cli.review import add_review
 from pipeline.cli.shared import shown
 from pipeline.cli.texts import add_read, add_repair
 from pipeline.model.errors import SolieuError
@@ -63,4 +64,5 @@ def _make_parser() -> argparse.ArgumentParser:
     add_measure(commands)
     add_read(commands)
     add_repair(commands)
+    add_review(commands)
     return parser

@@ -103,6 +103,7 @@ class Outputs:
             self._attempt(partial(write_datapackage, out, sorted(self._written.values())))
         kept = [] if complete else self._index_of_others()
         self._attempt(partial(self._workspace.write_index, [*self._index(), *kept]))
+        self._attempt(partial(self._write_catalogue, complete=complete))
         if complete and not self.problems:
             self._attempt(partial(self._workspace.remove_stale, self._written.values()))
 
@@ -134,6 +135,20 @@ class Outputs:
             )
             csv = self._written.get(path, "")
             yield IndexEntry(slim, finished.result, csv, finished.sheets, self._scanner)
+
+    def _write_catalogue(self, *, complete: bool) -> None:
+        """Write what the review page looks up; after half a run it makes that itself."""
+        # Here, as its data base takes a moment to load.
+        from pipeline.run.catalogue.catalogue import remove_catalogue, write_catalogue
+
+        if not complete:
+            remove_catalogue(self._workspace.out)
+            return
+        found = (
+            (report, self._forms.get(report.form), entry)
+            for report, entry in zip(self.reports, self._index(), strict=True)
+        )
+        write_catalogue(self._workspace.out, found, self._decisions.state)
 
     def _index_of_others(self) -> list[IndexEntry]:
         """Give what is known of reports that this run did not get to; their CSVs are there."""

@@ -46,6 +46,11 @@ class Decisions:
         form = self._forms.get(report.form)
         return apply_corrections(report, form, self._book, self._is_there)
 
+    @property
+    def state(self) -> str:
+        """The state of the file whose decisions were put in."""
+        return self._book.state
+
     def _is_there(self, path: str) -> bool:
         return path in self._paths or path.rpartition("#")[0] in self._paths
 

@@ -49,6 +49,7 @@ class Book:
     corrections: tuple[Correction, ...] = ()  # in the order of the decisions
     unreadable: tuple[str, ...] = ()  # lines that are no decision
     stamp: Stamp = (0, 0, 0)
+    touched: tuple[str, ...] = ()  # the report of each line, those that take back among them
     _reports: dict[str, list[Correction]] = field(default_factory=dict, compare=False)
     _contents: dict[tuple[str, str], list[Correction]] = field(default_factory=dict, compare=False)
 
@@ -57,6 +58,7 @@ class Book:
         entries: Sequence[Entry], unreadable: Sequence[str] = (), stamp: Stamp = (0, 0, 0)
     ) -> Book:
         """Put the lines of a file together; a line that is there twice counts once."""
+        touched = tuple(entry.report for entry in entries)
         undone = {entry.undoes for entry in entries if entry.undoes}
         known = {entry.correction.id: entry.correction for entry in entries if entry.correction}
         kept = tuple(one for one in known.values() if one.id not in undone)
@@ -64,7 +66,7 @@ class Book:
         for one in kept:
             reports[plain_text(one.report)].append(one)
             contents[_content(one.sha256, one.report)].append(one)
-        return Book(kept, tuple(unreadable), stamp, dict(reports), dict(contents))
+        return Book(kept, tuple(unreadable), stamp, touched, dict(reports), dict(contents))
 
     def of_report(
         self, path: str, sha256: str, is_there: Callable[[str], bool]
@@ -93,9 +95,19 @@ class Book:
         return next((one for one in self.corrections if one.id == name), None)
 
     @property
-    def reports(self) -> frozenset[str]:
-        """The paths of the reports that something was decided about."""
-        return frozenset(self._reports)
+    def state(self) -> str:
+        """One state of the file, in words that `touched_since` understands."""
+        return f"{len(self.touched)} {' '.join(map(str, self.stamp))}"
+
+    def touched_since(self, state: str) -> tuple[str, ...]:
+        """Give the reports of the lines that came after an earlier state; of all if in doubt."""
+        count, size, _, file = (*state.split(), "", "", "", "")[:4]
+        grew = file == str(self.stamp[2]) and size.isdecimal() and int(size) < self.stamp[0]
+        return self.touched[int(count) if grew and count.isdecimal() else 0 :]
+
+    def contents_of(self, path: str) -> frozenset[str]:
+        """Give the hashes of the files of a path that something was decided about."""
+        return frozenset(one.sha256 for one in self._reports.get(plain_text(path), ()))
 
 
 def _content(sha256: str, path: str) -> tuple[str, str]:

@@ -56,6 +56,7 @@ class Undo:
 class Entry:
     """One line that could be taken: a decision, or the id of one that is taken back."""
 
+    report: str
     correction: Correction | None = None
     undoes: str = ""
 
@@ -109,12 +110,12 @@ def parse_entry(fields: Sequence[str], header: Header) -> Entry | None:
         return None
     decided = cells.get("decision", "")
     if decided.startswith(UNDO):
-        return Entry(undoes=decided.removeprefix(UNDO).strip())
+        return Entry(cells["report"], undoes=decided.removeprefix(UNDO).strip())
     was, value = (parse_value(cells[name]) for name in ("was", "value"))
     decision = _parse_decision(decided, cells["value"])
     if decision is None or was is _WRONG or value is _WRONG:
         return None
-    return Entry(_make_correction(cells, decision, was, value))
+    return Entry(cells["report"], _make_correction(cells, decision, was, value))
 
 
 def _make_correction(
