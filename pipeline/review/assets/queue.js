@@ -154,7 +154,7 @@ function openOver(...children) {
 const ACTIONS = {
   enter: keep, b: () => decide(null, "blank"), m: () => decide(null, "absent"), n: () => go(1), u: undo,
   arrowright: () => go(1), arrowleft: () => go(-1), arrowdown: () => turn(1), arrowup: () => turn(-1),
-  z: () => { find("crop").classList.toggle("near"); if (current.crop) find("crop").src = `${current.crop}&wide=${find("crop").classList.contains("near") ? 1 : 0}`; },
+  z: () => { find("crop").classList.toggle("near"); if (current.crop) find("crop").src = `${current.crop}&wide=${find("crop").classList.contains("near") ? 1 : 0}`; find("crop").parentElement.scrollLeft = find("crop").scrollWidth; },
   p: () => current.page && openOver(make("img", { src: current.page, alt: current.report })),
   "?": () => openOver(make("p", {}, word("keys"))),
 };
