@@ -220,8 +220,10 @@ _INSERT_LOOK = "INSERT OR REPLACE INTO looks VALUES (?, ?, ?, ?, ?, ?, ?)"
 def _look_lines(report: Report, form: Form | None) -> Iterator[tuple[str | int, ...]]:
     path = plain_text(report.path)
     for look in find_looks(report, form):
-        row = look.row
-        yield path, look.place, look.harm, look.group, row.indicator, row.status, report.form
+        yield (
+            *(path, look.place, look.harm, look.group),
+            *(look.indicator, look.status, report.form),
+        )
 
 
 def _connect(file: Path) -> sqlite3.Connection:

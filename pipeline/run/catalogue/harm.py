@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from pipeline.judge.belonging import CHECK as BELONGING
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Severity
 from pipeline.model.form import Form
-from pipeline.model.reading import Status
+from pipeline.model.reading import Observation, Status
 from pipeline.model.report import Report, State
-from pipeline.write.tidy import Row, report_rows
+from pipeline.write.tidy import unknown_ids
 
 LOOKED_AT = (Status.DOUBTFUL, Status.MISSING)
 
@@ -33,7 +33,8 @@ class Look:
     place: int  # in the order of the report CSV, from 0
     harm: Harm
     group: int  # rows of one contradiction stand together
-    row: Row
+    indicator: str
+    status: Status
 
 
 def find_looks(report: Report, form: Form | None) -> Iterator[Look]:
@@ -41,28 +42,32 @@ def find_looks(report: Report, form: Form | None) -> Iterator[Look]:
     if report.state is not State.DONE:
         return
     groups = _groups(report)
-    for place, row in enumerate(report_rows(report, form)):
-        if row.status in LOOKED_AT:
-            yield Look(place, _harm(row, groups), groups.get(row.indicator, 0), row)
+    known = {one.id: one for one in report.indicators or (form.indicators if form else ())}
+    for place, one in enumerate(report.observations):
+        if one.status in LOOKED_AT:
+            row = known.get(one.indicator)
+            harm = _harm(one, groups, in_appendix=bool(row and row.code) or "." in one.indicator)
+            yield Look(place, harm, groups.get(one.indicator, 0), one.indicator, one.status)
+    first = len(report.observations)
+    names = unknown_ids(report, known)
+    for place, (unknown, name) in enumerate(zip(report.unknown_rows, names, strict=True), first):
+        if not unknown.is_decided:
+            yield Look(place, Harm.DOUBTED, 0, name, Status.DOUBTFUL)
 
 
 def _groups(report: Report) -> Mapping[str, int]:
     """Number the contradictions, and give each row the first that names it."""
     groups: dict[str, int] = {}
     for number, finding in enumerate(report.findings):
-        if _contradicts(finding):
+        if finding.severity is Severity.ERROR:
             for name in finding.indicators:
                 groups.setdefault(name, number)
     return groups
 
 
-def _contradicts(finding: Finding) -> bool:
-    return finding.severity is Severity.ERROR and bool(finding.indicators)
-
-
-def _harm(row: Row, groups: Mapping[str, int]) -> Harm:
-    if row.status is Status.MISSING:
-        return Harm.LOST if row.code or "." in row.indicator else Harm.UNSAID
-    if row.indicator in groups:
+def _harm(one: Observation, groups: Mapping[str, int], *, in_appendix: bool) -> Harm:
+    if one.status is Status.MISSING:
+        return Harm.LOST if in_appendix else Harm.UNSAID
+    if one.indicator in groups:
         return Harm.CONTRADICTED
-    return Harm.BETWEEN if BELONGING in row.findings.split() else Harm.DOUBTED
+    return Harm.BETWEEN if BELONGING in one.findings else Harm.DOUBTED
