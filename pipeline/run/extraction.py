@@ -19,6 +19,7 @@ from pipeline.run.batch.steps import KnownForm, Wish, know_forms
 from pipeline.run.batch.task import Workshop
 from pipeline.run.batch.worker import Order
 from pipeline.run.checked_forms import load_checked_forms
+from pipeline.run.corrections.workbook import take_edits
 from pipeline.run.inputs.archives import SUFFIX, remove_unpacked
 from pipeline.run.inputs.page_images import gather_page_images
 from pipeline.run.inputs.selection import Input, check_paths, displayed, find_inputs
@@ -77,6 +78,7 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         entries = gather_page_images(found)
         if not settings.allow_empty:
             check_nothing_vanished(workspace, entries)
+        edits = take_edits(settings.out)
         if settings.force:
             workspace.cache.clear()
         names = csv_names(path for entry in entries if _may_have_csv(entry) for path in entry.paths)
@@ -103,7 +105,7 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         tuple(outputs.problems),
         len(watch.unchanged),
         left,
-        outputs.tell_corrections(complete=left is None),
+        (*edits.tell(), *outputs.tell_corrections(complete=left is None)),
     )
 
 

@@ -21,6 +21,7 @@ from pipeline.model.versioned import all_versions
 from pipeline.run.batch.results import Finished
 from pipeline.run.comparing import across, compare
 from pipeline.run.corrections.decisions import Decisions
+from pipeline.run.corrections.workbook import BOOK, note_workbook
 from pipeline.run.workspace import IndexEntry, Workspace
 from pipeline.write.datapackage import write_datapackage
 from pipeline.write.names import csv_name
@@ -97,8 +98,7 @@ class Outputs:
         done = [report for report in reports if report.state is State.DONE]
         self._attempt(partial(write_figures_csv, self._all_rows(done), out / "figures.csv"))
         self._attempt(partial(write_reports_csv, reports, out / "reports.csv"))
-        book = out / "figures.xlsx"
-        self._attempt(partial(write_workbook, reports, self._all_rows(done), book))
+        self._attempt(partial(self._write_workbook, reports, done))
         if not self.problems:
             self._attempt(partial(write_datapackage, out, sorted(self._written.values())))
         kept = [] if complete else self._index_of_others()
@@ -135,6 +135,11 @@ class Outputs:
             )
             csv = self._written.get(path, "")
             yield IndexEntry(slim, finished.result, csv, finished.sheets, self._scanner)
+
+    def _write_workbook(self, reports: Sequence[Report], done: Sequence[Report]) -> None:
+        out = self._workspace.out
+        write_workbook(reports, self._all_rows(done), out / BOOK)
+        note_workbook(out)
 
     def _write_catalogue(self, *, complete: bool) -> None:
         """Write what the review page looks up; after half a run it makes that itself."""
