@@ -14,7 +14,7 @@ from pipeline.identify.appendices import Growing, give_back_appendices
 from pipeline.identify.cuts import Cut, weigh_cut
 from pipeline.identify.page_order import remark_page_numbers
 from pipeline.identify.trace import PageTrace
-from pipeline.vietnamese.document_kinds import APPENDIX, LETTER, kind_of_symbol
+from pipeline.vietnamese.document_kinds import APPENDIX, LETTER, TABLES, kind_of_symbol
 
 # Share of images without a letterhead that must print their page numbers to be one report.
 _NUMBERED = 0.5
@@ -142,4 +142,6 @@ def name_kind(first: PageTrace) -> str:
         return kind_of_symbol(first.number.symbol)
     if first.letter:
         return LETTER
-    return APPENDIX if first.label or first.enclosed else ""
+    if first.label or first.enclosed:
+        return APPENDIX
+    return first.opening or (TABLES if first.tabular and not first.motto else "")

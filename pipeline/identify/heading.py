@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipeline.identify.caption_period import read_caption_period
 from pipeline.identify.gazetteer import current_gazetteer, legacy_gazetteer
 from pipeline.identify.number_and_date import DATE_CHECK, NUMBER_CHECK, vote_date, vote_number
 from pipeline.identify.official_heading import find_document_kind, read_official
@@ -21,7 +22,13 @@ from pipeline.model.page import Document
 from pipeline.model.reading import Period
 from pipeline.model.report import Heading
 from pipeline.vietnamese.document_kinds import may_report
-from pipeline.vietnamese.document_zones import HeadingText, divide_heading, first_parts, own_parts
+from pipeline.vietnamese.document_zones import (
+    HeadingText,
+    Part,
+    divide_heading,
+    first_parts,
+    own_parts,
+)
 from pipeline.vietnamese.places import REFORM
 
 _NO_COMMITTEE = Finding(
@@ -37,7 +44,7 @@ def read_heading(document: Document, form: Form | None) -> Heading:
         form: Its form, for the title of the appendix and the closing day; None: the calendar.
     """
     text = divide_heading(document, form)
-    if form is None and text.clear:
+    if form is None:
         return _read_official(document, text)
     number, number_findings = vote_number(text)
     signed, date_findings = vote_date(text)
@@ -79,9 +86,10 @@ def _read_official(document: Document, text: HeadingText) -> Heading:
     if own.day and own.day >= REFORM:
         gazetteer = current_gazetteer()
         own = read_official(document, gazetteer)
-    period, period_findings = (
-        _vote_own(text, own.day) if may_report(find_document_kind(document)) else (None, ())
-    )
+    kind = find_document_kind(document)
+    period, period_findings = _vote_own(text, own.day) if may_report(kind) else (None, ())
+    if not (own.found or kind or text.cut(Part.TITLE)):
+        period, period_findings = read_caption_period(document)
     day = own.day or (period.end if period else None)
     unit = describe_unit(own.place, own.province, day, gazetteer)
     missing = tuple(

@@ -16,9 +16,16 @@ from rapidfuzz import fuzz
 
 from pipeline.model.page import Document
 from pipeline.vietnamese.alphabet import fold
-from pipeline.vietnamese.bodies import bare_body, is_national, print_body, split_bodies, unit_of
+from pipeline.vietnamese.bodies import (
+    bare_body,
+    body_of_symbol,
+    is_national,
+    print_body,
+    split_bodies,
+    unit_of,
+)
 from pipeline.vietnamese.citations import find_citation
-from pipeline.vietnamese.document_kinds import find_kind, kind_of_symbol
+from pipeline.vietnamese.document_kinds import find_kind, find_opening_kind, kind_of_symbol
 from pipeline.vietnamese.letterhead import (
     Dateline,
     find_dateline,
@@ -72,6 +79,8 @@ def read_official(document: Document, gazetteer: Gazetteer) -> OfficialHeading:
     issuer = print_body(bodies, unit_of(bodies[-1]) or unit, place) if bodies else ""
     if bodies and is_national(bodies[-1]):
         issuer = print_body(bodies, "", "")
+    # Letters of a body may be lost where those of its symbol are not.
+    issuer = issuer or body_of_symbol(number)
     day = _certain_day(dateline, document) if dateline else None
     return OfficialHeading(True, number, day, issuer, place, province)
 
@@ -100,7 +109,9 @@ def find_document_kind(document: Document) -> str:
     if kind := next(filter(None, (find_kind(*line) for line in lines)), ""):
         return kind
     number = next(filter(None, (find_number_line(*line) for line in lines)), None)
-    return kind_of_symbol(number.symbol) if number else ""
+    if number:
+        return kind_of_symbol(number.symbol)
+    return next(filter(None, (find_opening_kind(*line) for line in lines)), "")
 
 
 def _head_lines(document: Document) -> list[str]:

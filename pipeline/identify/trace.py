@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from pipeline.model.page import Page, PageKind
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.citations import Citation, find_citation
-from pipeline.vietnamese.document_kinds import find_kind
+from pipeline.vietnamese.document_kinds import find_kind, find_opening_kind
 from pipeline.vietnamese.letterhead import (
     Dateline,
     Number,
@@ -61,6 +61,7 @@ class PageTrace:
     number: Number | None = None
     dateline: Dateline | None = None
     kind: str = ""  # printed as a title near the top
+    opening: str = ""  # kind that a title begins with which goes on in its line
     issuer: str = ""  # the lines above the title, in plain small letters
     letter: bool = False  # the subject of a letter stands below the number
     label: bool = False  # begins an appendix: `Phụ lục`, `Biểu số`
@@ -92,6 +93,9 @@ def trace_page(page: Page) -> PageTrace:
         number=next(filter(None, (find_number_line(one.text, one.folded) for one in head)), None),
         dateline=next(filter(None, (find_dateline(one.text, one.folded) for one in head)), None),
         kind=next(filter(None, (find_kind(line.text, line.folded) for line in head)), ""),
+        opening=next(
+            filter(None, (find_opening_kind(line.text, line.folded) for line in head)), ""
+        ),
         issuer=_issuer(head),
         letter=_is_letter([line.folded for line in head]),
         label=any(_LABEL.match(line.folded) for line in lines[:5]),

@@ -28,6 +28,8 @@ FORMATS = {
     **dict.fromkeys((".xlsx", ".xls", ".ods"), Format.OFFICE),
 }
 REPORT_SUFFIXES = frozenset(FORMATS)
+DUMP_SUFFIXES = frozenset(suffix for suffix, one in FORMATS.items() if one is Format.TEXT)
+IMAGE_SUFFIXES = frozenset(suffix for suffix, one in FORMATS.items() if one is Format.IMAGE)
 
 _Way = tuple[str, str]  # Vietnamese and English: what the file is, or what to do with it
 _MAIL = (

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.errors import SolieuError, SourceError
 from pipeline.model.page import Page
-from pipeline.read.dump import read_dump_page
-from pipeline.read.office.files import read_office_pages
-from pipeline.read.source import Format, count_pages, format_of
+from pipeline.read.reader import READERS
+from pipeline.read.source import count_pages, format_of
 
 if TYPE_CHECKING:
     from pipeline.read.picture import Picture
@@ -55,17 +54,7 @@ def read_pages(
         SourceError: The whole file is damaged, or there is no page of one of the numbers.
     """
     _check_numbers(path, numbers, scratch, timeout)
-    found = format_of(path)
-    if found is Format.TEXT:
-        return tuple(read_dump_page(path, number) for number in numbers)
-    if found is Format.OFFICE:
-        return read_office_pages(path, numbers, scratch=scratch, timeout=timeout)
-    # Here, because OpenCV, pdfium and onnxruntime take 0.6 CPU s to import: most of a text dump.
-    from pipeline.read import drawn_page
-
-    if found is Format.IMAGE:
-        return drawn_page.read_image_pages(path, numbers, scratch, timeout)
-    return drawn_page.read_pdf_pages(path, numbers, scratch, timeout)
+    return READERS[format_of(path)].read(path, numbers, scratch, timeout)
 
 
 def see_page(
@@ -83,17 +72,11 @@ def see_page(
         timeout: Seconds that one call of an engine may take.
 
     Raises:
-        SourceError: The file or the page is damaged, or there is no such page.
+        SourceError: The file or the page is damaged, there is no such page, or none has a picture.
         EngineError: Tesseract is missing, failed or took too long.
     """
-    if format_of(path) is Format.OFFICE:
-        raise _without_pictures(path)
     _check_numbers(path, [number], scratch, timeout)
-    from pipeline.read import drawn_page
-
-    if format_of(path) is Format.IMAGE:
-        return drawn_page.see_image_page(path, number, scratch, timeout)
-    return drawn_page.see_pdf_page(path, number, scratch, timeout)
+    return READERS[format_of(path)].see(path, number, scratch, timeout)
 
 
 def show_page(path: Path, page: Page) -> Picture:
@@ -122,13 +105,6 @@ def _check_numbers(path: Path, numbers: Sequence[int], scratch: Path, timeout: f
     for number in numbers:
         if not 1 <= number <= pages:
             raise _beyond(path.name, pages, number)
-
-
-def _without_pictures(path: Path) -> SourceError:
-    return SourceError(
-        f"{path.name} không có hình trang để vẽ lên. Hãy lưu tệp thành PDF và vẽ trên PDF ấy.",
-        f"{path.name} has no pictures of pages to draw on. Save it as PDF and draw on that.",
-    )
 
 
 def _beyond(name: str, pages: int, number: int) -> SourceError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.model.errors import SourceError
-from pipeline.read import dump
 from pipeline.read.formats import (
     FORMATS,
     Format,
@@ -13,8 +12,8 @@ from pipeline.read.formats import (
     explain_disguise,
     explain_other_format,
 )
-from pipeline.read.office import files as office
 from pipeline.read.office.package import damaged, locked
+from pipeline.read.reader import READERS
 from pipeline.read.signature import Content, recognise, suffix_of
 
 __all__ = ["Format", "count_pages", "format_of"]
@@ -78,7 +77,7 @@ def count_pages(path: Path, *, scratch: Path | None = None, timeout: float = 120
                 f"{path.name} rỗng (0 byte). Hãy sao chép hoặc quét lại tệp.",
                 f"{path.name} is empty (0 bytes). Copy or scan it again.",
             )
-        return _count(path, format_of(path), scratch, timeout)
+        return READERS[format_of(path)].count(path, scratch, timeout)
     except OSError as error:
         raise SourceError(
             f"Không mở được {path.name} ({error.strerror or error}). "
@@ -86,18 +85,3 @@ def count_pages(path: Path, *, scratch: Path | None = None, timeout: float = 120
             f"{path.name} cannot be opened ({error.strerror or error}). "
             "Check the file's permissions and path.",
         ) from error
-
-
-def _count(path: Path, found: Format, scratch: Path | None, timeout: float) -> int:
-    if found is Format.TEXT:
-        return len(dump.read_dump(path).pages)
-    if found is Format.OFFICE:
-        return office.count_office_pages(path, scratch=scratch, timeout=timeout)
-    # Here, because pdfium and OpenCV take longer to import than a text dump to read.
-    from pipeline.read import picture
-    from pipeline.read.digital import pdf
-
-    if found is Format.IMAGE:
-        return picture.count_frames(path)
-    with pdf.open_pdf(path) as document:
-        return len(document)

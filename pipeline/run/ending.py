@@ -27,7 +27,7 @@ class Ending:
 
     def task(self, wish: Wish) -> Task:
         """Give the step that finishes it."""
-        dump = any(sheets.file.suffix == ".txt" for sheets in self.sheets)
+        dump = any(sheets.file.is_dump for sheets in self.sheets)
         return Task(
             Step.FINISH,
             self.sheets[0].file,

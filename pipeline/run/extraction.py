@@ -9,6 +9,7 @@ from pipeline.model.errors import SettingError, SolieuError
 from pipeline.model.form import Form
 from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
+from pipeline.read.formats import DUMP_SUFFIXES
 from pipeline.read.signature import suffix_of
 from pipeline.run.batch.crew import Crew
 from pipeline.run.batch.interruption import stoppable
@@ -31,7 +32,6 @@ from pipeline.write.names import csv_names
 from pipeline.write.summary import Left
 
 _ADAPTATION = "adaptation.json"  # below OUT; kept with the outputs, as they depend on it
-_DUMP_SUFFIX = ".txt"
 ALL_READ, SOME_FAILED, INTERRUPTED = 0, 1, 130  # exit codes
 
 
@@ -140,7 +140,7 @@ def _know_scanner(
     dumps = [
         entry.file
         for entry in entries
-        if entry.state is None and suffix_of(entry.file) == _DUMP_SUFFIX
+        if entry.state is None and suffix_of(entry.file) in DUMP_SUFFIXES
     ]
     if not dumps:
         return ""

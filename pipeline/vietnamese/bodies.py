@@ -135,6 +135,33 @@ def is_national(body: str) -> bool:
     return bool(_NATIONAL.match(fold(body)))
 
 
+# Bodies of the state by the symbol of their acts: `47/2020/NĐ-CP`, `68/2020/QH14`.
+_BY_SYMBOL = {
+    "cp": "Chính phủ", "ttg": "Thủ tướng Chính phủ", "vpcp": "Văn phòng Chính phủ",
+    "btc": "Bộ Tài chính", "bnv": "Bộ Nội vụ", "byt": "Bộ Y tế", "btp": "Bộ Tư pháp",
+    "bca": "Bộ Công an", "bqp": "Bộ Quốc phòng", "bxd": "Bộ Xây dựng", "bct": "Bộ Công Thương",
+    "bgddt": "Bộ Giáo dục và Đào tạo", "bkhcn": "Bộ Khoa học và Công nghệ",
+    "btttt": "Bộ Thông tin và Truyền thông", "bkhdt": "Bộ Kế hoạch và Đầu tư",
+    "btnmt": "Bộ Tài nguyên và Môi trường", "bgtvt": "Bộ Giao thông vận tải",
+    "bnnptnt": "Bộ Nông nghiệp và Phát triển nông thôn", "bnnmt": "Bộ Nông nghiệp và Môi trường",
+    "bldtbxh": "Bộ Lao động - Thương binh và Xã hội",
+    "bvhttdl": "Bộ Văn hóa, Thể thao và Du lịch", "nhnn": "Ngân hàng Nhà nước Việt Nam",
+}  # fmt: skip
+_ACT = re.compile(r"/(?:[a-z]+-(?P<body>[a-z]+)|(?P<assembly>qh)\d+)$")
+
+
+def body_of_symbol(number: str) -> str:
+    """Give the body of the state whose acts are numbered so; empty for all other symbols.
+
+    >>> body_of_symbol("47/2020/NĐ-CP"), body_of_symbol("68/2020/QH14"), body_of_symbol("5/BC-UBND")
+    ('Chính phủ', 'Quốc hội', '')
+    """
+    found = _ACT.search(fold(number))
+    if found is None:
+        return ""
+    return "Quốc hội" if found["assembly"] else _BY_SYMBOL.get(found["body"], "")
+
+
 def unit_of(body: str) -> str:
     """Give the administrative unit that a body's name ends with, in small letters.
 
@@ -173,10 +200,30 @@ _TITLED = re.compile(r"^(?:bộ|sở|phòng|ban|cục|chi cục|tổng cục|vă
 _AGAIN = re.compile(r"(?:(?:(?<=và )|(?<=[-–] )|(?<=, ))[a-zđ]\w*|chính phủ)")
 
 
+_FIRM = re.compile(
+    r"(?:tổng )?(?:công ty|tập đoàn|hợp tác xã)"
+    r"(?: (?:cổ phần|tnhh|trách nhiệm hữu hạn|một thành viên|mtv|hai thành viên))* "
+)
+
+
+def _name_case(words: str) -> str:
+    """Write a proper name, and its short form between parentheses.
+
+    >>> _name_case("cấp nước và đô thị nam sơn (nasoco)")
+    'Cấp Nước và Đô Thị Nam Sơn (NASOCO)'
+    """
+    return " ".join(
+        word.upper() if word[:1] == "(" else word if word == "và" else word[:1].upper() + word[1:]
+        for word in words.split()
+    )
+
+
 def _sentence_case(words: str) -> str:
     """Write a name with capitals where offices set them: its first word, and that of its field."""
     if words.isupper() or words[:4] in ("UBND", "HĐND"):
         return words
+    if firm := _FIRM.match(words):
+        return words[:1].upper() + words[1 : firm.end()] + _name_case(words[firm.end() :])
     head = _TITLED.match(words)
     at = head.end() if head else 0
     field = _AGAIN.sub(lambda found: found[0][:1].upper() + found[0][1:], words[at:])

@@ -1,7 +1,8 @@
 """Dates as Vietnamese reports print them, and as an OCR leaves them.
 
 `ngày 15 tháng 9 năm 2024` shows as "ngay 1S thang 9 niam 2024"; the day is often missing, because
-it is written by hand into a gap. Years outside 2015 to 2035 are misread and give no date.
+it is written by hand into a gap. Years outside 2000 to 2035, and before 2015 where letters had to
+be read as digits, are misread and give no date.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from itertools import pairwise
 
 from pipeline.vietnamese.alphabet import fold
 
-FIRST_YEAR = 2015  # the archive begins here
+FIRST_YEAR = 2000
+FIRST_SPOILT_YEAR = 2015  # letters for digits make old years out of new ones sooner than old ones
 LAST_YEAR = 2035
 
 # Words under OCR: nam, nim, niam, ndam; thang, theng, thdng; ngay, ngiy, ngdy.
@@ -66,16 +68,19 @@ class RangeMention:
 
 
 def read_year(signs: str) -> int | None:
-    """Read four signs as a year, 2015 to 2035.
+    """Read four signs as a year, 2000 to 2035.
 
     >>> read_year("2024"), read_year("2O2l"), read_year("2054"), read_year("2 24")
     (2024, 2021, None, None)
+    >>> read_year("2008"), read_year("2O08")
+    (2008, None)
     """
     digits = fold(signs).translate(_DIGITS)
     if not re.fullmatch(r"[0-9]{4}", digits):
         return None
     year = int(digits)
-    return year if FIRST_YEAR <= year <= LAST_YEAR else None
+    first = FIRST_YEAR if digits == signs else FIRST_SPOILT_YEAR
+    return year if first <= year <= LAST_YEAR else None
 
 
 def find_dates(text: str) -> tuple[DateMention, ...]:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 REPORT = "báo cáo"
 LETTER = "công văn"
 APPENDIX = "phụ lục"
+TABLES = "biểu số liệu"  # figures without a letterhead: what statistics offices print
 
 # Folded title: name as `reports.csv` gives it.
 _TITLES = {
@@ -83,6 +84,31 @@ def find_kind(line: str, folded: str) -> str:
     return _TITLES[best] if fuzz.ratio(best, bare) >= _TITLE_SCORE else ""
 
 
+# Kinds whose title may go on in the same line: `BÁO CÁO CÔNG TÁC TUẦN 02`.
+_OPENINGS = re.compile(
+    r"\W{0,3}(bao cao|ke hoach|to trinh|thong bao|nghi quyet|quyet dinh|chuong trinh|phuong an"
+    r"|bien ban) [a-z]"
+)
+
+
+def find_opening_kind(line: str, folded: str) -> str:
+    """Give the kind that a title in capitals begins with, where it goes on in the same line.
+
+    Weaker than `find_kind`: the subject of a decision may be `KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH`.
+
+    >>> title = "BÁO CÁO CÔNG TÁC TUẦN 02 THÁNG 6 NĂM 2026"
+    >>> find_opening_kind(title, "bao cao cong tac tuan 02 thang 6 nam 2026")
+    'báo cáo'
+    >>> find_opening_kind("Báo cáo công tác tuần", "bao cao cong tac tuan")
+    ''
+    """
+    found = _OPENINGS.match(folded)
+    letters = [sign for sign in line if sign.isalpha()]
+    if found is None or sum(map(str.isupper, letters)) < _CAPITALS * len(letters):
+        return ""
+    return _TITLES[found[1]]
+
+
 def may_report(kind: str) -> bool:
     """Say whether a document of a kind can follow the form of a report.
 
@@ -91,7 +117,7 @@ def may_report(kind: str) -> bool:
     >>> may_report("báo cáo"), may_report(""), may_report("quyết định")
     (True, True, False)
     """
-    return kind in ("", REPORT, APPENDIX)
+    return kind in ("", REPORT, APPENDIX, TABLES)
 
 
 def kind_of_symbol(symbol: str) -> str:

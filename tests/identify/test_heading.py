@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.identify.heading import read_heading
+from pipeline.identify.official_heading import find_document_kind
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.report import Heading
@@ -270,3 +271,16 @@ def test_a_day_of_one_figure_is_taken_from_what_no_ocr_read(
     heading = read_heading(paginate(_LETTER.format(day=day), kind), None)
 
     assert str(heading.document_date) == expected
+
+
+def test_a_title_that_goes_on_in_its_line_tells_the_kind() -> None:
+    lines = "PHÒNG KINH TẾ\nBÁO CÁO CÔNG TÁC TUẦN 02 THÁNG 6 NĂM 2026\nI. TÌNH HÌNH"
+
+    assert find_document_kind(paginate(lines, DIGITAL)) == "báo cáo"
+
+
+def test_the_symbol_names_a_body_of_the_state_whose_letters_are_lost() -> None:
+    head = "C N P Ủ CỘNG ÒA XÃ ỘI C Ủ NG ĨA VIỆT NAM"
+    lines = f"{head}\nSố: 47/2021/NĐ-CP Hà Nội, ngày 09 tháng 4 năm 2021"
+
+    assert read_heading(paginate(lines, DIGITAL), None).issuer == "Chính phủ"

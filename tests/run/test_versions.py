@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.read.reader import READERS
 from pipeline.run.batch import versions
 
 
@@ -91,7 +92,7 @@ def test_a_changed_reader_reads_only_files_of_its_kind_again(
 
 
 def test_every_module_of_the_room_counts_for_some_kind(package: Path) -> None:
-    readers = {*versions._DRAWN_READERS, *sum(versions._READERS.values(), ())}
+    readers = {module for reader in READERS.values() for module in reader.modules}
 
     followed, libraries = versions._follow_imports(sorted(readers))
 

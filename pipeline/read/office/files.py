@@ -34,16 +34,16 @@ def count_office_pages(path: Path, *, scratch: Path | None = None, timeout: floa
     if suffix == _WORD or suffix in _CONVERTED:
         return len(_read_document(path, suffix, scratch, timeout))
     if suffix == ".xls":
-        from pipeline.read.office import xls_book as office_old_book
+        from pipeline.read.office import xls_book
 
-        return office_old_book.count_sheets(path)
+        return xls_book.count_sheets(path)
     if suffix == ".ods":
-        from pipeline.read.office import ods_book as open_book
+        from pipeline.read.office import ods_book
 
-        return open_book.count_sheets(path)
-    from pipeline.read.office import xlsx_book as office_book
+        return ods_book.count_sheets(path)
+    from pipeline.read.office import xlsx_book
 
-    return office_book.count_sheets(path)
+    return xlsx_book.count_sheets(path)
 
 
 def read_office_pages(
@@ -62,16 +62,16 @@ def read_office_pages(
         pages = _read_document(path, suffix, scratch, timeout)
         return tuple(pages[number - 1] for number in numbers)
     if suffix == ".xls":
-        from pipeline.read.office import xls_book as office_old_book
+        from pipeline.read.office import xls_book
 
-        return office_old_book.read_sheets(path, numbers)
+        return xls_book.read_sheets(path, numbers)
     if suffix == ".ods":
-        from pipeline.read.office import ods_book as open_book
+        from pipeline.read.office import ods_book
 
-        return open_book.read_sheets(path, numbers)
-    from pipeline.read.office import xlsx_book as office_book
+        return ods_book.read_sheets(path, numbers)
+    from pipeline.read.office import xlsx_book
 
-    return office_book.read_sheets(path, numbers)
+    return xlsx_book.read_sheets(path, numbers)
 
 
 def _read_document(

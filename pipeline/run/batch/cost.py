@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.read.formats import FORMATS
+from pipeline.read.reader import READERS
 from pipeline.run.batch.steps import Step, Task
 
 # Seconds of work.
-_TEXT_COST = 0.02  # counting or reading pages of a text dump
-_PAGE_COST = 1.0  # a digital page takes up to 0.25, a scanned one 4 to 8
-_COUNT_COST = 0.1
+_COUNT_COST = 0.1  # at most; what a page of the file takes where that is less
 _FINISH_COST = 0.4
 WORKER_COST = 1.5  # until a worker is ready, most of it imports
 
@@ -26,14 +26,18 @@ def cost_of(task: Task) -> float:
     """Guess the seconds a task takes."""
     if task.step is Step.FINISH:
         return _FINISH_COST
-    if task.file.suffix == ".txt":
-        return _TEXT_COST
-    return _PAGE_COST * len(task.numbers) if task.step is Step.PAGE else _COUNT_COST
+    page = _cost_of_page(task.file.suffix)
+    return page * len(task.numbers) if task.step is Step.PAGE else min(page, _COUNT_COST)
 
 
 def cost_of_report(file: Path) -> float:
     """Guess the seconds a report takes that nobody opened yet."""
-    return _FINISH_COST + (_TEXT_COST if file.suffix.lower() == ".txt" else _PAGE_COST)
+    return _FINISH_COST + _cost_of_page(file.suffix.lower())
+
+
+def _cost_of_page(suffix: str) -> float:
+    found = FORMATS.get(suffix)
+    return READERS[found].seconds if found else _COUNT_COST
 
 
 def divide_pages(numbers: Sequence[int], workers: int, time_limit: float) -> list[tuple[int, ...]]:

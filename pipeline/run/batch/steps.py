@@ -23,6 +23,7 @@ import msgspec
 from pipeline.model.form import Form
 from pipeline.model.version import MARK, split_id
 from pipeline.model.versioned import find_form
+from pipeline.read.formats import DUMP_SUFFIXES
 from pipeline.run.batch.cache import step_key
 
 # Shared by all forms, so a part of what each of them says.
@@ -48,6 +49,11 @@ class ReportFile:
     modified: int  # nanoseconds
     reader: str  # version of the steps that read it
     tracer: str = ""  # version of what takes the traces of its pages
+
+    @property
+    def is_dump(self) -> bool:
+        """Whether it is text that an OCR made, which is repaired."""
+        return self.suffix in DUMP_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)

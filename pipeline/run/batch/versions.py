@@ -19,16 +19,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline.model.errors import SourceError
+from pipeline.read.formats import FORMATS, Format
+from pipeline.read.reader import READERS, Reader
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _GROUND = ("model", "vietnamese")
 _READ = "read"
-# Of that room: what hands each file to its reader, and the readers of each kind by the name of its
-# `Format`. What the former import is followed for no kind, what the latter import for theirs.
-_DOORS = ("__init__", "page", "source")
-_READERS = {"text": ("dump",), "office": ("office/files",)}
-_DRAWN_READERS = ("drawn_page", "digital/pdf", "picture")  # of PDFs and images
+# Of that room: what hands each file to its reader; what these import is followed for no kind.
+_DOORS = ("__init__", "page", "reader", "source")
 _TRACING = (*_GROUND, "identify")
 _FINISHING = (
     *(*_GROUND, "wording", "prose", "forms", "tables", "generic", "identify", "judge"),
@@ -77,23 +75,19 @@ def reading_version(suffix: str) -> str:
 
     Text dumps and office files need no engine, so a new Tesseract leaves what was read of them.
     """
-    readers = _READERS.get(_kind_of(suffix), _DRAWN_READERS)
-    modules, libraries = _follow_imports(readers)
+    reader = _reader_of(suffix)
+    modules, libraries = _follow_imports(reader.modules)
     code = _code_version((*_GROUND, *sorted({*modules, *_doors(), *_loaded_files()})))
     if suffix in _CONVERTED:
         return _digest(code, _versions_of(libraries), _word_processor_version())
-    if readers is not _DRAWN_READERS:
+    if not reader.asks_engines:
         return _digest(code, _versions_of(libraries))
     return _digest(code, _versions_of((*libraries, _WEIGHTS)), _engine_version())
 
 
-def _kind_of(suffix: str) -> str:
-    from pipeline.read.source import format_of  # 0.04 s that `wording_version` does without
-
-    try:
-        return format_of(Path(f"x{suffix}"))
-    except SourceError:
-        return ""
+def _reader_of(suffix: str) -> Reader:
+    """Give the reader; that of PDFs, which asks most, for what no file has by its name."""
+    return READERS[FORMATS.get(suffix, Format.PDF)]
 
 
 def _doors() -> Iterator[str]:

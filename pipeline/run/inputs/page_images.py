@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from pipeline.read.formats import FORMATS, Format
+from pipeline.read.formats import IMAGE_SUFFIXES
 from pipeline.run.inputs.own_results import OWN_FOLDER
 from pipeline.run.inputs.selection import Input, path_name
 
-IMAGE_SUFFIXES = frozenset(suffix for suffix, format_ in FORMATS.items() if format_ is Format.IMAGE)
 _LEAST = 2  # images
 
 

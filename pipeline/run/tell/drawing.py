@@ -10,7 +10,8 @@ from pipeline.model.errors import SettingError
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, CellReading, Page, Word
 from pipeline.read.page import see_page
-from pipeline.read.source import Format, format_of
+from pipeline.read.reader import READERS
+from pipeline.read.source import format_of
 from pipeline.run.tell.transcript import readers_agree
 from pipeline.vietnamese.numbers import same_figures
 from pipeline.write.overlay import Look, Mark, paint_marks
@@ -31,16 +32,11 @@ def name_pictures(file: Path, png: Path, numbers: Sequence[int]) -> dict[int, Pa
     """Name the picture of each page: one gets the name itself, several name-01.png, name-02.png.
 
     Raises:
-        SettingError: The file has no pictures of its pages, the name is none of a PNG, its folder
-            is not there, or the report itself would be overwritten.
+        SettingError: The file is a text dump, the name is none of a PNG, its folder is not there,
+            or the report itself would be overwritten.
+        SourceError: The file has no pictures of its pages.
     """
-    if format_of(file) is Format.TEXT:
-        raise SettingError(
-            f"{file.name} là tệp chữ, không có hình trang để vẽ lên. "
-            "Hãy bỏ --draw, hoặc dùng tệp PDF hay tệp ảnh gốc.",
-            f"{file.name} is a text dump and has no pictures of pages to draw on. "
-            "Leave out --draw, or give the PDF or image it came from.",
-        )
+    READERS[format_of(file)].check_pictures(file)
     if png.suffix.lower() != ".png":
         raise SettingError(
             f"{png.name} không phải tên tệp PNG. Hãy đặt tên có đuôi .png sau --draw.",

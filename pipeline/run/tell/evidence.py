@@ -127,7 +127,7 @@ def find_pages(workspace: Workspace, report: Report) -> dict[int, PlacedPage]:
 def _mend(workspace: Workspace, entry: IndexEntry) -> Mend:
     from pipeline.run.repair_service import Scanner, mend_texts
 
-    dump = any(sheets.file.suffix == ".txt" for sheets in entry.sheets)
+    dump = any(sheets.file.is_dump for sheets in entry.sheets)
     if not (dump and entry.scanner):
         return mend_texts
     return partial(mend_texts, scanner=Scanner(workspace.cache, entry.scanner))

@@ -19,7 +19,6 @@ from pipeline.model.form import Kind
 from pipeline.model.geometry import Box
 from pipeline.model.reading import Method, Observation, Reading, Status
 from pipeline.read.page import see_page
-from pipeline.read.source import Format, format_of
 from pipeline.run.inputs.selection import displayed
 from pipeline.run.tell.drawing import name_pictures
 from pipeline.run.tell.evidence import Evidence, PlacedPage, find_pages
@@ -54,8 +53,6 @@ def draw_case(case: Case, png: Path) -> Iterator[Path]:
     first = next(iter(pages.values()))
     for page in pages.values():
         name_pictures(page.file, png, [1])  # says what is wrong with the file or the name
-    if format_of(first.file) is Format.OFFICE:
-        see_page(first.file, 1, scratch=first.file.parent)  # refuses, with the way out
     marks = mark_case(case)
     if not marks:
         name = displayed(case.indicator or case.report.path)
