@@ -89,15 +89,10 @@ def show_page(path: Path, page: Page) -> Picture:
         page: As it was read, with its number in the file.
 
     Raises:
+        SettingError: A text dump.
         SourceError: The file or the page is damaged, or has no picture.
     """
-    found = format_of(path)
-    if found in (Format.OFFICE, Format.TEXT):
-        raise _without_pictures(path)
-    from pipeline.read import drawn_page
-
-    show = drawn_page.show_image_page if found is Format.IMAGE else drawn_page.show_pdf_page
-    return show(path, page)
+    return READERS[format_of(path)].show(path, page)
 
 
 def _check_numbers(path: Path, numbers: Sequence[int], scratch: Path, timeout: float) -> None:

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model.errors import SourceError
+from pipeline.model.errors import SettingError, SourceError
 from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.model.page import Page
 from pipeline.read.page import show_page
@@ -162,7 +162,7 @@ class Pictures:
         try:
             path = Path(os.fsdecode(file.path))
             picture = show_page(path, replace(stored.value, number=number))
-        except SourceError as error:
+        except (SettingError, SourceError) as error:
             raise GoneError(error.vietnamese, error.english) from error
         sheet = _shrink(_Sheet(picture.gray, picture.dpi))
         self._keep(sheet, name)
