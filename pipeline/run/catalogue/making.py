@@ -13,6 +13,8 @@ from pipeline.run.corrections.applying import apply_corrections
 from pipeline.run.corrections.ledger import Book, Ledger
 from pipeline.run.workspace import IndexEntry, Workspace
 
+_HELD = 16  # reports in memory, each with what it depends on
+
 
 class Results:
     """The reports of a folder as they are now: as stored, with what people decided."""
@@ -24,6 +26,7 @@ class Results:
         self._workspace = Workspace(out)
         self._book = Book()
 
+        self._held: dict[str, tuple[object, Report]] = {}
         self._file = 0  # number of the file that is open
 
     def replaced(self) -> bool:
@@ -90,8 +93,20 @@ class Results:
                 yield entry
 
     def corrected(self, entry: IndexEntry) -> Report:
-        """Give a report with all its readings, and with what people decided."""
-        return self._corrected(entry, self.catalogue.has)
+        """Give a report with all its readings, and with what people decided.
+
+        To judge one anew takes longer than all else a decision costs, so the last ones are held.
+        """
+        known = entry.report
+        decided = self._book.of_report(known.path, known.sha256, self.catalogue.has)
+        state = entry.result, known.findings, decided
+        held = self._held.pop(known.path, None)
+        if held is None or held[0] != state:
+            held = state, self._corrected(entry, self.catalogue.has)
+        self._held[known.path] = held
+        while len(self._held) > _HELD:
+            del self._held[next(iter(self._held))]
+        return held[1]
 
     def _corrected(self, entry: IndexEntry, is_there: Callable[[str], bool]) -> Report:
         report = self.stored(entry)
