@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pipeline.generic.loose import Understood, read_beside, read_loose
 from pipeline.generic.sentences import read_sentences
 from pipeline.model.form import GENERIC, Form
 from pipeline.model.page import Document
@@ -17,6 +18,7 @@ from pipeline.tables.layout import close_tables
 from pipeline.tables.layout.sheet import lay_out
 from pipeline.tables.open.pages import find_tables, without_tables
 from pipeline.tables.open.reading import read_tables
+from pipeline.tables.ruled.columns import find_columns
 from pipeline.tables.ruled.reading import Found, read_sheet
 
 
@@ -37,11 +39,14 @@ def read_generic(document: Document) -> Described:
     by_table = [
         tuple(Found(one.indicator, one.reading) for one in some) for some in read_tables(wholes)
     ]
-    by_table += [
-        read_sheet(replace(sheet, number=sheet.number + len(wholes))) for sheet in lay_out(rest)
-    ]
-    sentences = read_sentences(rest)
-    found = (*(one for figures in by_table for one in figures), *sentences)
+    sheets = [replace(sheet, number=sheet.number + len(wholes)) for sheet in lay_out(rest)]
+    known = [Understood(sheet, find_columns(sheet)) for sheet in sheets]
+    by_table += [read_sheet(one.sheet, one.columns) for one in known]
+    in_tables = [one for figures in by_table for one in figures]
+    loose = read_loose(rest, known, in_tables)
+    beside = read_beside(document, fragments, in_tables, len(loose) + 1)
+    sentences = (*read_sentences(rest), *loose, *beside)
+    found = (*in_tables, *sentences)
     form = Form(GENERIC, "Không có biểu mẫu", (), indicators=tuple(one.indicator for one in found))
     readings = tuple(one.reading for one in found)
     return Described(form, readings, sum(map(bool, by_table)), len(sentences))

@@ -17,13 +17,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.generic.amounts import Amount, doubt_whole, find_amounts
-from pipeline.generic.identifying import identifies
-from pipeline.generic.unit_behind import TIMES, Behind, read_behind
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import Document, Page, PageKind
 from pipeline.model.reading import Method, Reading, Support
+from pipeline.prose.identifying import identifies
 from pipeline.prose.paragraphs import Paragraph, is_heading, join_paragraphs
 from pipeline.prose.second import second_opinion
+from pipeline.prose.unit_behind import TIMES, Behind, read_behind
 from pipeline.tables.figures.figure import GAP, GAP_REASON
 from pipeline.tables.layout import find_lost
 from pipeline.tables.ruled.reading import ANY, Found
@@ -59,7 +59,7 @@ def read_sentences(document: Document) -> tuple[Found, ...]:
     lost = find_lost(document)
     found: list[Found] = []
     for number, paragraph in enumerate(join_paragraphs(prose), start=1):
-        found += (_doubt_lost(one, lost) for one in _read_paragraph(number, paragraph))
+        found += (_doubt_lost(one, lost) for one in read_paragraph(number, paragraph))
     return tuple(found)
 
 
@@ -85,7 +85,8 @@ def _without_tables(page: Page) -> Page:
     return replace(page, lines=tuple(lines), tables=())
 
 
-def _read_paragraph(number: int, paragraph: Paragraph) -> Iterator[Found]:
+def read_paragraph(number: int, paragraph: Paragraph) -> Iterator[Found]:
+    """Read the figures of a paragraph; its number goes into their ids."""
     text = paragraph.text
     plain = plain_text(text)
     if plain.startswith(_LEGAL) or is_heading(text):

@@ -28,6 +28,7 @@ def doubt_belonging(report: Report, doubt: str) -> Report:
         report,
         message=" ".join(filter(None, (doubt, report.message))),
         observations=tuple(map(_doubt, report.observations)),
+        others=tuple(map(_doubt, report.others)),
         findings=(finding, *report.findings),
     )
 
@@ -39,11 +40,16 @@ def _doubt(one: Observation) -> Observation:
         return replace(one, status=Status.DOUBTFUL, confidence=None, findings=findings)
     if one.status is Status.DOUBTFUL:
         return replace(one, confidence=None, findings=findings)
-    return one
+    # What the report does not state may stand on pages that were taken for another one's.
+    return _missing(one)
+
+
+def _missing(one: Observation) -> Observation:
+    return replace(one, status=Status.MISSING) if one.status is Status.UNSTATED else one
 
 
 def remark_pages(report: Report, note: str) -> Report:
-    """Say what is odd about the pages of a report; no figure changes by it.
+    """Say what is odd about the pages of a report; what it does not state may stand on lost ones.
 
     Args:
         report: As judged.
@@ -53,5 +59,6 @@ def remark_pages(report: Report, note: str) -> Report:
     return replace(
         report,
         message=" ".join(filter(None, (report.message, note))),
+        observations=tuple(map(_missing, report.observations)),
         findings=(*report.findings, finding),
     )

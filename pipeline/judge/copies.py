@@ -20,6 +20,7 @@ _NAMED = 5  # copies that one message names
 # Share of the rows of the smaller one that both may show and still be halves: figures of the prose
 # are found in titles of tables now and then.
 _SHARED = 0.1
+_UNSEEN = (Status.MISSING, Status.UNSTATED)
 
 
 def find_copies(reports: Iterable[Report]) -> Iterator[tuple[Report, Finding]]:
@@ -83,7 +84,7 @@ def complete_each_other(one: Report, other: Report) -> bool:
 
 
 def _rows_seen(report: Report) -> set[str]:
-    return {seen.indicator for seen in report.observations if seen.status is not Status.MISSING}
+    return {seen.indicator for seen in report.observations if seen.status not in _UNSEEN}
 
 
 def _tell(report: Report, others: Sequence[Report]) -> Finding:

@@ -8,11 +8,10 @@ of a row (lost pages, a file of several reports) so stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.judge.belonging import CHECK as BELONGING
 from pipeline.judge.verdict import Verdict, judge
 from pipeline.judge.wording import print_figure, print_named
 from pipeline.model.correction import Correction, Decision
@@ -52,12 +51,23 @@ def _judge_anew(report: Report, form: Form, held: Mapping[str, Correction]) -> R
     before = judge(form, report.heading, tuple(_readings(report, {})), Document(()))
     after = judge(form, report.heading, tuple(_readings(report, held)), Document(()))
     was, now = _by_indicator(before), _by_indicator(after)
-    observations = tuple(
-        _carry_over(one, was.get(one.indicator), now.get(one.indicator), held.get(one.indicator))
-        for one in report.observations
-    )
     spoken = set(before.findings)
     others = tuple(finding for finding in report.findings if finding not in spoken)
+    lasting = {
+        finding.check
+        for finding in others
+        if finding.severity is Severity.ERROR and not finding.indicators
+    }
+    observations = tuple(
+        _carry_over(
+            one,
+            was.get(one.indicator),
+            now.get(one.indicator),
+            held.get(one.indicator),
+            lasting,
+        )
+        for one in report.observations
+    )
     return replace(report, observations=observations, findings=(*others, *after.findings))
 
 
@@ -93,8 +103,18 @@ def _carry_over(
     was: Observation | None,
     now: Observation | None,
     decided: Correction | None,
+    lasting: Set[str],
 ) -> Observation:
-    """Change in an observation what the decisions changed, and nothing else."""
+    """Change in an observation what the decisions changed, and nothing else.
+
+    Args:
+        one: As it is stored.
+        was: As the judge gives it without the decisions.
+        now: As the judge gives it with them.
+        decided: The decision about it.
+        lasting: Checks that doubt the whole report, whatever its figures say to each other: that
+            it is one of several, that its file is damaged.
+    """
     if decided and decided.decision is Decision.ABSENT:
         kept = tuple(filter(None, (one.reading, *one.mentions)))
         return Observation(one.indicator, None, Status.CORRECTED, None, None, kept)
@@ -106,7 +126,7 @@ def _carry_over(
         return now if one.reading else replace(now, reading=None)
     said_later = set(one.findings) - set(was.findings)
     findings = tuple(sorted({*now.findings, *said_later}))
-    doubted = one.status is not was.status or BELONGING in said_later
+    doubted = one.status is not was.status or bool(lasting & said_later)
     if doubted and now.status is not Status.DOUBTFUL:  # by a later step, for a reason that stays
         return replace(one, findings=findings)
     return replace(one, status=now.status, confidence=now.confidence, findings=findings)

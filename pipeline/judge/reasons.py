@@ -148,6 +148,11 @@ def _put(one: Observation, *said: _Said, arithmetic: tuple[str, ...] = ()) -> Re
 
 
 def _say_missing(one: Observation) -> _Said:
+    if one.status is Status.UNSTATED:
+        return (
+            "báo cáo không bắt buộc nêu số này, và không nêu",
+            "reports need not give it, and this one does not",
+        )
     if one.mentions:
         periods = ", ".join(sorted({mention.period for mention in one.mentions}))
         return (

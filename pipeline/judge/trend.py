@@ -32,7 +32,7 @@ _LEAST = Decimal(50)
 _JUMPING = (Kind.COUNT, Kind.AMOUNT)
 
 _TRUSTED = (Status.SURE, Status.READ, Status.CORRECTED)
-_UNTRUSTED = (Status.DOUBTFUL, Status.MISSING)
+_UNTRUSTED = (Status.DOUBTFUL, Status.MISSING, Status.UNSTATED)
 
 
 @dataclass(frozen=True, slots=True)

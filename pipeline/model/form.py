@@ -77,6 +77,7 @@ class Indicator:
     context: str = ""  # pattern the paragraph, what leads to it or its chapter must hold
     count: str = ""  # pattern whose distinct matches are counted; the value is their number
     table: str = ""  # without a form: number or caption of the table, as printed above it
+    required: bool = False  # of the prose: every report gives it, so one without it is missing
 
 
 @dataclass(frozen=True, slots=True)

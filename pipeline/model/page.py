@@ -6,8 +6,9 @@ what we made of it; as long as nothing repairs, both are the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 
 from pipeline.model.geometry import Box
 
@@ -79,6 +80,8 @@ class Line:
     words: tuple[Word, ...] = ()
     box: Box | None = None
     row: tuple[int, int] | None = None  # table of the page and row of it, where there are no boxes
+    number: int | None = None  # from 0, of its page; None until the page is numbered
+    cell: int | None = None  # number of the cell that a line was made of
 
     def box_of(self, start: int, end: int) -> Box | None:
         """Give the box around the words that characters start to end of the text touch.
@@ -108,6 +111,7 @@ class Cell:
     column_span: int = 1
     ink: bool = True  # False: nothing is printed in it
     readings: tuple[CellReading, ...] = ()  # of unlike readers; empty: text is the only one
+    number: int | None = None  # from 0, of its page; None until the page is numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,8 @@ class Page:
     # Straight rules, level ones without height and upright ones without width; of digital pages
     # and of scans with open tables.
     rules: tuple[Box, ...] = ()
+    # Bytes of the file are damaged that it rests on, so it may show less or other than it did.
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +148,17 @@ class Document:
     """All pages of one report file."""
 
     pages: tuple[Page, ...]
+
+    def numbered(self) -> Document:
+        """Number the lines and the cells of each page, so that they are known in parts of it."""
+        return Document(tuple(map(_number_page, self.pages)))
+
+
+def _number_page(page: Page) -> Page:
+    lines = tuple(replace(line, number=number) for number, line in enumerate(page.lines))
+    numbers = count()
+    tables = tuple(
+        replace(table, cells=tuple(replace(cell, number=next(numbers)) for cell in table.cells))
+        for table in page.tables
+    )
+    return replace(page, lines=lines, tables=tables)

@@ -30,6 +30,7 @@ class Status(StrEnum):
     DOUBTFUL = "doubtful"
     BLANK = "blank"
     MISSING = "missing"
+    UNSTATED = "unstated"  # of the prose; a report need not give it, and this one does not
     CORRECTED = "corrected"
 
 
@@ -72,12 +73,30 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Characters of a line of a page."""
+
+    page: int  # from 1
+    line: int  # from 0, of the page; see Line.number
+    start: int  # in the text of the line
+    end: int
+
+    def meets(self, other: Spot) -> bool:
+        """Say whether two spots share a character."""
+        same = (self.page, self.line) == (other.page, other.line)
+        return same and self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a value was read."""
 
     page: int  # from 1
     text: str  # what stood there, as read, unrepaired
     box: Box | None = None  # None on text dumps
+    # Of the figure alone, where lines and cells of the page are numbered: either of these.
+    spots: tuple[Spot, ...] = ()
+    cell: int | None = None  # see Cell.number
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,9 @@ class Report:
     observations: tuple[Observation, ...] = ()  # in the order of the form
     unknown_rows: tuple[UnknownRow, ...] = ()
     indicators: tuple[Indicator, ...] = ()  # that a report without a form names itself
+    others: tuple[Observation, ...] = ()  # figures that no indicator of its form takes
+    other_indicators: tuple[Indicator, ...] = ()  # what these are called, one for each
+    taken: int = 0  # figures that became values, of rows that the form does not know too
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0  # of work, wherever it was done; the only thing that varies between runs
     kind: str = ""  # of document: "báo cáo", "quyết định"; empty where nothing tells

@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model.geometry import Box
 from pipeline.model.page import Document, Line, MendedWord, Page, PageKind, Word
-from pipeline.model.reading import Source
+from pipeline.model.reading import Source, Spot
 
 # A line that ends before this share of the page's usual line length was not broken by the margin.
 FULL_LINE = 0.8
@@ -73,7 +73,26 @@ class Paragraph:
         pieces = self.pieces_of(*figure)
         boxes = [_box_of(piece, figure) for piece in pieces if piece.page is pieces[0].page]
         text = self.text[min(span[0], figure[0]) : max(span[1], figure[1])]
-        return Source(pieces[0].page.number, text.strip(), Box.around(boxes))
+        return Source(
+            pieces[0].page.number,
+            text.strip(),
+            Box.around(boxes),
+            self.spots(*figure),
+            pieces[0].line.cell,
+        )
+
+    def spots(self, start: int, end: int) -> tuple[Spot, ...]:
+        """Give where characters start to end stand in lines that are numbered."""
+        return tuple(
+            Spot(
+                piece.page.number,
+                piece.line.number,
+                piece.column + max(0, start - piece.start),
+                piece.column + end - piece.start,
+            )
+            for piece in self.pieces_of(start, end)
+            if piece.line.number is not None
+        )
 
     def confidence(self, start: int, end: int) -> float | None:
         """Give the engine's lowest score for the words there; None where it gave none."""
@@ -188,6 +207,11 @@ def _high(values: Iterable[float]) -> float:
 
 def _extent(line: Line) -> float:
     return line.box.right if line.box is not None else float(len(line.text.strip()))
+
+
+def paragraph_of(page: Page, line: Line, lead: str = "") -> Paragraph:
+    """Make a paragraph of a line alone; the lead stands for what it belongs to."""
+    return replace(_join([(page, line)]), lead=lead)
 
 
 def _join(lines: list[tuple[Page, Line]]) -> Paragraph:

@@ -41,9 +41,17 @@ def read_prose(
     Returns:
         The readings in the order of the report.
     """
+    return read_prepared(prepare_texts(prose, mend), form, period)
+
+
+def prepare_texts(prose: Document, mend: Mend | None = None) -> tuple[Text, ...]:
+    """Give the paragraphs of a document, ready to be searched."""
     texts = tuple(map(Text.of, join_paragraphs(prose)))
-    if mend:
-        texts = mend_texts(texts, mend)
+    return mend_texts(texts, mend) if mend else texts
+
+
+def read_prepared(texts: Sequence[Text], form: Form, period: Period | None) -> tuple[Reading, ...]:
+    """Read the figures of paragraphs that are ready, in the order of the report."""
     read = read_texts(texts, form, period)
     return (*(reading for readings in read for reading in readings), *count_documents(texts, form))
 

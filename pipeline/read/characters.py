@@ -31,7 +31,11 @@ _VIETNAMESE_ONLY = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 _LEGACY = re.compile("[\u01a2\u01a3µ¶·¸¹»¼½¾¨©ª«¬®§Ææøöñäåðþß]")
 # No meaning known to the font: what stands on the paper is lost in the text layer.
 _VOWELS = frozenset("aeiouy")
+UNKNOWN = "\ufffd"
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
+# Beside a digit or a letter it is one of a figure or a name; bullets of symbol fonts stand before
+# figures. No page of a real digital report has any.
+_TORN = re.compile("\ufffd\\w|\\w\ufffd|\\d[\ue000-\uf8ff]")
 
 
 def clean_text(text: str) -> str:
@@ -82,6 +86,24 @@ def unmapped_share(words: list[str]) -> float:
     0.5
     """
     return _share(_UNMAPPED, words)
+
+
+def has_torn_word(text: str) -> bool:
+    r"""Say whether a figure or a word has a letter that the font of a PDF did not explain.
+
+    >>> has_torn_word("1\ufffd hồ sơ"), has_torn_word("\uf0b7 10 hồ sơ")
+    (True, False)
+    """
+    return _TORN.search(text) is not None
+
+
+def is_unseen(letter: str) -> bool:
+    r"""Say whether a letter prints nothing.
+
+    >>> is_unseen(" "), is_unseen("\u200b"), is_unseen("\u0002")
+    (True, True, False)
+    """
+    return letter.isspace() or _CLEANING.get(ord(letter), letter) is None
 
 
 def vowelless_share(words: list[str]) -> float:

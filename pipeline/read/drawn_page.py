@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from pipeline.read.characters import clean_text
 from pipeline.read.digital.pdf import Drawing, Layer, open_page, open_pdf, read_drawing, read_layer
 from pipeline.read.digital.printed_tables import find_rules_and_tables, mark_ink
 from pipeline.read.digital.printed_words import read_printed_words
+from pipeline.read.integrity.pdf import PdfCheck, check_pdf
 from pipeline.read.kinds import Evidence, decide_kind
 from pipeline.read.picture import Picture, read_frame, read_pdf_picture, render_page
 from pipeline.read.scan import ScanReading, read_scans, turns_of
@@ -22,6 +23,12 @@ from pipeline.read.upright import CleanPage, clean_page
 
 # Share of a digital page from which on a picture may hold figures that its text does not.
 _PICTURE_SHARE = 0.15
+# Points: A2 to A6, B4 and B5 of ISO and of Japan, letter, legal, tabloid, F4.
+_SHEETS = (
+    *((1191, 1684), (842, 1191), (595, 842), (420, 595), (298, 420), (709, 1001), (499, 709)),
+    *((729, 1032), (516, 729), (612, 792), (612, 1008), (792, 1224), (595, 935), (612, 936)),
+)
+_SHEET_TOLERANCE = 4.0  # points
 _SHOWN_DPI = 150.0  # of digital pages; type of 8 pt is crisp
 
 
@@ -53,9 +60,20 @@ def read_pdf_pages(
     path: Path, numbers: Sequence[int], scratch: Path, timeout: float
 ) -> tuple[Page | SolieuError, ...]:
     """Read pages of a PDF by the kind each is; arguments as in `page.read_pages`."""
+    check = check_pdf(path)
     with open_pdf(path) as document:
         pages = [_open_pdf_page(document, number, path.name) for number in numbers]
-    return _read_scans(pages, scratch, timeout)
+        count = len(document)
+    read = _read_scans(pages, scratch, timeout)
+    return tuple(_mark_damage(page, check, count) if check else page for page in read)
+
+
+def _mark_damage(page: Page | SolieuError, check: PdfCheck, count: int) -> Page | SolieuError:
+    if isinstance(page, SolieuError):
+        return page
+    unseen = page.kind is PageKind.BLANK and check.shows_text(page.number)
+    damaged = page.damaged or unseen or check.is_damaged(page.number, count)
+    return replace(page, damaged=damaged)
 
 
 def see_image_page(path: Path, number: int, scratch: Path, timeout: float) -> tuple[Page, Picture]:
@@ -116,7 +134,8 @@ def _take_pdf_page(page: Any, number: int) -> Page | _Scan:
     if kind in (PageKind.DIGITAL, PageKind.BLANK):
         tables, lines, rules = _read_printed(page, drawing, layer)
         notes = _note_pictures(cover)
-        return Page(number, kind, lines, tables, width, height, notes, rules=rules)
+        cut = layer.outside and not _is_sheet(width, height)
+        return Page(number, kind, lines, tables, width, height, notes, rules=rules, damaged=cut)
     cleaned = clean_page(read_pdf_picture(page, drawing))
     return _Scan(number, kind, cleaned, _note_layer(kind, cover))
 
@@ -163,6 +182,18 @@ def _decide(drawing: Drawing, layer: Layer, cover: float) -> PageKind:
             drawing.paths,
             drawing.visible_texts,
         )
+    )
+
+
+def _is_sheet(width: float, height: float) -> bool:
+    """Say whether a page has a size that paper is sold in.
+
+    Sheets of a size of their own that cut text off have lost some of their size.
+    """
+    short, long = sorted((width, height))
+    return any(
+        abs(short - one) <= _SHEET_TOLERANCE and abs(long - other) <= _SHEET_TOLERANCE
+        for one, other in _SHEETS
     )
 
 

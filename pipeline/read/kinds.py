@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.model.page import PageKind
 from pipeline.read.characters import (
     find_words,
+    has_torn_word,
     legacy_share,
     unmapped_share,
     vietnamese_share,
@@ -55,7 +56,7 @@ def decide_kind(page: Evidence) -> PageKind:
     words = find_words(page.text)
     marked = vietnamese_share(words)
     broken = max(legacy_share(words), unmapped_share(words), vowelless_share(words))
-    sound = broken < _BROKEN_SHARE
+    sound = broken < _BROKEN_SHARE and not has_torn_word(page.text)
     if page.cover >= _COVERED:
         return _decide_covered(page, len(words), usable=marked >= _JUNK_SHARE and sound)
     if not page.visible_texts:
@@ -79,4 +80,6 @@ def _decide_sparse(page: Evidence, characters: int) -> PageKind:
     if not page.images and not page.paths and not characters:
         return PageKind.BLANK
     printed = characters and page.visible_texts and not page.images and page.paths < _OUTLINES
+    if printed and has_torn_word(page.text):
+        return PageKind.BROKEN_FONT
     return PageKind.DIGITAL if printed else PageKind.SCAN

@@ -27,6 +27,7 @@ from pipeline.write.datapackage import write_datapackage
 from pipeline.write.names import csv_name
 from pipeline.write.tidy import (
     Row,
+    other_rows,
     report_rows,
     write_figures_csv,
     write_report_csv,
@@ -97,6 +98,8 @@ class Outputs:
         reports = self.reports
         done = [report for report in reports if report.state is State.DONE]
         self._attempt(partial(write_figures_csv, self._all_rows(done), out / "figures.csv"))
+        others = (row for report in done for row in other_rows(report))
+        self._attempt(partial(write_figures_csv, others, out / "others.csv"))
         self._attempt(partial(write_reports_csv, reports, out / "reports.csv"))
         self._attempt(partial(self._write_workbook, reports, done))
         if not self.problems:
@@ -131,6 +134,8 @@ class Outputs:
                 observations=(),
                 unknown_rows=(),
                 indicators=(),
+                others=(),
+                other_indicators=(),
                 findings=across(finished.report.findings),
             )
             csv = self._written.get(path, "")
@@ -172,7 +177,8 @@ class Outputs:
 def _without_mentions(report: Report) -> Report:
     """Drop what only `explain` shows: it would fill the memory over thousands of reports."""
     slim = tuple(replace(observation, mentions=()) for observation in report.observations)
-    return replace(report, observations=slim)
+    others = tuple(replace(observation, mentions=()) for observation in report.others)
+    return replace(report, observations=slim, others=others)
 
 
 def _not_written(error: OSError) -> SolieuError:

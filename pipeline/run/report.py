@@ -11,19 +11,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.generic import Described, read_generic
+from pipeline.generic.others import Remaining
 from pipeline.identify.heading import read_heading
 from pipeline.identify.period import PERIOD_CHECK
 from pipeline.identify.recognise import choose_form
 from pipeline.identify.version_votes import check_version
+from pipeline.judge.unstated import find_optional, taken_spots, tell_unstated
 from pipeline.judge.verdict import judge
 from pipeline.model.errors import SolieuError
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Page, PageKind
 from pipeline.model.ranges import print_ranges
-from pipeline.model.reading import Observation
+from pipeline.model.reading import Observation, Period
 from pipeline.model.report import Report
-from pipeline.prose import read_prose
+from pipeline.prose import prepare_texts, read_prepared
+from pipeline.prose.anchored import Text
+from pipeline.prose.hints import TakenSpots, find_hinted
+from pipeline.run.accounting import account, account_unnamed
 from pipeline.run.batch.steps import UnreadPage
 from pipeline.run.gap import Gap
 from pipeline.run.repair_service import mend_texts
@@ -31,7 +36,14 @@ from pipeline.tables.appendix import split_report
 from pipeline.tables.crosstab import heading_lines, read_matrix, split_matrix
 from pipeline.tables.listed import read_rows
 from pipeline.tables.listed.naming import check_names
-from pipeline.tables.listed.reading import doubt_prose
+from pipeline.tables.listed.reading import RUINOUS_LOSS, doubt_prose
+from pipeline.tables.remainder import (
+    leave_matrix,
+    leave_rows,
+    put_together,
+    used_by_rows,
+    without_tables,
+)
 from pipeline.wording.mended import Mend
 
 MIXED_SOURCE = "mixed"
@@ -63,21 +75,33 @@ def make_report(
         unread: The other pages.
         mend: Puts lost marks back, with what is known of the scanner.
     """
+    document = document.numbered()
     if form is None:
         return _make_generic_report(document, Gap(tuple(unread), names_own=True))
     guessed = bool(unread) and choose_form(document, (form,)) is None
     gap = Gap(tuple(unread), guessed, names_own=form.matrix is not None)
     if form.matrix is not None:
         return _make_matrix_report(document, form, gap, mend)
+    return _make_listed_report(document, form, gap, mend)
+
+
+def _make_listed_report(document: Document, form: Form, gap: Gap, mend: Mend) -> Report:
+    """Take a report through whose form lists its rows, or has none and is told by its prose."""
     heading = read_heading(document, form)
     parts = split_report(document, form, gap.numbers)
     rows = check_names(read_rows(parts.appendix, form), form)
     version = tuple(check_version(form, heading))
-    prose = doubt_prose(read_prose(parts.prose, form, heading.period, mend), rows.loss)
+    texts = prepare_texts(parts.prose, mend)
+    prose = doubt_prose(read_prepared(texts, form, heading.period), rows.loss)
     verdict = judge(form, heading, gap.doubt((*rows.readings, *prose), form), document)
     observations, marks = gap.mark(verdict.observations, form)
+    used = used_by_rows(parts.appendix, rows)
+    rest = leave_rows(parts.appendix, rows, used)
+    texts += prepare_texts(without_tables(rest), mend)
+    if rows.loss <= RUINOUS_LOSS:
+        observations = _tell_unstated(observations, form, texts, heading.period)
     odd = _warnings((*heading.findings, *version, *rows.findings))
-    return Report(
+    report = Report(
         path="",
         message=" ".join((*gap.tell(), *odd, *tell_pages(document.pages))),
         form=form.id,
@@ -95,6 +119,8 @@ def make_report(
             *marks,
         ),
     )
+    remaining = Remaining(put_together(document, parts.appendix, rest), texts, used)
+    return account(report, remaining, gap)
 
 
 def _make_matrix_report(document: Document, form: Form, gap: Gap, mend: Mend) -> Report:
@@ -102,12 +128,16 @@ def _make_matrix_report(document: Document, form: Form, gap: Gap, mend: Mend) ->
     parts = split_matrix(document, form)
     heading = read_heading(heading_lines(parts), form)
     table = read_matrix(parts.appendix, form)
-    readings = (*table.readings, *read_prose(parts.prose, form, heading.period, mend))
+    texts = prepare_texts(parts.prose, mend)
+    readings = (*table.readings, *read_prepared(texts, form, heading.period))
     verdict = judge(table.form, heading, gap.doubt(readings, table.form), document)
     observations, marks = gap.mark(verdict.observations, table.form)
+    rest = leave_matrix(parts.appendix, table.used)
+    texts += prepare_texts(without_tables(rest), mend)
+    observations = _tell_unstated(observations, table.form, texts, heading.period)
     findings = (*_remark_pages(document, gap), *heading.findings, *table.findings)
     general = (one for one in (*heading.findings, *table.findings) if not one.indicators)
-    return Report(
+    report = Report(
         path="",
         message=" ".join((*gap.tell(), *_warnings(general), *tell_pages(document.pages))),
         form=form.id,
@@ -118,6 +148,27 @@ def _make_matrix_report(document: Document, form: Form, gap: Gap, mend: Mend) ->
         findings=(*findings, *verdict.findings, *marks),
         indicators=table.form.indicators,
     )
+    remaining = Remaining(put_together(document, parts.appendix, rest), texts, table.used)
+    return account(report, remaining, gap)
+
+
+def _tell_unstated(
+    observations: Sequence[Observation], form: Form, texts: Sequence[Text], period: Period | None
+) -> tuple[Observation, ...]:
+    """Give the status `unstated` where no sentence may give the figure after all.
+
+    Args:
+        observations: As judged.
+        form: Of the report.
+        texts: All that is no row; the border of the appendix may have been found in a wrong place.
+        period: Of the report.
+    """
+    optional = find_optional(observations, form)
+    if not optional:
+        return tuple(observations)
+    taken = TakenSpots(taken_spots(observations))
+    hinted = find_hinted(texts, form, optional, taken, period)
+    return tuple(tell_unstated(observations, optional - hinted))
 
 
 def _add_findings(
@@ -137,7 +188,7 @@ def _make_generic_report(document: Document, gap: Gap) -> Report:
     observations, marks = gap.mark(verdict.observations, described.form)
     odd = _warnings(one for one in heading.findings if one.check == PERIOD_CHECK)
     told = (*gap.tell(), str(_tell_described(described, gap)), *odd)
-    return Report(
+    report = Report(
         path="",
         message=" ".join((*told, *tell_pages(document.pages))),
         form=described.form.id,
@@ -148,6 +199,7 @@ def _make_generic_report(document: Document, gap: Gap) -> Report:
         findings=(*_remark_pages(document, gap), *heading.findings, *verdict.findings, *marks),
         indicators=described.form.indicators,
     )
+    return account_unnamed(report)
 
 
 def _tell_described(described: Described, gap: Gap) -> SolieuError:

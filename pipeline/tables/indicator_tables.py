@@ -90,7 +90,7 @@ def _tell(sheet: Sheet) -> Iterator[tuple[int, Line]]:
         text = " ".join(cell.text.split())
         if one.entry.names and parse_number(text):
             said = f"- {time}{_name(one)}: {text} {_unit(one, sheet, columns)}"
-            yield row.page, Line(f"{said.strip()}.", box=cell.box)
+            yield row.page, Line(f"{said.strip()}.", box=cell.box, cell=cell.number)
 
 
 def _find_result(columns: Columns) -> int | None:

@@ -206,6 +206,10 @@ REPORTS = (
         "Official code of the successor; empty without a single one.", 10,
     ),
     Column(
+        "unstated", "integer", "Số dòng unstated, không cần xem.", "Rows with this status.", 9,
+        required=True,
+    ),
+    Column(
         "kind", "string", "Loại văn bản: báo cáo, quyết định, kế hoạch, công văn ...",
         "Kind of document, as printed or by its symbol; empty where nothing tells.", 12,
     ),
@@ -213,6 +217,18 @@ REPORTS = (
         "parts", "string",
         "Báo cáo gồm những trang nào của tệp nào; để trống nếu là trọn một tệp.",
         "Which pages of which files the report is; empty where it is all of one file.", 24,
+    ),
+    Column(
+        "printed", "integer", "Số lượng số liệu in trong báo cáo (trừ ngày, số ký hiệu, tên gọi).",
+        "Figures that it prints, taken + others; not what only identifies.", 9, required=True,
+    ),
+    Column(
+        "taken", "integer", "Trong đó: số liệu đã thành giá trị của một dòng.",
+        "Of these, figures that became the value of a row.", 8, required=True,
+    ),
+    Column(
+        "others", "integer", "Trong đó: số liệu không thuộc chỉ tiêu nào, xem tệp others.csv.",
+        "Of these, figures that no indicator takes: rows of others.csv.", 8, required=True,
     ),
 )  # fmt: skip
 
@@ -273,6 +289,12 @@ STATUSES = (
         "Thiếu: biểu mẫu có chỉ tiêu này nhưng không thấy trong báo cáo.",
         look=True,
         colour="#F4B6B0",
+    ),
+    StatusMeaning(
+        Status.UNSTATED,
+        "Không nêu: số liệu của phần lời mà báo cáo không bắt buộc nêu, và báo cáo này không nêu.",
+        look=False,
+        colour="",
     ),
     StatusMeaning(Status.CORRECTED, "Đã sửa: giá trị do người nhập.", look=False, colour="#BFDDF5"),
 )

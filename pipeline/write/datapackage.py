@@ -20,6 +20,7 @@ from pipeline.write.columns import FIGURES, REPORTS, Column
 from pipeline.write.replace import replacing
 
 _FIGURES = "figures.csv"
+_OTHERS = "others.csv"
 _REPORTS = "reports.csv"
 
 _DIALECT = {
@@ -50,12 +51,16 @@ def write_datapackage(out: Path, csv_files: Iterable[str]) -> None:
 
     Args:
         out: The folder; the files are there already, as their hashes are taken.
-        csv_files: The report CSVs, as paths below the folder with "/". `figures.csv` and
-            `reports.csv` come first, whether they are named or not.
+        csv_files: The report CSVs, as paths below the folder with "/". `figures.csv`,
+            `others.csv` and `reports.csv` come first, whether they are named or not.
     """
-    reports = sorted(set(csv_files) - {_FIGURES, _REPORTS})
-    taken = {"figures", "reports"}
-    resources = [_figures_resource(out, _FIGURES, "figures"), _reports_resource()]
+    reports = sorted(set(csv_files) - {_FIGURES, _OTHERS, _REPORTS})
+    taken = {"figures", "others", "reports"}
+    resources = [
+        _figures_resource(out, _FIGURES, "figures"),
+        _figures_resource(out, _OTHERS, "others"),
+        _reports_resource(),
+    ]
     for path in reports:
         resources.append(_figures_resource(out, path, _free_name(path, taken)))
     package = {

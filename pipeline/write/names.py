@@ -19,7 +19,10 @@ from pipeline.write.cell import plain_text
 
 # The other outputs, at the top of OUT; a folder of IN may be called so as well.
 RESERVED = frozenset(
-    {"figures.csv", "reports.csv", "corrections.csv", "figures.xlsx", "datapackage.json"}
+    {
+        *("figures.csv", "others.csv", "reports.csv", "corrections.csv"),
+        *("figures.xlsx", "datapackage.json"),
+    }
 )
 
 # What Windows refuses in a name, the mark of surrogate halves, and all that moves the cursor.

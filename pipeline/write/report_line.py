@@ -41,8 +41,12 @@ class ReportRow:
     seconds: float
     place_now: str
     place_code_now: str
+    unstated: int
     kind: str
     parts: str
+    printed: int
+    taken: int
+    others: int
 
 
 def report_row(report: Report) -> ReportRow:
@@ -76,8 +80,12 @@ def report_row(report: Report) -> ReportRow:
         seconds=report.seconds,
         place_now=heading.place_now,
         place_code_now=heading.place_code_now,
+        unstated=count[Status.UNSTATED],
         kind=report.kind,
         parts=print_parts(report),
+        printed=report.taken + len(report.others),
+        taken=report.taken,
+        others=len(report.others),
     )
 
 

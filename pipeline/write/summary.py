@@ -30,6 +30,7 @@ _NAMES = {
     Status.DOUBTFUL: "nghi ngờ (doubtful)",
     Status.BLANK: "để trống (blank)",
     Status.MISSING: "thiếu (missing)",
+    Status.UNSTATED: "không nêu (unstated)",
     Status.CORRECTED: "đã sửa (corrected)",
 }
 
@@ -81,7 +82,7 @@ class Look:
     name: str
     doubtful: int
     missing: int  # rows of the appendix that were not found
-    unsaid: int  # figures that the prose may give, and here does not
+    unsaid: int  # figures that the prose has to give or may hide
 
     @property
     def rows(self) -> int:
@@ -90,10 +91,7 @@ class Look:
 
 
 def _look(report: Report) -> Look:
-    """Tell rows that are gone from figures that this report just does not mention.
-
-    Both are `missing`; but every report has its appendix, and none says all that prose can say.
-    """
+    """Tell rows of the appendix that are gone from figures of the prose that are."""
     statuses = Counter((o.status, "." in o.indicator) for o in report.observations)
     doubtful = sum(statuses[Status.DOUBTFUL, of_row] for of_row in (True, False))
     missing, unsaid = (statuses[Status.MISSING, of_row] for of_row in (True, False))
@@ -120,13 +118,16 @@ def _totals(
     if rows:
         shares = ", ".join(f"{total[status]} {name}" for status, name in _NAMES.items())
         lines.append(f"{rows} dòng số liệu: {shares}.")
+        others = sum(len(report.others) for report in reports)
+        if others:
+            lines.append(f"{others} số liệu khác không thuộc chỉ tiêu nào, xem others.csv.")
         doubtful, missing, unsaid = (
             sum(getattr(look, part) for look in looks) for part in ("doubtful", "missing", "unsaid")
         )
         lines.append(
             f"Cần xem lại {total[Status.DOUBTFUL] + total[Status.MISSING]} dòng: "
             f"{doubtful} nghi ngờ, "
-            f"{missing} dòng của phụ lục không thấy, {unsaid} số liệu mà phần lời không nêu."
+            f"{missing} dòng của phụ lục không thấy, {unsaid} số liệu của phần lời chưa thấy."
         )
     return lines
 
@@ -168,7 +169,7 @@ def _looks(looks: Sequence[Look]) -> list[str]:
         for look in found
     )
     title = "Cần xem lại, theo báo cáo"
-    header = f"{title:<{_NAME_WIDTH + 2}} {'nghi ngờ':>8} {'thiếu ở phụ lục':>15} {'không nêu':>9}"
+    header = f"{title:<{_NAME_WIDTH + 2}} {'nghi ngờ':>8} {'thiếu ở phụ lục':>15} {'ở lời':>9}"
     return [header, *_shortened(lines)]
 
 

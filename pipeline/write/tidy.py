@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.model.finding import STALE_CORRECTION
-from pipeline.model.form import Form, Indicator
+from pipeline.model.form import GENERIC, Form, Indicator
 from pipeline.model.page import PageKind
 from pipeline.model.reading import Method, Observation, Source, Status, UnknownRow
 from pipeline.model.report import Report
@@ -33,6 +33,7 @@ __all__ = [
     "cells",
     "count_statuses",
     "csv_names",
+    "other_rows",
     "report_row",
     "report_rows",
     "write_figures_csv",
@@ -90,8 +91,23 @@ def report_rows(report: Report, form: Form | None) -> tuple[Row, ...]:
     ]
     names = unknown_ids(report, known)
     rows += map(partial(_unknown_row, shared), report.unknown_rows, names)
+    return _placed(rows, report)
+
+
+def other_rows(report: Report) -> tuple[Row, ...]:
+    """Give the figures of a report with a form that no indicator of the form takes."""
+    shared = replace(_shared(report), form=GENERIC)
+    rows = [
+        _observed_row(shared, indicator, observation)
+        for indicator, observation in zip(report.other_indicators, report.others, strict=True)
+    ]
+    return _placed(rows, report)
+
+
+def _placed(rows: Sequence[Row], report: Report) -> tuple[Row, ...]:
+    """Give rows with the files and the pages that show them."""
     if report.origins:
-        rows = list(_with_files(rows, report))
+        rows = tuple(_with_files(rows, report))
     if report.source == PageKind.TEXT:
         rows = [replace(row, page=None) for row in rows]
     return tuple(rows)

@@ -2,7 +2,8 @@
 
 Without `--only` it prints one table of accuracy and one of cost, each figure beside its bar. Only
 when asked for: `unseen`, wear that nothing was tuned on, `real`, files from the world, `versions`,
-reports on a version of the form that nobody described, `boxes`, files that hold several documents,
+reports on a version of the form that nobody described, `mutants`, damaged files, `boxes`, files
+that hold several documents,
 `spread`, reports in several files, `reliability`, whether stated confidence
 comes true, and `repair`, which takes two minutes and needs the corpus and the real report beside
 the project.
@@ -20,6 +21,7 @@ from tests.bench.box_kinds import BOX_KINDS
 from tests.bench.boxes import measure_boxes
 from tests.bench.cost import measure_cost
 from tests.bench.kinds import DOSSIERS, KINDS, SOCIO, UNSEEN, WORDED, WORN_DUMPS, Kind
+from tests.bench.mutants import measure_mutants
 from tests.bench.real import REAL, measure_real
 from tests.bench.reliability import SHARES, measure_reliability
 from tests.bench.repair import measure_repair
@@ -30,6 +32,7 @@ from tests.bench.versions import VERSION_KINDS, measure_versions
 # Of each kind; a report has about 160 figures and blanks, so 1,000 of them take seven.
 REPORTS = 7
 UNSEEN_REPORTS = 2
+MUTANTS = 500
 BOXES = 5  # a box has five documents or so
 _ALL_KINDS = KINDS | SOCIO | DOSSIERS | UNSEEN | WORDED | WORN_DUMPS
 # All families: what values state was counted on these.
@@ -53,6 +56,9 @@ def main() -> None:
             kinds = arguments.kind or VERSION_KINDS
             reports = arguments.reports or UNSEEN_REPORTS
             print(measure_versions(folder, arguments.seed, reports, kinds, detail=arguments.detail))
+        if arguments.only == "mutants":
+            mutants = arguments.reports or MUTANTS
+            print(measure_mutants(folder, arguments.seed, mutants, detail=arguments.detail))
         if arguments.only == "boxes":
             print(_measure_boxes(folder, arguments))
         if arguments.only == "spread":
@@ -82,6 +88,7 @@ def _parse() -> argparse.Namespace:
             "unseen",
             "real",
             "versions",
+            "mutants",
             "boxes",
             "spread",
             "reliability",
@@ -92,7 +99,8 @@ def _parse() -> argparse.Namespace:
     parser.add_argument(
         "--reports",
         type=int,
-        help=f"reports of each kind; {REPORTS}, of unseen wear {UNSEEN_REPORTS}, boxes {BOXES}",
+        help=f"reports of each kind; {REPORTS}, of unseen wear {UNSEEN_REPORTS}, boxes {BOXES}, "
+        f"mutants {MUTANTS}",
     )
     parser.add_argument(
         "--kind",

@@ -142,3 +142,32 @@ def test_an_empty_shaded_cell_has_no_ink(tmp_path: Path) -> None:
     (table,) = read(tmp_path / "a.pdf").tables
 
     assert [cell.ink for cell in table.cells] == [False, True]
+
+
+def test_a_row_that_the_end_of_the_page_cuts_is_a_row_of_the_table(tmp_path: Path) -> None:
+    canvas = drawn.start_page(tmp_path / "a.pdf")
+    for edge in drawn.EDGES:
+        canvas.line(edge, 60, edge, 140)
+    canvas.line(drawn.EDGES[0], 100, drawn.EDGES[-1], 100)
+    canvas.line(drawn.EDGES[0], 140, drawn.EDGES[-1], 140)
+    for top, texts in ((120, drawn.ROWS[1]), (80, ("1.2", "Số hồ sơ quá", "Hồ sơ", "26"))):
+        for left, text in zip(drawn.EDGES, texts, strict=False):
+            canvas.drawString(left + 6, top, text)
+    canvas.save()
+
+    (table,) = read(tmp_path / "a.pdf").tables
+
+    assert table.rows == 2
+    assert [cell.text for cell in table.cells[-4:]] == ["1.2", "Số hồ sơ quá", "Hồ sơ", "26"]
+
+
+def test_upright_rules_that_end_apart_close_no_row(tmp_path: Path) -> None:
+    canvas = drawn.start_page(tmp_path / "a.pdf")
+    drawn.draw_table(canvas)
+    for number, edge in enumerate(drawn.EDGES):
+        canvas.line(edge, 700, edge, 720 + 9 * number)
+    canvas.save()
+
+    (table,) = read(tmp_path / "a.pdf").tables
+
+    assert table.rows == 4

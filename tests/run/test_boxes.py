@@ -31,7 +31,7 @@ FIRST = write_text(68, HONG_LAM, "một")  # pages 1 to 3
 DECISION = write_text(12, HONG_LAM, title="QUYẾT ĐỊNH", symbol="QĐ")  # 4 and 5
 LAST = write_text(7, SUOI_CAN, "hai\nba")  # 6 to 8
 BOX = write_box(FIRST, DECISION, LAST)
-COLLECTIVE = {"figures.csv", "reports.csv", "figures.xlsx", "datapackage.json"}
+COLLECTIVE = {"figures.csv", "others.csv", "reports.csv", "figures.xlsx", "datapackage.json"}
 
 
 def _csvs(out: Path) -> set[str]:

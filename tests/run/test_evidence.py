@@ -106,7 +106,7 @@ def test_a_figure_of_the_prose_is_told_with_patterns_and_near_misses(
 def test_a_figure_missing_in_a_dump_is_told_with_what_comes_near(out: Path, patterns: Path) -> None:
     text = look_up(_DUMP, "dossiers_resolved", out, patterns).tell()
 
-    assert "why:    missing, because no row or sentence was seen to give it." in text
+    assert "why:    unstated, because reports need not give it, and this one does not." in text
     assert "suýt khớp mẫu 1: " in text
     assert "khớp “giai quyét”, rồi mẫu cần số, ở đó là “" in text
     assert "mẫu 1 (không khớp): giải quyết( xong)?~ {value} ~" in text

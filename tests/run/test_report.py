@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model.finding import UNREAD_PAGE, Severity
-from pipeline.model.form import Form
+from pipeline.model.form import Form, Indicator
 from pipeline.model.page import Document, Line, MendedWord, Page, PageKind
 from pipeline.model.reading import Status
 from pipeline.model.report import State
@@ -24,6 +24,10 @@ def _document(*texts: str) -> Document:
     )
 
 
+def _form_of(*indicators: Indicator) -> Form:
+    return replace(FORM, indicators=indicators)
+
+
 def test_where_no_form_fits_nothing_is_taken_and_that_is_said() -> None:
     report = make_report(_document("Thư mời họp mặt cuối năm"), None)
 
@@ -37,6 +41,30 @@ def test_each_indicator_of_the_form_has_an_observation() -> None:
     report = make_report(_document("BÁO CÁO\nKhông có gì đáng kể."), FORM)
 
     assert [one.indicator for one in report.observations] == ["lines"]
+    assert report.observations[0].status is Status.UNSTATED
+
+
+def test_a_figure_that_every_report_gives_is_missing_where_it_is_not_stated() -> None:
+    lines = replace(FORM.indicators[0], required=True)
+
+    report = make_report(_document("BÁO CÁO\nKhông có gì đáng kể."), _form_of(lines))
+
+    assert report.observations[0].status is Status.MISSING
+
+
+def test_a_figure_in_other_words_is_missing_and_never_unstated() -> None:
+    lines = replace(FORM.indicators[0], prose=("gồm {value} dòng",))
+
+    other = make_report(_document("BÁO CÁO\nTổng cộng có 12 số dòng được ghi."), _form_of(lines))
+    none = make_report(_document("BÁO CÁO\nTổng cộng có 12 con bò được tiêm."), _form_of(lines))
+
+    assert other.observations[0].status is Status.MISSING
+    assert none.observations[0].status is Status.UNSTATED
+
+
+def test_what_a_lost_page_may_state_is_missing() -> None:
+    report = make_report(_document("BÁO CÁO"), FORM, (UnreadPage(2, "Trang hỏng."),))
+
     assert report.observations[0].status is Status.MISSING
 
 

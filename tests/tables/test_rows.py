@@ -369,6 +369,28 @@ def test_a_row_cut_by_a_page_break_is_one_row(form: Form) -> None:
     assert row(rows, "VII.5.2.1").value == 20
 
 
+def test_a_figure_above_a_page_break_that_no_rule_closes_is_not_blank(form: Form) -> None:
+    first = table_page(
+        1,
+        HEADER,
+        ("5.2", "Tỷ lệ TTHC đủ điều kiện được cung cấp trực tuyến", "%", "44,5", "Văn phòng"),
+    )
+    cut = Line("5.2.1 Tổng số TTHC đủ điều kiện Thủ tục 26 Văn phòng", (), Box(0, 60, 500, 80))
+    second = table_page(
+        2,
+        HEADER,
+        ("", "cung cấp trực tuyến mức độ toàn trình", "", "", ""),
+        ("5.2.2", "Số TTHC cung cấp trực tuyến mức độ toàn trình", "Thủ tục", "", "Văn phòng"),
+    )
+
+    rows = read_rows(Document((replace(first, lines=(cut,)), second)), form)
+
+    assert row(rows, "VII.5.2.1").value == 26
+    assert row(rows, "VII.5.2.1").support is Support.WEAK
+    assert row(rows, "VII.5.2.2").value is None
+    assert row(rows, "VII.5.2.2").support is not Support.WEAK
+
+
 @pytest.mark.parametrize(
     ("pp_ocr", "eng", "again", "value", "support"),
     [

@@ -13,6 +13,7 @@ from pipeline.model.report import Report
 from pipeline.write.datapackage import write_datapackage
 from pipeline.write.tidy import (
     csv_names,
+    other_rows,
     report_rows,
     write_figures_csv,
     write_report_csv,
@@ -37,6 +38,8 @@ def write_all(out: Path, reports: list[Report]) -> dict[str, Any]:
         write_report_csv(report_rows(report, FORM), out / names[report.path])
     rows = [row for report in reports for row in report_rows(report, FORM)]
     write_figures_csv(rows, out / "figures.csv")
+    others = [row for report in reports for row in other_rows(report)]
+    write_figures_csv(others, out / "others.csv")
     write_reports_csv(reports, out / "reports.csv")
     write_datapackage(out, names.values())
     package: dict[str, Any] = json.loads((out / "datapackage.json").read_text("utf-8"))
@@ -56,7 +59,7 @@ def test_the_package_is_valid_whatever_reports_are_called_and_say(tmp_path: Path
 
     assert faults(tmp_path) == []
     names = [resource["name"] for resource in package["resources"]]
-    assert len(set(names)) == len(names) == len(NAMES) + 3
+    assert len(set(names)) == len(names) == len(NAMES) + 4
 
 
 def test_an_outside_reader_gets_typed_figures(tmp_path: Path) -> None:
@@ -91,8 +94,10 @@ def test_the_hash_of_a_file_is_given_where_it_never_varies(tmp_path: Path) -> No
     package = write_all(tmp_path, [make_report()])
 
     hashed = {resource["path"] for resource in package["resources"] if "hash" in resource}
-    assert hashed == {"figures.csv", "sub/bao cao.csv"}
-    assert [resource["name"] for resource in package["resources"]][:2] == ["figures", "reports"]
+    assert hashed == {"figures.csv", "others.csv", "sub/bao cao.csv"}
+    assert [resource["name"] for resource in package["resources"]][:3] == [
+        *("figures", "others", "reports"),
+    ]
 
 
 def test_statuses_methods_and_states_are_listed(tmp_path: Path) -> None:
@@ -104,6 +109,14 @@ def test_statuses_methods_and_states_are_listed(tmp_path: Path) -> None:
         for field in resource["schema"]["fields"]
         if "enum" in field.get("constraints", {})
     }
-    assert listed["status"] == ["sure", "read", "doubtful", "blank", "missing", "corrected"]
+    assert listed["status"] == [
+        "sure",
+        "read",
+        "doubtful",
+        "blank",
+        "missing",
+        "unstated",
+        "corrected",
+    ]
     assert listed["method"] == ["table", "prose", "derived", "corrected"]
     assert listed["state"] == ["done", "failed", "skipped"]

@@ -19,6 +19,7 @@ from pipeline.write.cell import neutralise, restore
 from pipeline.write.columns import FIGURES, REPORTS
 from pipeline.write.report_line import print_parts
 from pipeline.write.tidy import (
+    other_rows,
     report_row,
     report_rows,
     write_figures_csv,
@@ -34,7 +35,8 @@ CONTRACT_FIGURES = (
 CONTRACT_REPORTS = (
     "report sha256 state message form source pages document_number document_date issuer place"
     " place_code district province period period_start period_end sure read doubtful blank missing"
-    " corrected seconds place_now place_code_now kind parts"
+    " corrected seconds place_now place_code_now unstated kind parts"
+    " printed taken others"
 )
 
 
@@ -208,7 +210,7 @@ def test_a_line_of_reports_counts_the_rows_of_its_csv(tmp_path: Path) -> None:
     assert ",".join(line.values()) == (
         f"sub/bao cao.pdf,{'ab' * 32},done,,thu-nghiem,digital,3,7/BC-UBND,2023-06-15,"
         "UBND xã Đồng Vắng,xã Đồng Vắng,00007,huyện Suối Cạn,tỉnh Mây Trắng,2023-H1,2022-12-15,"
-        "2023-06-14,1,0,2,1,1,0,1.3,xã Mây,00009,,"
+        "2023-06-14,1,0,2,1,1,0,1.3,xã Mây,00009,0,,,0,0,0"
     )
 
 
@@ -296,3 +298,23 @@ def test_the_parts_of_a_report_are_told_file_by_file(
     origins: list[tuple[str, int]], parts: str
 ) -> None:
     assert print_parts(_spread(Report("r.pdf"), *origins)) == parts
+
+
+def test_other_figures_are_rows_without_a_form_and_are_counted() -> None:
+    own = make_observation("p3_1", "12")
+    report = replace(
+        make_report(),
+        origins=(PageOrigin(2, "b.pdf", 7),),
+        others=(own,),
+        other_indicators=(Indicator("p3_1", "đã trồng … cây xanh", Kind.AMOUNT, "cây"),),
+        taken=3,
+    )
+
+    (row,) = other_rows(report)
+    line = report_row(report)
+
+    assert (row.form, row.indicator, row.label, row.unit) == (
+        *("generic", "p3_1", "đã trồng … cây xanh", "cây"),
+    )
+    assert (row.file, row.page) == ("b.pdf", 7)
+    assert (line.printed, line.taken, line.others) == (4, 3, 1)

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pipeline.model.errors import SourceError
 from pipeline.model.geometry import Box
 from pipeline.read.digital.font_styles import read_styles
+from pipeline.read.letters import read_letters
 
 # The trailer stands at the very end; signing software appends a few hundred bytes at most.
 _TRAILER_REACH = 2048
@@ -42,6 +43,7 @@ class Layer:
     text: str  # one character per row of boxes; blanks and line ends that pdfium adds included
     boxes: NDArray[np.float64]  # left, top, right, bottom in points; height is that of the font
     styles: bytes = b""  # one of BOLD, ITALIC, both or none per character; empty: nobody looked
+    outside: bool = False  # there is more beyond the edges of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def read_layer(page: Any) -> Layer:
     """Read the text layer, hidden or not, without what lies outside the visible page."""
     textpage = page.get_textpage()
     try:
-        texts, boxes = _read_characters(textpage)
+        texts, boxes = read_letters(textpage)
         styles = read_styles(textpage, texts)
     finally:
         textpage.close()
@@ -172,26 +174,12 @@ def read_layer(page: Any) -> Layer:
         return Layer("", np.empty((0, 4)))
     corners = np.array(boxes)
     placed = _sort_corners(_to_upright(page, corners[:, :2]), _to_upright(page, corners[:, 2:]))
-    width, height = page.get_size()
-    x = (placed[:, 0] + placed[:, 2]) / 2
-    y = (placed[:, 1] + placed[:, 3]) / 2
-    inside = (x >= 0) & (x <= width) & (y >= 0) & (y <= height)
+    centers = (placed[:, :2] + placed[:, 2:]) / 2
+    inside = ((centers >= 0) & (centers <= page.get_size())).all(axis=1)
     text = "".join(letter for letter, seen in zip(texts, inside, strict=True) if seen)
+    beyond = "".join(letter for letter, seen in zip(texts, inside, strict=True) if not seen)
     kept = bytes(style for style, seen in zip(styles, inside, strict=True) if seen)
-    return Layer(text, placed[inside], kept)
-
-
-def _read_characters(textpage: Any) -> tuple[list[str], list[tuple[float, float, float, float]]]:
-    rect = pdfium_c.FS_RECTF()
-    texts = []
-    boxes = []
-    for index in range(textpage.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(textpage.raw, index)
-        pdfium_c.FPDFText_GetLooseCharBox(textpage.raw, index, rect)
-        # Code 0 and halves of surrogate pairs: the font does not say what it printed.
-        texts.append(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd")
-        boxes.append((rect.left, rect.top, rect.right, rect.bottom))
-    return texts, boxes
+    return Layer(text, placed[inside], kept, outside=bool(beyond.strip()))
 
 
 def _to_upright(page: Any, points: NDArray[np.float64]) -> NDArray[np.float64]:

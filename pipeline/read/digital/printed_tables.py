@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,8 @@ _Edge = dict[str, Any]  # pdfplumber's own form
 
 _TOLERANCE = 3  # points; pdfplumber's own for snapping, joining and crossing
 _DOTTED_LEAST = 10.0  # points; shorter rows of dots are leaders or letters
+_ROW_LEAST = 8.0  # points; shorter upright strokes are letters
+_OPEN_LEAST = 3  # upright rules of a table that end where no level one is
 _SLANT = 0.5  # points a straight rule may lean over its length
 _RULE_REACH = 4.0  # points at the edges of a cell where rules are painted, however snapped
 _INK_CONTRAST = 100  # of 255, between ink and the cell's own ground
@@ -63,6 +66,7 @@ def find_rules_and_tables(
         join_x_tolerance=_TOLERANCE,
         join_y_tolerance=_TOLERANCE,
     )
+    edges += _close_ends(edges)
     crossings = edges_to_intersections(edges, _TOLERANCE, _TOLERANCE)
     groups = cells_to_tables(intersections_to_cells(crossings))
     tables = [_make_table(group) for group in groups]
@@ -115,6 +119,39 @@ def _join_run(run: list[_Edge]) -> list[_Edge]:
     bounds = first["x0"], last["x1"], first["top"], last["bottom"]
     joined = _make_edge(first["orientation"], *bounds)
     return [joined] if _length(joined) >= _DOTTED_LEAST else []
+
+
+def _close_ends(edges: Sequence[_Edge]) -> list[_Edge]:
+    """Give the level rules that are missing where upright ones end together.
+
+    Programs that let a page end in the middle of a row draw no rule there. Both halves of the row
+    would be no rows of the table, and what stands in them would be lines of text.
+    """
+    level = [edge for edge in edges if edge["orientation"] == "h"]
+    upright = [edge for edge in edges if edge["orientation"] == "v" and _length(edge) >= _ROW_LEAST]
+    ruled = [edge for edge in upright if any(_crosses(rule, edge) for rule in level)]
+    closing = []
+    for end in ("top", "bottom"):
+        open_ends = [one for one in ruled if not any(_meets(rule, one, end) for rule in level)]
+        open_ends.sort(key=lambda edge: float(edge[end]))
+        for _, group in groupby(open_ends, key=lambda edge: round(float(edge[end]))):
+            places = [(float(edge["x0"]), float(edge[end])) for edge in group]
+            if len(places) >= _OPEN_LEAST:
+                x, y = zip(*places, strict=True)
+                closing.append(_make_edge("h", min(x), max(x), y[0], y[0]))
+    return closing
+
+
+def _crosses(rule: _Edge, upright: _Edge) -> bool:
+    return _reaches(rule, upright) and bool(upright["top"] <= rule["top"] <= upright["bottom"])
+
+
+def _meets(rule: _Edge, upright: _Edge, end: str) -> bool:
+    return _reaches(rule, upright) and bool(abs(rule["top"] - upright[end]) <= _TOLERANCE)
+
+
+def _reaches(rule: _Edge, upright: _Edge) -> bool:
+    return bool(rule["x0"] - _TOLERANCE <= upright["x0"] <= rule["x1"] + _TOLERANCE)
 
 
 def _track(edge: _Edge) -> int:

@@ -15,6 +15,7 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile
 
 from pipeline.model.errors import SourceError
+from pipeline.read.integrity.package import check_parts
 from pipeline.read.office.compound_file import MAGIC
 
 # Bytes. The densest sheet seen (GSO, 120 columns) unpacks to 0.2 MB, 500 pages of prose to 50 MB;
@@ -75,15 +76,34 @@ def check_package(content: bytes, name: str, suffix: str) -> None:
         if not is_short_list(BytesIO(content)):
             raise too_large(name)
         with ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-            sizes = [known.file_size for known in parts]
-            if max(sizes) > _PART_LIMIT or sum(sizes) > WHOLE_LIMIT or len(parts) > _PARTS_LIMIT:
-                raise too_large(name)
+            _check_sizes(archive, name)
             told = archive.read(part) if part in archive.namelist() else b""
+            check_parts(archive)
     except DAMAGE as error:
         raise damaged(name) from error
     if mark not in told:
         raise another_kind(name, suffix)
+
+
+def check_archive(content: bytes, name: str) -> None:
+    """Refuse an archive of which a part is gone or damaged, for programs that would mend it.
+
+    Raises:
+        SourceError: It is damaged, or would unpack to more than any report.
+    """
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            _check_sizes(archive, name)
+            check_parts(archive)
+    except DAMAGE as error:
+        raise damaged(name) from error
+
+
+def _check_sizes(archive: ZipFile, name: str) -> None:
+    parts = archive.infolist()
+    sizes = [known.file_size for known in parts]
+    if max(sizes) > _PART_LIMIT or sum(sizes) > WHOLE_LIMIT or len(parts) > _PARTS_LIMIT:
+        raise too_large(name)
 
 
 def is_short_list(file: IO[bytes]) -> bool:

@@ -28,7 +28,13 @@ from tempfile import TemporaryDirectory
 
 from pipeline.model.errors import EngineError, SourceError
 from pipeline.read.office.doc_repair import UnmendableError, mend_end
-from pipeline.read.office.package import another_kind, check_package, damaged, too_large
+from pipeline.read.office.package import (
+    another_kind,
+    check_archive,
+    check_package,
+    damaged,
+    too_large,
+)
 from pipeline.read.signature import recognise
 
 _SIZE_LIMIT = 64 * 2**20  # bytes of a source; 500 pages with pictures take some 20 million
@@ -90,7 +96,10 @@ def convert_document(path: Path, suffix: str, scratch: Path | None, timeout: flo
         raise too_large(path.name)
     if recognise(path).value != suffix:  # LibreOffice would take anything for a text
         raise another_kind(path.name, suffix)
-    return _convert(_Order(path.read_bytes(), suffix, path.name, scratch, timeout))
+    content = path.read_bytes()
+    if suffix == ".odt":
+        check_archive(content, path.name)
+    return _convert(_Order(content, suffix, path.name, scratch, timeout))
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,7 @@ def _check_unchanged(file: ReportFile) -> None:
 
 def _finish(task: Task, workshop: Workshop) -> tuple[UnreadPage, ...]:
     from pipeline.judge.belonging import doubt_belonging, remark_pages
+    from pipeline.run.damage import doubt_damaged
     from pipeline.run.report import make_report
 
     begin = time.perf_counter()
@@ -192,7 +193,7 @@ def _finish(task: Task, workshop: Workshop) -> tuple[UnreadPage, ...]:
         report = make_report(
             document, form.form if form else None, task.unread, _mend(task, workshop)
         )
-        report = replace(report, kind=task.kind)
+        report = replace(doubt_damaged(report, document.pages), kind=task.kind)
         if task.note:
             report = remark_pages(report, task.note)
         if task.doubt:

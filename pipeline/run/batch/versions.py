@@ -30,7 +30,8 @@ _DOORS = ("__init__", "page", "reader", "source")
 _TRACING = (*_GROUND, "identify")
 _FINISHING = (
     *(*_GROUND, "wording", "prose", "forms", "tables", "generic", "identify", "judge"),
-    *("run/report.py", "run/ending.py", "run/gap.py"),
+    *("run/report.py", "run/accounting.py", "run/damage.py", "run/ending.py"),
+    "run/gap.py",
 )
 _REPAIRING = ("repair", "run/repair_service.py")  # its model lies there too
 _UNPACKING = ("run/inputs", "read/office/package.py")

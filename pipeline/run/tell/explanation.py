@@ -93,8 +93,9 @@ def explain_report(
         SettingError: The report has no such indicator.
     """
     indicators = form.indicators if form else report.indicators
-    labels = {indicator.id: indicator for indicator in indicators}
+    labels = {one.id: one for one in (*report.other_indicators, *indicators)}
     observations = [one for one in report.observations if indicator in ("", one.indicator)]
+    observations += [one for one in report.others if indicator == one.indicator]
     if indicator and not observations:
         raise SettingError(
             f"Báo cáo không có chỉ tiêu {displayed(indicator)}. Hãy xem cột indicator trong CSV.",
@@ -102,7 +103,8 @@ def explain_report(
         )
     parts = [] if indicator else [_tell_heading(report)]
     for one in observations:
-        why = _tell_why(one, form, report) if indicator and form else ()
+        own = form is not None and indicator in form.by_id
+        why = _tell_why(one, form, report) if form and own else ()
         row = labels.get(one.indicator)
         parts.append(_tell_observation(one, row, report, evidence, tuple(why)))
     if not indicator:

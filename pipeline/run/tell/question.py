@@ -39,7 +39,8 @@ class Case:
             SettingError: The report has no such indicator.
         """
         text = explain_report(self.report, self.form, self.indicator, self.evidence)
-        lost = self.indicator and self.form and self.evidence is None
+        own = self.form is not None and self.indicator in self.form.by_id
+        lost = own and self.evidence is None
         return text + (_NOT_KEPT if lost else "")
 
 

@@ -11,16 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from pipeline.model.geometry import Box
 from pipeline.model.matrix import Matrix
-from pipeline.model.page import Document, Line
+from pipeline.model.page import Document, Line, Page
 from pipeline.model.reading import Source, Support
 from pipeline.tables.crosstab.equations import Equation, Slots, Solution, equations_of, solve
 from pipeline.tables.crosstab.names import Names, clean
 from pipeline.tables.crosstab.printed import PrintedCell, PrintedLine
 from pipeline.tables.crosstab.tokens import Sort, Taken, Token, sort_word, take_apart
 from pipeline.tables.figures.cell_value import Figure
+from pipeline.tables.used import NOTHING, Used
 
 _FEWEST = 4  # figures behind a name that make a line of the table
 # Share of the figures above which a way to print nothing is the report's own: half of a table is
@@ -45,6 +48,7 @@ class _Row:
     recognised: bool  # it is a line of a scan, read once
     is_total: bool  # by its name
     below: str = ""  # the line of words that follows: the rest of a long name
+    used: Used = NOTHING  # the lines it was read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class DumpLines:
 
     lines: tuple[PrintedLine, ...]
     below: tuple[int, ...]  # pages; their lines were left alone
+    used: Used = NOTHING  # the lines that were read
 
 
 def read_dump(document: Document, matrix: Matrix) -> DumpLines:
@@ -73,16 +78,18 @@ def read_dump(document: Document, matrix: Matrix) -> DumpLines:
     zeros = sum(token.value == 0 for token in tokens) > _USUAL * len(tokens)
     dashes = sum(token.sort is Sort.DASH for token in tokens) > _USUAL * len(tokens)
     style = _Style(matrix, equations_of(matrix), zeros, dashes and not zeros)
-    return DumpLines(tuple(style.read(row, names) for row in rows), tuple(below))
+    used = reduce(or_, (row.used for row in rows), _headers(document) if rows else NOTHING)
+    return DumpLines(tuple(style.read(row, names) for row in rows), tuple(below), used)
 
 
 def _rows(document: Document, matrix: Matrix, names: Names) -> Iterator[_Row]:
     for page in document.pages:
         lines = [line for line in _level(page.lines) if line.text.strip()]
         for place, line in enumerate(lines):
-            taken = take_apart(line.text, _FEWEST)
+            taken, under = take_apart(line.text, _FEWEST), 0
             if taken is None and _is_total(line.text, names, matrix):
                 taken = _take_below(line.text, lines[place + 1 :], len(matrix.columns))
+                under = len(taken.tokens) if taken else 0
             taken = taken or _known_name(line.text, names)
             if taken is None or _is_header(taken):
                 continue
@@ -90,7 +97,29 @@ def _rows(document: Document, matrix: Matrix, names: Names) -> Iterator[_Row]:
             below = "" if any(map(str.isdigit, below)) else below
             text = " ".join(line.text.split())
             total = _is_total(taken.name, names, matrix)
-            yield _Row(taken, page.number, text, page.kind.is_recognised, total, below)
+            used = _used_by(page, lines[place : place + 1 + under])
+            yield _Row(taken, page.number, text, page.kind.is_recognised, total, below, used)
+
+
+def _headers(document: Document) -> Used:
+    """Give the lines that number the columns."""
+    return reduce(
+        or_,
+        (
+            _used_by(page, (line,))
+            for page in document.pages
+            for line in page.lines
+            if (taken := take_apart(line.text, _FEWEST)) and _is_header(taken)
+        ),
+        NOTHING,
+    )
+
+
+def _used_by(page: Page, lines: Sequence[Line]) -> Used:
+    """Give the lines of a row; of figures one below the other at most one stands on a line."""
+    numbers = frozenset((page.number, line.number) for line in lines if line.number is not None)
+    joined = tuple((page.number, line.box) for line in lines if line.number is None and line.box)
+    return Used(numbers, boxes=joined)
 
 
 def _is_line(row: _Row, names: Names, matrix: Matrix) -> bool:

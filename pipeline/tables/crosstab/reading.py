@@ -29,6 +29,7 @@ from pipeline.tables.crosstab.naming import (
 )
 from pipeline.tables.crosstab.printed import PrintedLine, first_number
 from pipeline.tables.crosstab.tables import TableLines, read_tables
+from pipeline.tables.used import NOTHING, Used
 
 PATTERN = "matrix"
 _UNSURE = (Support.WEAK, Support.DISPUTED)
@@ -41,6 +42,7 @@ class MatrixRead:
     form: Form  # of this report alone
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
+    used: Used = NOTHING  # what of the pages it was read from
 
 
 def read_matrix(document: Document, form: Form) -> MatrixRead:
@@ -66,7 +68,7 @@ def read_matrix(document: Document, form: Form) -> MatrixRead:
     findings = (*_tell_names(named, matrix), *_tell_gaps(printed), *others)
     if not named or len(lines) > len(named):
         findings = (*findings, _tell_lost(named, matrix))
-    return MatrixRead(own, readings, findings)
+    return MatrixRead(own, readings, findings, tables.used | dump.used)
 
 
 def _unruled(document: Document, tables: TableLines, matrix: Matrix) -> Document:

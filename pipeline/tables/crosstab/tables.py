@@ -17,6 +17,7 @@ from pipeline.tables.crosstab.printed import PrintedCell, PrintedLine, first_num
 from pipeline.tables.figures.cell_value import read_cell
 from pipeline.tables.layout.row import Row
 from pipeline.tables.layout.sheet import Sheet, lay_out
+from pipeline.tables.used import NOTHING, Used
 from pipeline.vietnamese.alphabet import fold_ocr
 
 _COUNT = Indicator("", "", Kind.COUNT)
@@ -30,6 +31,7 @@ class TableLines:
 
     lines: tuple[PrintedLine, ...]
     others: tuple[int, ...]  # pages of what else looks like it, which was left alone
+    used: Used = NOTHING  # the cells of the table
 
 
 def read_tables(document: Document, matrix: Matrix) -> TableLines:
@@ -41,6 +43,7 @@ def read_tables(document: Document, matrix: Matrix) -> TableLines:
     names = Names(matrix)
     lines: list[PrintedLine] = []
     others: list[int] = []
+    used = NOTHING
     roles: Roles | None = None
     for sheet in lay_out(document):
         rows = (*sheet.header, *sheet.body)
@@ -51,9 +54,20 @@ def read_tables(document: Document, matrix: Matrix) -> TableLines:
         elif not closed and own:
             roles = own
             lines += _read_rows(rows[own.body :], own)
+            used |= _used_by(rows)
         elif not closed and roles and lines and _continues(sheet, rows, roles, lines):
             lines += _read_rows(rows, roles)
-    return TableLines(tuple(lines), tuple(others))
+            used |= _used_by(rows)
+    return TableLines(tuple(lines), tuple(others), used)
+
+
+def _used_by(rows: Sequence[Row]) -> Used:
+    """Give the cells of a table; those that were made of lines outside of it by their places."""
+    cells = [(row.page, cell) for row in rows for cell in row.cells if cell is not None]
+    return Used(
+        cells=frozenset((page, cell.number) for page, cell in cells if cell.number is not None),
+        boxes=tuple((page, cell.box) for page, cell in cells if cell.number is None and cell.box),
+    )
 
 
 def _is_total(line: PrintedLine, names: Names, matrix: Matrix) -> bool:
@@ -97,7 +111,7 @@ def _spans(row: Row, roles: Roles) -> bool:
 
 def _source(row: Row, cell: Cell) -> Source:
     text = cell.readings[0].text if cell.readings and not cell.text.strip() else cell.text
-    return Source(row.page, " ".join(text.split()), cell.box)
+    return Source(row.page, " ".join(text.split()), cell.box, cell=cell.number)
 
 
 def _is_header(row: Row, line: PrintedLine) -> bool:

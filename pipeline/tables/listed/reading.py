@@ -20,8 +20,10 @@ from pipeline.tables.listed.likeness import is_like
 from pipeline.tables.listed.line_value import LEAST_LIKENESS, read_lines
 from pipeline.tables.listed.residue import WORD, is_department
 from pipeline.tables.listed.strips import Strip, strips_of
+from pipeline.tables.listed.swallowed import find_swallowed
 from pipeline.tables.listed.unknown import read_unknown
 from pipeline.vietnamese.alphabet import fold, fold_ocr
+from pipeline.vietnamese.numbers import print_number
 
 # A dump that destroyed 1 % of its figures (the seed) reads the rest well; dumps that destroyed 4 to
 # 15 % (invented reports, eng and fra) lost a further 2 % without a trace and misread 3 %.
@@ -46,6 +48,7 @@ class Rows:
     findings: tuple[Finding, ...] = ()
     loss: float = 0.0  # share of the figures that an OCR destroyed, 0 to 1; of dumps
     strips: tuple[Strip, ...] = ()  # all that the appendix shows, in its order
+    left: tuple[Strip, ...] = ()  # those that are no row, known or not
 
 
 def read_rows(appendix: Document, form: Form) -> Rows:
@@ -74,8 +77,9 @@ def read_rows(appendix: Document, form: Form) -> Rows:
         for block, figure, box in figures
         if (row := block.target.indicator) is not None
     )
-    passed = (read_unknown(strip, after) for after, strip in alignment.skipped)
-    unknown = tuple(row for row in passed if row)
+    passed = [(strip, read_unknown(strip, after)) for after, strip in alignment.skipped]
+    unknown = tuple(row for _, row in passed if row)
+    left = tuple(strip for strip, row in passed if row is None)
     findings = tuple(
         Finding(
             "unknown_row",
@@ -85,7 +89,7 @@ def read_rows(appendix: Document, form: Form) -> Rows:
         )
         for row in unknown
     )
-    return Rows(readings, unknown, findings, loss, strips)
+    return Rows(readings, unknown, findings, loss, strips, left)
 
 
 def doubt_prose(readings: Sequence[Reading], loss: float) -> tuple[Reading, ...]:
@@ -117,7 +121,7 @@ def _read_block(
         return _read_heading(block, cells), None
     if cells:
         figure, box = _read_cells(cells, row, block.strips[0].kind)
-        return _doubt_stray_blank(figure, block, row), box
+        return _doubt_swallowed(_doubt_stray_blank(figure, block, row), block, row), box
     return _doubt_title(read_lines(block, row), block, titles.get(row.section, "")), None
 
 
@@ -256,6 +260,19 @@ def _doubt_stray_blank(figure: Figure, block: Block, row: Indicator) -> Figure:
         return figure
     reason = "ô trống, nhưng tên bên cạnh không rõ, có thể là ô của dòng khác"
     return replace(figure, support=Support.WEAK, reason=reason)
+
+
+def _doubt_swallowed(figure: Figure, block: Block, row: Indicator) -> Figure:
+    """Doubt a blank cell of a row that shows a figure elsewhere, and give that figure."""
+    digital = block.strips[0].kind is PageKind.DIGITAL  # an engine sees figures in specks
+    if figure.value is not None or figure.reason or not digital:
+        return figure
+    swallowed = find_swallowed(block, row)
+    if not swallowed:
+        return figure
+    reason = "ô trống, nhưng trong dòng có số không thuộc tên (dòng bị cắt hoặc ô bị gộp)"
+    others = tuple(map(print_number, swallowed[1:]))
+    return Figure(swallowed[0], Support.WEAK, reason, others)
 
 
 def _page_of(block: Block, cells: Sequence[Cell]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -38,6 +38,7 @@ class Strip:
     words: tuple[str, ...]  # folded, OCR digits in words read as letters
     box: Box | None = None
     cells: RowCells | None = None  # None on lines of text
+    line: int | None = None  # see Line.number; None of rows of a table
 
 
 def strips_of(appendix: Document, form: Form) -> tuple[Strip, ...]:
@@ -72,7 +73,8 @@ def _page_strips(page: Page, form: Form) -> list[Strip]:
         if line.box and any(box.contains(*line.box.center) for box in boxes):
             continue
         cells = _cells_of(line, rows)
-        strips.append(_strip(page, cells.text if cells else line.text, line.box, cells))
+        text = cells.text if cells else line.text
+        strips.append(replace(_strip(page, text, line.box, cells), line=line.number))
     if boxes:
         strips.sort(key=lambda strip: strip.box.top if strip.box else 0.0)
     return strips

@@ -59,6 +59,7 @@ def _read_cells(strip: Strip, cells: RowCells, section: str, after: str) -> Unkn
     number = parse_figure(read) if value else None
     if not code and number is None:
         return None
-    source = Source(strip.page, strip.text, value.box if value else strip.box)
+    place = value.number if value else None
+    source = Source(strip.page, strip.text, value.box if value else strip.box, cell=place)
     name = one_line(cells.name.text) if cells.name else ""
     return UnknownRow(section, code, name, number.value if number else None, source, after)

@@ -28,7 +28,7 @@ from pipeline.tables.figures.cell_value import Figure
 from pipeline.tables.figures.figure import CellFigure, read_figure
 from pipeline.tables.layout.row import Row
 from pipeline.tables.layout.sheet import Sheet
-from pipeline.tables.ruled.columns import Columns, find_columns
+from pipeline.tables.ruled.columns import Columns
 from pipeline.tables.ruled.outline import Outlined, outline
 from pipeline.tables.ruled.worn import worn_heading
 from pipeline.vietnamese.units import DITTO, read_unit, stated_unit, unit_of_heading
@@ -61,9 +61,8 @@ class _Place:
     read: CellFigure
 
 
-def read_sheet(sheet: Sheet) -> tuple[Found, ...]:
+def read_sheet(sheet: Sheet, columns: Columns) -> tuple[Found, ...]:
     """Read the figures of one table, row by row."""
-    columns = find_columns(sheet)
     if not columns.values or not sheet.body:
         return ()
     outlined = outline(sheet.body, columns)
@@ -212,7 +211,7 @@ def _reading(indicator: Indicator, row: Row, cell: Cell, figure: Figure) -> Read
     return Reading(
         indicator.id,
         figure.value,
-        Source(row.page, " ".join(text.split()), cell.box),
+        Source(row.page, " ".join(text.split()), cell.box, cell=cell.number),
         Method.TABLE,
         PATTERN,
         figure.support,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.generic.unit_behind import Behind
+from pipeline.prose.unit_behind import Behind
 from pipeline.vietnamese.alphabet import fold
 from pipeline.wording.masking import MASK
 
@@ -49,6 +49,9 @@ _PIECE_BEFORE = re.compile(r"[^\W]$|[A-ZĐ0-9][.,]$|(?:^|[\s(])[A-ZĐ][\w-]*[A-Z
 _PIECE_BEHIND = re.compile(r"[x:]\d|[.,]\d|/ ?[A-ZĐ]|-[A-ZĐ]{2}|[^\W\d_]+[x\d]")
 _GLUED = re.compile(r"[^\W\d_]")
 _PHONE = re.compile(r"(?<![\d.,])\(?0\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\d|[.,]\d)")
+# (1) behind a stop opens an item of a list; (3)=(1)+(2) numbers columns.
+_ITEM_BEFORE = re.compile(r"(?:^|[:;,.]\s?|[=+)(@]\s*)\($")
+_ITEM = re.compile(r"\d{1,2}\)(?: [^\W\d_]|\s*[=+(]|\s*$)")
 _IDENTIFIER = re.compile(r"0\d+[.,]\d")  # 01.0020, the code of a good
 # Parts of dates and periods: 15 tháng 9, 6 tháng đầu năm, 9 tháng năm 2025; báo cáo 3 tháng.
 _TIME_NAMED = re.compile(
@@ -85,6 +88,8 @@ def _is_piece(text: str, before: str, place: tuple[int, int], behind: Behind) ->
     """Say whether a number is a piece of a code, a symbol or a phone number."""
     start, end = place
     if _PIECE_BEFORE.search(before) or _PIECE_BEHIND.match(text, end):
+        return True
+    if _ITEM_BEFORE.search(before) and _ITEM.match(text, start):
         return True
     if not behind.unit and _GLUED.match(text, end):
         return True
