@@ -108,7 +108,9 @@ def test_the_keyboard_alone_clears_a_scan(tmp_path: Path) -> None:
         keys = _look_at_all(browser, truth)
         browser.go(address.partition("?")[0] + "report?report=scan-200-medium.pdf&indicator=IV.1.1")
         browser.wait("document.querySelectorAll('.sheet img').length")
-        browser.wait("document.querySelector('.spot.chosen')")
+        browser.wait(
+            "document.querySelector('.spot.chosen')?.parentElement.querySelector('img').naturalWidth"
+        )
         _keep_picture(browser, "report")
 
     assert len(keys) == len(wanted)

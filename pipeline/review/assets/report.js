@@ -32,8 +32,12 @@ function place(element, box, page) {
 
 function drawPages() {
   if (!pages.length) { find("pages").replaceChildren(make("p", { className: "card" }, word("noPicture"))); return; }
-  find("pages").replaceChildren(...pages.map((page) => make("div", { className: "sheet", id: `page-${page.page_number}` },
-    make("img", { src: page.page, alt: `${word("page")} ${page.page_number}`, loading: "lazy" }))));
+  find("pages").replaceChildren(...pages.map((page) => {
+    const sheet = make("div", { className: "sheet", id: `page-${page.page_number}` },
+      make("img", { src: page.page, alt: `${word("page")} ${page.page_number}`, loading: "lazy" }));
+    sheet.style.aspectRatio = `${page.width} / ${page.height}`;  // its place before its picture is there
+    return sheet;
+  }));
 }
 
 function drawSpots() {
@@ -109,5 +113,5 @@ ask(`/api/pages?${new URLSearchParams({ report: path })}`).then(async ({ told })
   pages = told;
   drawPages();
   await load();
-  if (chosen) { const wanted = chosen; chosen = ""; choose(wanted, true); }
+  if (chosen) { const wanted = chosen; chosen = ""; choose(wanted, false); choose(wanted, true); document.querySelector(".spot.chosen")?.scrollIntoView({ block: "center" }); }
 }).catch((error) => { find("told").textContent = error.message; });
