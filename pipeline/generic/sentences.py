@@ -23,12 +23,12 @@ from pipeline.model.reading import Method, Reading, Support
 from pipeline.prose.identifying import identifies
 from pipeline.prose.paragraphs import Paragraph, is_heading, join_paragraphs
 from pipeline.prose.second import second_opinion
-from pipeline.prose.unit_behind import TIMES, Behind, read_behind
 from pipeline.tables.figures.figure import GAP, GAP_REASON
 from pipeline.tables.layout import find_lost
 from pipeline.tables.ruled.reading import ANY, Found
 from pipeline.tables.ruled.worn import is_worn
 from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.unit_behind import TIMES, Behind, read_behind
 from pipeline.vietnamese.units import is_counted, is_worn_unit
 from pipeline.wording.masking import mask_numerals, plain_text
 
@@ -36,6 +36,7 @@ PATTERN = "generic.prose"
 _BEFORE, _BEHIND, _LEAD = 8, 4, 8  # words
 _ENOUGH = 3  # words before a figure; fewer say "tăng khoảng" and not what grew
 _GAP = "…"
+_IN_HEADING = "số này nằm trong đề mục"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|%|‰")
 _STOP = re.compile(r"[.!?…](?:\s|$)|;")
@@ -46,11 +47,15 @@ _JOINT = re.compile(r" ?[-–/] ?")
 _MONEY = re.compile(r"(?<=\d)đ(?![^\W\d_])")
 # Without its dot a count of two thousand is printed like a year.
 _YEAR_LIKE = re.compile(r"(?<![\w.,/–-])(?<!năm )(?<!học )20[0-4]\d(?= [^\W\d_])", re.IGNORECASE)
+# Without its marks the level is a part of a law: mục 8.
+_LEVEL = re.compile(r"(?<!\w)mức (?P<figure>\d[\d.,]*\d|\d)", re.IGNORECASE)
 _YEARS = range(2000, 2050)
 _YEAR_SIGNS = 4
 _EDGES = " ,:;()-–+*~"  # of a name: commas, brackets, and what a scan makes of the sign of a list
 _LEGAL = ("can cu", "don vi tinh", "so:", "noi nhan", "- luu", "luu:")
 _RECIPIENTS = "noi nhan"
+_MOST_RECIPIENTS = 25  # lines, the signature beside them included
+_APPENDED = ("phu luc", "bieu ", "bang ", "danh muc", "danh sach")
 
 
 def read_sentences(document: Document) -> tuple[Found, ...]:
@@ -73,14 +78,21 @@ def _doubt_lost(found: Found, lost: frozenset[int]) -> Found:
 
 
 def _without_tables(page: Page) -> Page:
-    """Leave the lines of prose: no rows of tables, and nothing from the recipients on."""
+    """Leave the lines of prose: no rows of tables, and no recipients.
+
+    Those stand at the end of a page, but a dump may have all pages on one.
+    """
     boxes = [table.box for table in page.tables if table.box]
     lines = []
+    recipients = 0  # lines that may still follow
     for line in page.lines:
-        if fold(line.text).lstrip().startswith(_RECIPIENTS):
-            break
+        plain = fold(line.text).strip()
+        if plain.startswith(_RECIPIENTS):
+            recipients = _MOST_RECIPIENTS
+        elif recipients and plain:
+            recipients = 0 if plain.startswith(_APPENDED) else recipients - 1
         inside = line.box and any(box.contains(*line.box.center) for box in boxes)
-        if line.row is None and not inside:
+        if line.row is None and not inside and not recipients:
             lines.append(line)
     return replace(page, lines=tuple(lines), tables=())
 
@@ -89,8 +101,9 @@ def read_paragraph(number: int, paragraph: Paragraph) -> Iterator[Found]:
     """Read the figures of a paragraph; its number goes into their ids."""
     text = paragraph.text
     plain = plain_text(text)
-    if plain.startswith(_LEGAL) or is_heading(text):
+    if plain.startswith(_LEGAL):
         return
+    heading = is_heading(text)
     for money in _MONEY.finditer(text):
         plain = f"{plain[: money.start()]}¤{plain[money.end() :]}"
     masked = _unmask_counts(text, plain, mask_numerals(plain))
@@ -100,20 +113,28 @@ def read_paragraph(number: int, paragraph: Paragraph) -> Iterator[Found]:
     for amount, behind in zip(amounts, behinds, strict=True):
         if not amount.unit and identifies(text, masked, amount.place, behind):
             continue
+        if heading and not (amount.unit or (behind.known and behind.unit not in TIMES)):
+            continue
         count += 1
         label = _label(paragraph, amount.start, max(amount.end, behind.stop))
         unit = amount.unit or behind.unit
         indicator = Indicator(f"p{number}_{count}", label, Kind.AMOUNT, unit, bounds=ANY)
-        yield Found(indicator, _reading(paragraph, indicator, amount, behind))
+        reading = _reading(paragraph, indicator, amount, behind)
+        if heading and not reading.reason:
+            reading = replace(reading, support=Support.WEAK, reason=_IN_HEADING)
+        yield Found(indicator, reading)
 
 
 def _unmask_counts(text: str, plain: str, masked: str) -> str:
-    """Give back what looks like a year and has a unit: có 2045 hộ."""
+    """Give back what looks like a year and has a unit, có 2045 hộ, and levels: mức 8.400 đồng."""
     for found in _YEAR_LIKE.finditer(text):
         behind = read_behind(text, found.end())
         if behind.known and behind.unit not in TIMES:
             start, end = found.span()
             masked = masked[:start] + plain[start:end] + masked[end:]
+    for found in _LEVEL.finditer(text):
+        start, end = found.span("figure")
+        masked = masked[:start] + plain[start:end] + masked[end:]
     return masked
 
 

@@ -23,9 +23,9 @@ from pipeline.prose.anchored import Text
 from pipeline.prose.claims import wordings_of
 from pipeline.prose.identifying import identifies
 from pipeline.prose.scopes import OTHER, Scope, find_scopes
-from pipeline.prose.unit_behind import read_behind
 from pipeline.vietnamese.alphabet import fold, fold_ocr
 from pipeline.vietnamese.numbers import find_numbers
+from pipeline.vietnamese.unit_behind import read_behind
 from pipeline.wording.anchors import FIGURES, Pattern
 from pipeline.wording.matcher import Sentence
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from pipeline.prose.unit_behind import Behind
 from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.unit_behind import Behind
 from pipeline.wording.masking import MASK
 
 _REACH = 40  # characters before a figure
 # Numbers that belong to the word before them and count nothing. With their marks: mục is no mức.
 _NUMBERED = re.compile(
-    r"(?<!\w)(?:thứ|nhóm|loại|khóa|khoá|kỳ họp|kỳ|khu vực|khu phố|vùng|vị trí|hạng|quý|"
+    r"(?<!\w)(?:thứ|nhóm|loại|khóa|khoá|kỳ họp|khu vực|khu phố|vùng|vị trí|hạng|quý|"
     r"tháng|ngày|tuần|khu|phường|quận|đường|quốc lộ|tỉnh lộ|hương lộ|đại lộ|ngõ|ngách|hẻm|kiệt|"
     r"số nhà|ql|đt|đh|km|bậc|nhiệm kỳ|bước|mồng|mùng|tiết|mục|phần|chương|bảng|biểu|trang|iso|"
     r"covid|covid-|năm|điều|khoản|điểm|phụ lục(?: số)?|mẫu(?: số)?|số thứ tự(?: từ)?|lần thứ|"
@@ -25,7 +25,7 @@ _NUMBERED = re.compile(
 _NUMBERED_PLAIN = re.compile(fold(_NUMBERED.pattern.replace(r"\w", "[^ ]")), re.IGNORECASE)
 # `cấp 2` is a level, `cấp 12 giấy phép` is what was done.
 _NUMBERED_ALONE = re.compile(
-    r"(?<!\w)(?:(?<!trung )(?<!sơ )(?<!cao )cấp|tổ|thôn|ấp|lớp|xóm|đội|tờ|số|"
+    r"(?<!\w)(?:(?<!trung )(?<!sơ )(?<!cao )cấp|(?<!cùng )kỳ|tổ|thôn|ấp|lớp|xóm|đội|tờ|số|"
     r"cụm|chi hội|quyển|lô|thửa) $",
     re.IGNORECASE,
 )

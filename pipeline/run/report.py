@@ -95,7 +95,7 @@ def _make_listed_report(document: Document, form: Form, gap: Gap, mend: Mend) ->
     prose = doubt_prose(read_prepared(texts, form, heading.period), rows.loss)
     verdict = judge(form, heading, gap.doubt((*rows.readings, *prose), form), document)
     observations, marks = gap.mark(verdict.observations, form)
-    used = used_by_rows(parts.appendix, rows)
+    used = used_by_rows(parts.appendix, rows, form)
     rest = leave_rows(parts.appendix, rows, used)
     texts += prepare_texts(without_tables(rest), mend)
     if rows.loss <= RUINOUS_LOSS:

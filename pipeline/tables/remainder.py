@@ -6,18 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.model.page import Cell, Document, Line, Page, Table
+from pipeline.model.form import Form
+from pipeline.model.page import Cell, Document, Line, Page, PageKind, Table
 from pipeline.tables.listed import Rows
 from pipeline.tables.listed.strips import Strip
 from pipeline.tables.used import Used
+from pipeline.vietnamese.numbers import find_numbers
+from pipeline.vietnamese.unit_behind import TIMES, read_behind
 
 _Cell = tuple[int, Cell]  # with its page
+_STRIPS = " / "  # as `listed.reading` joins the lines of a row
+_CLEAR = (PageKind.DIGITAL, PageKind.SCAN)
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _FIGURE = re.compile(r"-?[\d.,]+%?")
 
 
-def used_by_rows(appendix: Document, rows: Rows) -> Used:
+def used_by_rows(appendix: Document, rows: Rows, form: Form) -> Used:
     """Give the lines and cells of the rows that were read, known to the form or not."""
-    left = {id(strip) for strip in _find_left(rows)}
+    left = {id(strip) for strip in (*_find_left(rows), *_find_sentences(rows, form))}
     taken = [strip for strip in rows.strips if id(strip) not in left]
     cells = [(strip.page, cell) for strip in taken for cell in _cells_of(strip)]
     lines = frozenset((strip.page, strip.line) for strip in taken if strip.line is not None)
@@ -42,6 +48,29 @@ def _find_left(rows: Rows) -> Iterator[Strip]:
     return (strip for strip in rows.left if (strip.page, strip.text) not in unknown)
 
 
+def _find_sentences(rows: Rows, form: Form) -> Iterator[Strip]:
+    """Give the lines taken for rows that show other figures with their units, as sentences do.
+
+    Where the title of the appendix was seen in a wrong place, sentences are put to rows that share
+    some words with them. What an OCR made of a row has such figures by chance.
+    """
+    known = {
+        text: reading for reading in rows.readings for text in reading.source.text.split(_STRIPS)
+    }
+    for strip in rows.strips:
+        reading = known.get(" ".join(strip.text.split()))
+        if strip.cells is None and strip.kind in _CLEAR and reading is not None:
+            row = form.by_id[reading.indicator]
+            printed = " ".join((row.label, row.unit, *row.aliases, *map(str, row.legend)))
+            names = set(_NUMERAL.findall(printed))
+            for start, end, number in find_numbers(strip.text):
+                behind = read_behind(strip.text, end)
+                counted = behind.known and behind.unit not in TIMES
+                if counted and number.value != reading.value and strip.text[start:end] not in names:
+                    yield strip
+                    break
+
+
 def _cells_of(strip: Strip) -> Iterator[Cell]:
     row = strip.cells
     cells = (row.code, row.name, row.unit, row.value, row.remark) if row else ()
@@ -59,7 +88,11 @@ def leave_rows(appendix: Document, rows: Rows, used: Used) -> Document:
         used: The lines and cells of these.
     """
     left = list(_find_left(rows))
-    lines = {(strip.page, strip.line) for strip in left if strip.cells is None}
+    lines = {
+        (strip.page, strip.line)
+        for strip in rows.strips
+        if strip.cells is None and (strip.page, strip.line) not in used.lines
+    }
     cells = {(strip.page, cell.number) for strip in left for cell in _cells_of(strip)}
     return Document(tuple(_leave(page, lines, cells, used) for page in appendix.pages))
 

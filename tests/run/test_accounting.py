@@ -113,3 +113,29 @@ def test_a_report_without_a_form_has_no_others() -> None:
     report = make_report(_page("Xã đã trồng 250 cây xanh."), None)
 
     assert (report.taken, report.others) == (1, ())
+
+
+def test_a_figure_of_the_year_before_is_no_number_of_a_term() -> None:
+    report = make_report(_page("Tỷ lệ hồ sơ là 81,6%, cùng kỳ 78,2%; họp kỳ 3, cuối năm."), None)
+
+    assert [str(one.value) for one in report.observations] == ["81.6", "78.2"]
+
+
+def test_a_level_is_a_figure_and_a_part_of_a_law_is_none() -> None:
+    report = make_report(_page("Giá ở mức 8.400 đồng/kg theo mục 8 của Quyết định."), None)
+
+    assert [one.value for one in report.observations] == [8400]
+
+
+def test_a_remark_beside_the_figures_of_a_table_is_doubtful() -> None:
+    rows = (
+        ("Thôn", "Số hộ", "Ghi chú"),
+        ("Thôn Đông", "120", "Còn 3 hộ nghèo"),
+        ("Thôn Đoài", "95", "Không"),
+    )
+    lines = tuple(Line(" ".join(row), row=(0, place)) for place, row in enumerate(rows))
+
+    report = make_report(Document((Page(1, PageKind.DIGITAL, lines, (_table(rows, 0),)),)), None)
+
+    found = {one.value: one.status for one in report.observations}
+    assert found == {120: Status.READ, 95: Status.READ, 3: Status.DOUBTFUL}
