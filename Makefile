@@ -10,7 +10,7 @@ PAGES ?= build/pages
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help extract office test format check lint types forms bench peers samples model \
+.PHONY: help extract review office test format check lint types forms bench peers samples model \
   english-pages other-pages clean lock
 
 help: ## this list
@@ -21,6 +21,9 @@ help: ## this list
 
 extract: .venv/run.done ## read every report below IN=samples, write the figures to OUT=out
 	@$(BIN)/solieu extract $(if $(ADAPT),--adapt) $(if $(ALLOW_EMPTY),--allow-empty) --out "$(OUT)" -- "$(IN)"
+
+review: .venv/run.done ## look at the doubtful figures of OUT=out in a browser, and correct them
+	@$(BIN)/solieu review "$(OUT)"
 
 office: ## install what .doc, .odt and .rtf need (LibreOffice Writer, without a display)
 	@./setup.sh office

@@ -17,6 +17,8 @@ else
   packages=(tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng tesseract-ocr-osd)
   # fonts with Vietnamese letters and the French model: only the samples and tests need them
   [ "$flavour" = dev ] && packages+=(fonts-croscore fonts-dejavu-core fonts-dejavu-extra fontconfig tesseract-ocr-fra)
+  # a browser, for the test of the review page; elsewhere it has other names, and the test is skipped
+  if [ "$flavour" = dev ] && grep -qs '^ID=debian$' /etc/os-release; then packages+=(chromium chromium-driver); fi
   "$python" -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
 fi
 

@@ -33,10 +33,11 @@ _STAIRS = {
     "vietnamese": {"model"},
     **{room: _GROUND | below for room, below in _ROOMS.items()},
     "run": _GROUND | set(_ROOMS),
+    "review": _GROUND | set(_ROOMS) | {"run"},
     # Makes what the repair knows; no command of a user calls it.
     "training": _GROUND | {"repair", "identify"},
     "measure": _GROUND | {"write"},
-    "cli": _GROUND | set(_ROOMS) | {"run", "measure"},
+    "cli": _GROUND | set(_ROOMS) | {"run", "review", "measure"},
     "__main__": {"cli"},
 }
 

@@ -16,6 +16,7 @@ from pipeline.cli.doctor import add_doctor
 from pipeline.cli.explain import add_explain, add_measure
 from pipeline.cli.extract import add_extract
 from pipeline.cli.forms import add_forms
+from pipeline.cli.review import add_review
 from pipeline.cli.shared import shown, tell
 from pipeline.cli.texts import add_read, add_repair
 from pipeline.model.errors import SolieuError
@@ -82,4 +83,5 @@ def _make_parser() -> argparse.ArgumentParser:
     add_read(commands)
     add_repair(commands)
     add_doctor(commands)
+    add_review(commands)
     return parser

@@ -69,5 +69,6 @@ def _extract(call: argparse.Namespace) -> int:
         raise
     for problem in outcome.problems:
         say(f"solieu: {shown(str(problem))}\n", sys.stderr)
-    say(summary_text(outcome.reports, outcome.unchanged, outcome.left), sys.stdout)
+    told = summary_text(outcome.reports, outcome.unchanged, outcome.left, outcome.notes)
+    say(told, sys.stdout)
     return outcome.exit_code

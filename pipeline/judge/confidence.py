@@ -20,13 +20,15 @@ _STEPS = 1000  # what is stated is rounded down to three decimals: nothing is ce
 def rate_confidence(reading: Reading, standing: Standing) -> float | None:
     """Give the share of values right among those read and judged like this one.
 
+    How often people are right nobody counted.
+
     >>> from decimal import Decimal
     >>> from pipeline.model.reading import Method, Source, Support
     >>> printed = Reading("I.1", Decimal(7), Source(1, "7"), Method.TABLE, "table", Support.LAYER)
     >>> rate_confidence(printed, Standing.CONFIRMED) > 0.99
     True
     """
-    if reading.value is None:
+    if reading.value is None or reading.method is Method.CORRECTED:
         return None
     right, of = COUNTS.get(cell_of(reading, standing), (0, 0))
     return (_STEPS * (right + 1) // (of + 2)) / _STEPS

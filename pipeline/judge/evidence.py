@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.model.reading import Reading, Status, Support
+from pipeline.model.reading import Method, Reading, Status, Support
 
 
 class Standing(StrEnum):
@@ -85,6 +85,8 @@ def decide_status(reading: Reading | None, standing: Standing) -> Status:
     """
     if reading is None:
         return _BY_SUPPORT[None].status(standing, empty=True, unnamed=False)
+    if reading.method is Method.CORRECTED:  # whoever looked at the paper knows better
+        return Status.CORRECTED
     line = _BY_SUPPORT[reading.support]
     return line.status(standing, empty=reading.value is None, unnamed=is_unnamed(reading))
 

@@ -99,6 +99,21 @@ def _other_figures(one: Weighed) -> tuple[Decimal, ...]:
     return tuple(dict.fromkeys(figure for figure in seen if figure is not None))
 
 
+def find_ways(
+    form: Form, figures: Figures, weighed: Sequence[Weighed], finding: Finding
+) -> list[tuple[str, Decimal]]:
+    """Give rows with figures that would resolve a finding; see `add_proposals`.
+
+    Args:
+        form: Of the report.
+        figures: Of the report, by indicator.
+        weighed: Its readings.
+        finding: An error.
+    """
+    others = {one.indicator.id: _other_figures(one) for one in weighed if one.reading}
+    return _find_ways(form, figures, others, finding)
+
+
 def _find_ways(
     form: Form, figures: Figures, others: Mapping[str, tuple[Decimal, ...]], finding: Finding
 ) -> list[tuple[str, Decimal]]:

@@ -28,6 +28,12 @@ def check_rules(form: Form, figures: Figures) -> Iterator[Finding]:
             yield Finding(check.id, check.severity, _explain(form, check, rule, figures), concerned)
 
 
+def rule_names(form: Form, check: str) -> tuple[str, ...]:
+    """Give all figures that a check of the form speaks of; none where it has no such check."""
+    found = (one for one in form.checks if one.id == check)
+    return tuple(name for one in found for name in parse_rule(one.rule).names)
+
+
 def _names_of(clauses: tuple[Clause, ...], figures: Figures) -> tuple[str, ...]:
     """Give the rows that clauses speak of; a blank one only where its being blank is the fault."""
     asked = {clause.names[0] for clause in clauses if not isinstance(clause, Comparison)}

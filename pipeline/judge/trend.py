@@ -94,7 +94,9 @@ def _group(reports: Iterable[Report]) -> list[list[_Dated]]:
 def _date(report: Report, period: Period) -> _Dated:
     known = {one.indicator: one for one in report.observations if one.value is not None}
     faults = sum(one.status in _UNTRUSTED for one in report.observations)
-    return _Dated(report, period, known, faults + len(report.unknown_rows))
+    return _Dated(
+        report, period, known, faults + sum(not row.is_decided for row in report.unknown_rows)
+    )
 
 
 def _is_before(one: Period, other: Period) -> bool:

@@ -46,6 +46,8 @@ def weigh(indicator: Indicator, readings: Sequence[Reading], period: Period | No
         return Weighed(indicator, None, strangers, (), strangers)
     chosen = max(own, key=lambda reading: _merit(indicator, reading, own))
     mentions = tuple(reading for reading in readings if reading is not chosen)
+    if chosen.method is Method.CORRECTED:  # a person decided between all of them
+        return Weighed(indicator, chosen, mentions)
     rivals = tuple(reading for reading in own if reading is not chosen)
     backing = tuple(_independent(chosen, rivals))
     return Weighed(indicator, chosen, mentions, rivals, strangers, backing)
@@ -57,12 +59,18 @@ def _is_own(reading: Reading, period: Period | None) -> bool:
 
 def _merit(
     indicator: Indicator, reading: Reading, own: Sequence[Reading]
-) -> tuple[int, int, int, int]:
+) -> tuple[int, int, int, int, int]:
     """Order readings; `max` keeps the first of equals, which is the first in the report."""
     method = _METHODS.index(reading.method) if reading.method in _METHODS else len(_METHODS)
     agreeing = len(list(_independent(reading, own))) if reading.value is not None else -1
     by_method = -method if indicator.code else -int(reading.method is Method.DERIVED)
-    return (int(reading.value is not None), by_method, agreeing, -RANK.index(reading.support))
+    return (
+        int(reading.method is Method.CORRECTED),
+        int(reading.value is not None),
+        by_method,
+        agreeing,
+        -RANK.index(reading.support),
+    )
 
 
 def _independent(chosen: Reading, others: Sequence[Reading]) -> list[Reading]:

@@ -8,6 +8,8 @@ from enum import StrEnum
 # Id of what is said of a page that could not be read, and of the rows that may stand on it. With a
 # page it is about that page, without one about its indicators.
 UNREAD_PAGE = "unread_page"
+# Id of what is said where the value under a person's decision is another one by now.
+STALE_CORRECTION = "stale_correction"
 
 
 class Severity(StrEnum):

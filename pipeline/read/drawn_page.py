@@ -18,7 +18,7 @@ from pipeline.read.digital.printed_words import read_printed_words
 from pipeline.read.integrity.pdf import PdfCheck, check_pdf
 from pipeline.read.kinds import Evidence, decide_kind
 from pipeline.read.picture import Picture, read_frame, read_pdf_picture, render_page
-from pipeline.read.scan import ScanReading, read_scans
+from pipeline.read.scan import ScanReading, read_scans, turns_of
 from pipeline.read.upright import CleanPage, clean_page
 
 # Share of a digital page from which on a picture may hold figures that its text does not.
@@ -90,6 +90,24 @@ def see_pdf_page(path: Path, number: int, scratch: Path, timeout: float) -> tupl
         if isinstance(taken, Page):
             return taken, render_page(page, _SHOWN_DPI)
     return _see_scan(taken, scratch, timeout)
+
+
+def show_image_page(path: Path, page: Page) -> Picture:
+    """Give the picture of a frame; arguments and result as in `page.show_page`."""
+    return _show_scan(read_frame(path, page.number), page)
+
+
+def show_pdf_page(path: Path, page: Page) -> Picture:
+    """Give the picture of a page of a PDF; arguments and result as in `page.show_page`."""
+    with open_pdf(path) as document, open_page(document, page.number, path.name) as opened:
+        if page.kind in (PageKind.DIGITAL, PageKind.BLANK):
+            return render_page(opened, _SHOWN_DPI)
+        seen = read_pdf_picture(opened, read_drawing(opened))
+    return _show_scan(seen, page)
+
+
+def _show_scan(seen: Picture, page: Page) -> Picture:
+    return clean_page(seen).turned(turns_of(page.notes)).level().picture
 
 
 def _see_scan(scan: _Scan, scratch: Path, timeout: float) -> tuple[Page, Picture]:

@@ -79,6 +79,22 @@ def see_page(
     return READERS[format_of(path)].see(path, number, scratch, timeout)
 
 
+def show_page(path: Path, page: Page) -> Picture:
+    """Give the picture that the boxes of a page fit, without reading the page again.
+
+    A scanned page takes .3 CPU s so, where reading it takes 4 to 8.
+
+    Args:
+        path: A PDF or an image file; text dumps and Office files have no pictures.
+        page: As it was read, with its number in the file.
+
+    Raises:
+        SettingError: A text dump.
+        SourceError: The file or the page is damaged, or has no picture.
+    """
+    return READERS[format_of(path)].show(path, page)
+
+
 def _check_numbers(path: Path, numbers: Sequence[int], scratch: Path, timeout: float) -> None:
     pages = count_pages(path, scratch=scratch, timeout=timeout)
     for number in numbers:

@@ -65,6 +65,14 @@ class Reader(Protocol):
             EngineError: Tesseract is missing, failed or took too long.
         """
 
+    def show(self, path: Path, page: Page) -> Picture:
+        """Give the picture that the boxes of a page fit which was read before.
+
+        Raises:
+            SettingError: A text dump.
+            SourceError: The file or the page is damaged, or the format has no pictures of pages.
+        """
+
 
 class _DumpReader:
     modules: tuple[str, ...] = ("dump",)
@@ -94,6 +102,9 @@ class _DumpReader:
     def see(self, path: Path, number: int, scratch: Path, timeout: float) -> tuple[Page, Picture]:
         self.check_pictures(path)
 
+    def show(self, path: Path, page: Page) -> Picture:
+        self.check_pictures(path)
+
 
 class _OfficeReader:
     modules: tuple[str, ...] = ("office/files",)
@@ -119,6 +130,9 @@ class _OfficeReader:
         )
 
     def see(self, path: Path, number: int, scratch: Path, timeout: float) -> tuple[Page, Picture]:
+        self.check_pictures(path)
+
+    def show(self, path: Path, page: Page) -> Picture:
         self.check_pictures(path)
 
 
@@ -147,6 +161,11 @@ class _ImageReader:
 
         return see_image_page(path, number, scratch, timeout)
 
+    def show(self, path: Path, page: Page) -> Picture:
+        from pipeline.read.drawn_page import show_image_page
+
+        return show_image_page(path, page)
+
 
 class _PdfReader:
     modules: tuple[str, ...] = ("drawn_page", "digital/pdf")
@@ -173,6 +192,11 @@ class _PdfReader:
         from pipeline.read.drawn_page import see_pdf_page
 
         return see_pdf_page(path, number, scratch, timeout)
+
+    def show(self, path: Path, page: Page) -> Picture:
+        from pipeline.read.drawn_page import show_pdf_page
+
+        return show_pdf_page(path, page)
 
 
 READERS: Mapping[Format, Reader] = {

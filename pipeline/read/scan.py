@@ -33,6 +33,7 @@ _INK_LEVEL = 128  # of 255 on flattened paper
 _PROSE_SHARE = 0.25
 _LOW_DPI = 150.0
 _NO_SHEET = Sheet(np.zeros((1, 1), np.uint8), 1.0, 255, 128)  # of a page without tables
+_TURNED = "Trang nằm sai chiều, đã xoay {degrees}° theo kim đồng hồ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _check_upright(
         (reading,) = _read_level([turned], scratch, timeout, keep=keep)
         if not _looks_turned(reading.lines):
             page, content = turned, reading
-            notes.append(f"Trang nằm sai chiều, đã xoay {360 - 90 * turns}° theo kim đồng hồ.")
+            notes.append(_note_turns(turns))
             break
     if not content.lines:
         notes.append("Trang có hình nhưng không đọc được chữ nào.")
@@ -125,6 +126,19 @@ def _check_upright(
     if dpi < _LOW_DPI:
         notes.append(f"Độ phân giải thấp ({dpi:.0f} dpi); nên quét lại ở 200-300 dpi.")
     return _measure(page.picture, content, tuple(notes))
+
+
+def turns_of(notes: Sequence[str]) -> int:
+    """Give the quarter turns counter-clockwise that a page was read with, by what it says of them.
+
+    >>> turns_of([_TURNED.format(degrees=90)]), turns_of(["Ảnh quét xấu."])
+    (3, 0)
+    """
+    return next((turns for turns in (1, 2, 3) if _note_turns(turns) in notes), 0)
+
+
+def _note_turns(turns: int) -> str:
+    return _TURNED.format(degrees=360 - 90 * turns)
 
 
 def _measure(

@@ -20,6 +20,7 @@ from pipeline.run.batch.steps import KnownForm, Wish, know_forms
 from pipeline.run.batch.task import Workshop
 from pipeline.run.batch.worker import Order
 from pipeline.run.checked_forms import load_checked_forms
+from pipeline.run.corrections.workbook import take_edits
 from pipeline.run.inputs.archives import SUFFIX, remove_unpacked
 from pipeline.run.inputs.page_images import gather_page_images
 from pipeline.run.inputs.selection import Input, check_paths, displayed, find_inputs
@@ -42,6 +43,7 @@ class Outcome:
     problems: tuple[SolieuError, ...] = ()  # outputs that could not be written
     unchanged: int = 0  # reports for which this run did nothing, as an earlier one had
     left: Left | None = None  # None: the run went to its end
+    notes: tuple[str, ...] = ()  # of what people corrected
 
     @property
     def exit_code(self) -> int:
@@ -76,6 +78,7 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         entries = gather_page_images(found)
         if not settings.allow_empty:
             check_nothing_vanished(workspace, entries)
+        edits = take_edits(settings.out)
         if settings.force:
             workspace.cache.clear()
         names = csv_names(path for entry in entries if _may_have_csv(entry) for path in entry.paths)
@@ -97,7 +100,13 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         outputs.close(complete=left is None)
         if not left:
             remove_unpacked(workspace.out, (file for entry in entries for file in entry.files))
-    return Outcome(outputs.reports, tuple(outputs.problems), len(watch.unchanged), left)
+    return Outcome(
+        outputs.reports,
+        tuple(outputs.problems),
+        len(watch.unchanged),
+        left,
+        (*edits.tell(), *outputs.tell_corrections(complete=left is None)),
+    )
 
 
 def _teller(progress: Progress) -> Callable[[str], None]:
@@ -169,13 +178,13 @@ class _Watch:
         self.progress.reports_found(reports)
 
     def report_finished(self, finished: Finished) -> None:
-        self.outputs.add(finished)
+        report = self.outputs.add(finished)
         # Its result was there when this run began: nothing was read, and nothing computed.
         space, result = self.workspace, finished.result
         unchanged = bool(result) and space.cache.was_there(result, space.begin)
         if unchanged:
             self.unchanged.add(finished.report.path)
-        self.progress.report_finished(finished.report, unchanged=unchanged)
+        self.progress.report_finished(report, unchanged=unchanged)
 
     def report_dropped(self, path: str) -> None:
         self.outputs.drop(path)

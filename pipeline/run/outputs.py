@@ -20,6 +20,8 @@ from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
 from pipeline.run.batch.results import Finished
 from pipeline.run.comparing import across, compare
+from pipeline.run.corrections.decisions import Decisions
+from pipeline.run.corrections.workbook import BOOK, note_workbook
 from pipeline.run.strangers import check_way
 from pipeline.run.workspace import IndexEntry, Workspace
 from pipeline.write.datapackage import write_datapackage
@@ -49,17 +51,19 @@ class Outputs:
         self._forms = all_versions(forms)
         self._csv_names = csv_names  # path of an input -> CSV below OUT
         self._scanner = scanner  # key of what was learned of the scanner of dumps
+        self._decisions = Decisions(workspace, self._forms, csv_names)
         self._finished: dict[str, Finished] = {}
         self._written: dict[str, str] = {}  # report path -> CSV
         self.problems: list[SolieuError] = []
 
-    def add(self, finished: Finished) -> None:
-        """Take a report that is through; write its CSV."""
-        report = finished.report
-        self._workspace.note_seconds(report)
+    def add(self, finished: Finished) -> Report:
+        """Take a report that is through; write its CSV. Give it with what people corrected."""
+        self._workspace.note_seconds(finished.report)
+        report = self._decisions.apply(finished.report)
         if report.state is State.DONE:
             self._attempt(partial(self._write_report, report))
         self._finished[report.path] = replace(finished, report=_without_mentions(report))
+        return report
 
     def drop(self, path: str) -> None:
         """Take back a report whose pages turned out to be another one's."""
@@ -90,6 +94,8 @@ class Outputs:
             complete: The run went to its end; only then are CSVs of vanished reports known to be
                 stale, and removed.
         """
+        for finished in self._decisions.renew(tuple(self._finished.values())):
+            self.add(finished)
         self._compare()
         out = self._workspace.out
         reports = self.reports
@@ -98,14 +104,18 @@ class Outputs:
         others = (row for report in done for row in other_rows(report))
         self._attempt(partial(write_figures_csv, others, out / "others.csv"))
         self._attempt(partial(write_reports_csv, reports, out / "reports.csv"))
-        book = out / "figures.xlsx"
-        self._attempt(partial(write_workbook, reports, self._all_rows(done), book))
+        self._attempt(partial(self._write_workbook, reports, done))
         if not self.problems:
             self._attempt(partial(write_datapackage, out, sorted(self._written.values())))
         kept = [] if complete else self._index_of_others()
         self._attempt(partial(self._workspace.write_index, [*self._index(), *kept]))
+        self._attempt(partial(self._write_catalogue, complete=complete))
         if complete and not self.problems:
             self._attempt(partial(self._workspace.remove_stale, self._written.values()))
+
+    def tell_corrections(self, *, complete: bool) -> tuple[str, ...]:
+        """Say what people decided that no report of this run takes."""
+        return self._decisions.tell_left(self.reports if complete else ())
 
     def _compare(self) -> None:
         """Add what the reports say of each other."""
@@ -133,6 +143,25 @@ class Outputs:
             )
             csv = self._written.get(path, "")
             yield IndexEntry(slim, finished.result, csv, finished.sheets, self._scanner)
+
+    def _write_workbook(self, reports: Sequence[Report], done: Sequence[Report]) -> None:
+        out = self._workspace.out
+        write_workbook(reports, self._all_rows(done), out / BOOK)
+        note_workbook(out)
+
+    def _write_catalogue(self, *, complete: bool) -> None:
+        """Write what the review page looks up; after half a run it makes that itself."""
+        # Here, as its data base takes a moment to load.
+        from pipeline.run.catalogue.catalogue import remove_catalogue, write_catalogue
+
+        if not complete:
+            remove_catalogue(self._workspace.out)
+            return
+        found = (
+            (report, self._forms.get(report.form), entry)
+            for report, entry in zip(self.reports, self._index(), strict=True)
+        )
+        write_catalogue(self._workspace.out, found, self._decisions.state)
 
     def _index_of_others(self) -> list[IndexEntry]:
         """Give what is known of reports that this run did not get to; their CSVs are there."""

@@ -105,7 +105,12 @@ def print_parts(report: Report) -> str:
 
 
 def count_statuses(report: Report) -> Counter[Status]:
-    """Count the rows of a report CSV by status; rows the form does not know are doubtful."""
+    """Count the rows of a report CSV by status.
+
+    Rows the form does not know are doubtful until a person looked at them.
+    """
     count = Counter(observation.status for observation in report.observations)
-    count[Status.DOUBTFUL] += len(report.unknown_rows)
+    decided = sum(row.is_decided for row in report.unknown_rows)
+    count[Status.DOUBTFUL] += len(report.unknown_rows) - decided
+    count[Status.CORRECTED] += decided
     return count

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.model.finding import Across, Finding, Severity
+from pipeline.model.finding import STALE_CORRECTION, Across, Finding, Severity
 from pipeline.model.reading import Status
 from pipeline.model.report import Report, State
 from pipeline.write.cell import plain_text
@@ -43,13 +43,19 @@ class Left:
     pages: int  # known and not read; those of reports that were not begun nobody counted
 
 
-def summary_text(reports: Sequence[Report], unchanged: int = 0, left: Left | None = None) -> str:
+def summary_text(
+    reports: Sequence[Report],
+    unchanged: int = 0,
+    left: Left | None = None,
+    notes: Sequence[str] = (),
+) -> str:
     """Sum up a run in Vietnamese, with one line in English at the end.
 
     Args:
         reports: All input files, those that failed or were skipped included.
         unchanged: Number of reports for which nothing was done, as an earlier run had done it.
         left: What a run that was stopped did not get to; None: it went to its end.
+        notes: What else is to be said, of what people corrected.
     """
     total = sum((count_statuses(report) for report in reports), Counter[Status]())
     looks = [_look(report) for report in reports]
@@ -61,6 +67,8 @@ def summary_text(reports: Sequence[Report], unchanged: int = 0, left: Left | Non
         _looks(looks),
         _contradictions(reports),
         _trends(reports),
+        _stale(reports),
+        list(notes),
         [_english(reports, total, unchanged)],
         _stopped(left),
     )
@@ -87,7 +95,12 @@ def _look(report: Report) -> Look:
     statuses = Counter((o.status, "." in o.indicator) for o in report.observations)
     doubtful = sum(statuses[Status.DOUBTFUL, of_row] for of_row in (True, False))
     missing, unsaid = (statuses[Status.MISSING, of_row] for of_row in (True, False))
-    return Look(one_line(report.path), doubtful + len(report.unknown_rows), missing, unsaid)
+    return Look(
+        one_line(report.path),
+        doubtful + sum(not row.is_decided for row in report.unknown_rows),
+        missing,
+        unsaid,
+    )
 
 
 def _totals(
@@ -170,6 +183,12 @@ def _trends(reports: Sequence[Report]) -> list[str]:
     """Show the first figures that do not go with an earlier report of the same unit."""
     title = "Nên hỏi lại, số liệu không khớp với báo cáo trước của cùng đơn vị"
     return _told(title, reports, lambda finding: finding.check in _TRENDS)
+
+
+def _stale(reports: Sequence[Report]) -> list[str]:
+    """Show what people decided upon values that are others by now."""
+    title = "Đã sửa nhưng không còn áp dụng được"
+    return _told(title, reports, lambda finding: finding.check == STALE_CORRECTION)
 
 
 def _told(title: str, reports: Sequence[Report], is_meant: Callable[[Finding], bool]) -> list[str]:

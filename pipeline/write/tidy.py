@@ -13,8 +13,10 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from decimal import ROUND_DOWN, Decimal
+from functools import partial
 from pathlib import Path
 
+from pipeline.model.finding import STALE_CORRECTION
 from pipeline.model.form import GENERIC, Form, Indicator
 from pipeline.model.page import PageKind
 from pipeline.model.reading import Method, Observation, Source, Status, UnknownRow
@@ -87,11 +89,8 @@ def report_rows(report: Report, form: Form | None) -> tuple[Row, ...]:
         _observed_row(shared, known.get(observation.indicator), observation)
         for observation in report.observations
     ]
-    taken = {row.indicator for row in rows} | set(known)
-    for unknown in report.unknown_rows:
-        name = _free_id(unknown, taken)
-        taken.add(name)
-        rows.append(_unknown_row(shared, unknown, name))
+    names = unknown_ids(report, known)
+    rows += map(partial(_unknown_row, shared), report.unknown_rows, names)
     return _placed(rows, report)
 
 
@@ -112,6 +111,21 @@ def _placed(rows: Sequence[Row], report: Report) -> tuple[Row, ...]:
     if report.source == PageKind.TEXT:
         rows = [replace(row, page=None) for row in rows]
     return tuple(rows)
+
+
+def unknown_ids(report: Report, known: Iterable[str]) -> tuple[str, ...]:
+    """Give the ids of the rows that the form lacks, in their order.
+
+    Args:
+        report: With these rows.
+        known: Ids of the form, or of what the report names itself.
+    """
+    taken = {observation.indicator for observation in report.observations} | set(known)
+    names = []
+    for unknown in report.unknown_rows:
+        names.append(_free_id(unknown, taken))
+        taken.add(names[-1])
+    return tuple(names)
 
 
 def _with_files(rows: Iterable[Row], report: Report) -> Iterator[Row]:
@@ -169,11 +183,17 @@ def _unknown_row(shared: Row, unknown: UnknownRow, name: str) -> Row:
         label=unknown.label,
         value=unknown.value,
         unit=unknown.unit,
-        status=Status.DOUBTFUL,
-        method=Method.TABLE if unknown.value is not None else None,
-        findings=_UNKNOWN,
+        status=Status.CORRECTED if unknown.is_decided else Status.DOUBTFUL,
+        method=_unknown_method(unknown),
+        findings=f"{STALE_CORRECTION} {_UNKNOWN}" if unknown.is_stale else _UNKNOWN,
     )
     return _located(row, unknown.source)
+
+
+def _unknown_method(unknown: UnknownRow) -> Method | None:
+    if unknown.value is None:
+        return None
+    return Method.CORRECTED if unknown.is_decided else Method.TABLE
 
 
 def _located(row: Row, source: Source) -> Row:

@@ -80,7 +80,7 @@ def test_every_count_is_of_a_cell_of_the_table() -> None:
 
 
 def test_what_was_never_counted_stays_low() -> None:
-    unknown = replace(read("I.1", 7, Support.DISPUTED), method=Method.CORRECTED)
+    unknown = replace(read("I.1", 7, Support.DISPUTED), method=Method.DERIVED)
 
     assert rate_confidence(unknown, Standing.CONTRADICTED) == 0.5
     assert rate_confidence(read("I.1", None), Standing.ALONE) is None

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.model.errors import SettingError
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator
-from pipeline.model.reading import Observation, Period, Reading, UnknownRow
+from pipeline.model.reading import Observation, Period, Reading, Status, UnknownRow
 from pipeline.model.report import Heading, Report
 from pipeline.run.inputs.selection import displayed, path_name
 from pipeline.run.tell.evidence import Evidence
@@ -193,6 +193,8 @@ def _tell_why_not(
     mention: Reading, one: Observation, period: Period | None, evidence: Evidence | None
 ) -> str:
     """Say why a mention lost; the order is that in which the judge decides."""
+    if one.status is Status.CORRECTED:
+        return "người xem đã quyết định"
     if mention.period and not (period and mention.period == period.id):
         return _tell_elsewhere(mention, evidence)
     if mention.value is None:

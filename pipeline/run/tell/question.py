@@ -9,6 +9,8 @@ from pipeline.model.form import Form
 from pipeline.model.report import Report
 from pipeline.model.versioned import find_form
 from pipeline.run import checked_forms
+from pipeline.run.corrections.applying import apply_corrections
+from pipeline.run.corrections.ledger import Ledger
 from pipeline.run.tell.evidence import Evidence, gather_evidence
 from pipeline.run.tell.explanation import explain_report, find_report
 
@@ -57,6 +59,7 @@ def look_up(name: str, indicator: str, out: Path, patterns: Path) -> Case:
     """
     report = find_report(out, name)
     form = find_form(checked_forms.load_checked_forms(patterns), report.form)
+    report = apply_corrections(report, form, Ledger(out).read())
     if form and form.matrix:
         from pipeline.tables.crosstab import form_of_report  # here, as other reports do without
 

@@ -1,0 +1,179 @@
+"use strict";
+// One figure after the other, at the keyboard.
+
+const AHEAD = 6;  // rows fetched ahead; the pictures of the next ones come along
+const find = (name) => document.getElementById(name);
+const asked = new URLSearchParams(location.search);
+let rows = [], at = 0, current = null, total = 0, unsaid = false, busy = false, typing = false;
+const undone = [];
+
+const filter = () => {
+  const given = {};
+  for (const name of ["report", "form", "status"]) if (asked.get(name)) given[name] = asked.get(name);
+  return given;
+};
+const isOpen = (row) => unsaid || row.harm !== "unsaid";
+
+async function fill() {
+  // Rows that were passed over stay in the queue, before those that are fetched.
+  const found = await ask(`/api/queue?${new URLSearchParams({ ...filter(), limit: String(at + AHEAD), offset: "0" })}`);
+  rows = found.told;
+  total = found.total;
+  for (const row of rows.slice(at, at + AHEAD)) preload(row);
+}
+
+function preload(row) {
+  if (!row) return;
+  for (const one of [row, ...row.equation]) if (one.crop) new Image().src = one.crop;
+}
+
+async function draw() {
+  const row = rows[at];
+  const open = Boolean(row) && isOpen(row);
+  find("row").hidden = find("equation").hidden = find("neighbours").hidden = !open;
+  find("done").hidden = open;
+  find("unsaid").hidden = !row;
+  find("state").textContent = `${total} ${word("left")}`;
+  if (!open) { current = null; return; }
+  await choose(row);
+  drawEquation(row);
+  find("neighbours").hidden = row.neighbours.length === 0;
+  find("beside").replaceChildren(...row.neighbours.map((one) => make("tr", { className: one.status },
+    make("td", {}, one.indicator), make("td", {}, one.label), make("td", { className: "number" }, show(one.value)), make("td", {}, one.unit))));
+  rows.slice(at + 1, at + 4).forEach(preload);
+}
+
+async function choose(row) {
+  current = row;
+  typing = false;
+  find("name").textContent = `${row.indicator}  ${row.label}`;
+  find("where").replaceChildren(make("a", { href: reportAddress(row.report, row.indicator) }, row.report),
+    ` · ${[row.place, row.period, pick(HARMS[row.harm])].filter(Boolean).join(" · ")}`);
+  const crop = find("crop");
+  crop.hidden = !row.crop;
+  crop.classList.remove("near");
+  if (row.crop) { crop.src = row.crop; crop.alt = row.text || row.label; }
+  find("text").textContent = row.text ? `${word("asRead")}: ${row.text}` : row.crop ? "" : word("noPicture");
+  find("why").textContent = english ? row.why_english : row.why;
+  find("findings").replaceChildren(...(row.findings || []).map((one) => make("p", { className: "told" }, one.message)));
+  find("unit").textContent = row.unit;
+  const value = find("value");
+  value.value = "";
+  value.placeholder = row.value === null ? "" : show(row.value);
+  find("choices").replaceChildren(...(row.choices || []).slice(0, 9).map(drawChoice));
+  value.focus({ preventScroll: true });
+}
+
+function drawChoice(choice, place) {
+  const told = [pick(ORIGINS[choice.origin])];
+  if (choice.clears.length) told.push(`${word("makes")}: ${choice.clears.join(", ")}`);
+  if (choice.breaks.length) told.push(`${word("breaks")}: ${choice.breaks.join(", ")}`);
+  return make("button", { onclick: () => decide(choice.value) }, make("kbd", {}, String(place + 1)), " ",
+    make("strong", {}, show(choice.value)), " ", make("span", { className: "quiet" }, told.join("; ")));
+}
+
+function drawEquation(row) {
+  find("equation").hidden = row.equation.length < 2;
+  find("figures").replaceChildren(...row.equation.map((one) => make("div", {},
+    make("button", { onclick: () => turnTo(one) }, `${one.indicator} = ${show(one.value)}`), ` ${one.label}`,
+    one.crop ? make("img", { className: "crop", src: one.crop, alt: one.text, loading: "lazy" }) : null)));
+}
+
+async function turnTo(one) {
+  const { told } = await ask(`/api/row?${new URLSearchParams({ report: one.report, indicator: one.indicator })}`);
+  await choose({ harm: rows[at].harm, ...told });
+}
+
+async function decide(value, decision) {
+  if (!current || busy) return;
+  busy = true;
+  const row = current;
+  try {
+    const { told } = await send({ report: row.report, indicator: row.indicator, was: row.value, value, decision });
+    undone.push({ id: told.id, report: row.report, indicator: row.indicator });
+    const others = told.cleared.filter((name) => name !== row.indicator);
+    tell(`${word("kept")}: ${row.indicator} = ${show(value)}${others.length ? `; ${word("cleared")}: ${others.join(", ")}` : ""}`);
+    rows = rows.filter((one) => one.report !== row.report || !told.cleared.includes(one.indicator));
+    if (rows[at]) { total -= told.cleared.length; await draw(); }
+    await fill();
+    if (!current || !rows[at] || current.indicator !== rows[at].indicator || current.report !== rows[at].report) await draw();
+    else find("state").textContent = `${total} ${word("left")}`;
+  } catch (error) {
+    tell(error.message, true);
+    if (error.code === 409) { await fill(); await draw(); }
+  } finally { busy = false; }
+}
+
+function tell(text, bad = false) {
+  find("told").textContent = text;
+  find("told").className = bad ? "error" : "";
+}
+
+async function undo() {
+  const last = undone.pop();
+  if (!last) return tell(word("nothingToUndo"));
+  try {
+    await takeBack(last.id);
+    tell(`${word("undone")}: ${last.indicator}`);
+    await fill();
+    const back = rows.findIndex((one) => one.report === last.report && one.indicator === last.indicator);
+    if (back >= 0) at = back;
+    await draw();
+    if (back < 0) await turnTo(last);
+  } catch (error) { tell(error.message, true); }
+}
+
+async function go(step) {
+  const there = Math.max(0, at + step);
+  if (step > 0 && there >= rows.length && rows.length >= total) return;
+  at = there;
+  if (!rows[at + 2] && rows.length < total) await fill();
+  tell("");
+  await draw();
+}
+
+const keep = () => {
+  const typed = find("value").value.trim();
+  if (typed) return decide(typed);
+  if (current.value !== null) return decide(current.value);
+  return decide(null, current.status === "missing" ? "absent" : "blank");
+};
+
+function turn(step) {
+  const row = rows[at];
+  if (!row || row.equation.length < 2) return;
+  const place = row.equation.findIndex((one) => one.indicator === current.indicator);
+  turnTo(row.equation[(place + step + row.equation.length) % row.equation.length]);
+}
+
+function openOver(...children) {
+  find("overlay").replaceChildren(...children);
+  find("over").showModal();
+}
+
+const ACTIONS = {
+  enter: keep, b: () => decide(null, "blank"), m: () => decide(null, "absent"), n: () => go(1), u: undo,
+  arrowright: () => go(1), arrowleft: () => go(-1), arrowdown: () => turn(1), arrowup: () => turn(-1),
+  z: () => { find("crop").classList.toggle("near"); if (current.crop) find("crop").src = `${current.crop}&wide=${find("crop").classList.contains("near") ? 1 : 0}`; find("crop").parentElement.scrollLeft = find("crop").scrollWidth; },
+  p: () => current.page && openOver(make("img", { src: current.page, alt: current.report })),
+  "?": () => openOver(make("p", {}, word("keys"))),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || find("over").open) return;
+  const key = event.key.toLowerCase(), value = find("value");
+  if (event.key === "Tab" || (event.key === "Enter" && document.activeElement.tagName === "BUTTON")) return;
+  if (!current) return;
+  const choice = "123456789".includes(key) && key.length === 1 ? (current.choices || [])[Number(key) - 1] : null;
+  if (choice && Number(key) <= 3 && !value.value && !typing) { event.preventDefault(); decide(choice.value); return; }
+  if (key === " ") { event.preventDefault(); typing = true; value.focus(); return; }
+  if ((key === "arrowleft" || key === "arrowright") && value.value) return;
+  if (ACTIONS[key]) { event.preventDefault(); ACTIONS[key](); return; }
+  if (/^[0-9.,-]$/.test(key)) value.focus();
+});
+for (const [name, key] of [["keep", "enter"], ["blank", "b"], ["absent", "m"], ["next", "n"], ["undo", "u"], ["zoom", "z"], ["whole", "p"], ["keys", "?"]])
+  find(name).addEventListener("click", () => ACTIONS[key]());
+find("more").addEventListener("click", () => { unsaid = true; draw(); });
+find("over").addEventListener("click", () => find("over").close());
+begin(draw);
+fill().then(draw).catch((error) => { find("state").textContent = error.message; });

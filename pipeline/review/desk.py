@@ -1,0 +1,277 @@
+"""What the page can ask for: the queue, one report, a decision, its taking back."""
+
+from __future__ import annotations
+
+import getpass
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from pipeline.judge.bounds import find_fault
+from pipeline.model.correction import Correction, Decision
+from pipeline.model.form import Form, Indicator
+from pipeline.model.geometry import Box
+from pipeline.model.report import Report
+from pipeline.model.versioned import all_versions
+from pipeline.review.refusals import OutdatedError, UnknownError, WrongValueError
+from pipeline.review.told import Teller, Told
+from pipeline.review.told_lines import tell_correction, tell_line
+from pipeline.run.catalogue.catalogue import Filter
+from pipeline.run.catalogue.harm import LOOKED_AT
+from pipeline.run.catalogue.making import Results
+from pipeline.run.corrections.ledger import new_id, now
+from pipeline.run.workspace import IndexEntry
+from pipeline.write.report_line import print_parts
+from pipeline.write.tidy import Row
+
+_HELD = 32  # reports in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A decision as it comes in."""
+
+    report: str
+    indicator: str
+    was: Decimal | None
+    value: Decimal | None
+    decision: Decision
+    note: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report as it stands."""
+
+    entry: IndexEntry
+    report: Report
+    form: Form | None
+    teller: Teller
+
+
+class Desk:
+    """One output folder as one person or several look at it."""
+
+    def __init__(self, out: Path, forms: Iterable[Form], by: str = "") -> None:
+        self.out = out
+        self.results = Results(out, all_versions(forms))
+        self.by = by or _who()
+        self._opened: OrderedDict[str, Opened] = OrderedDict()
+        self._state = ""
+
+    def open(self) -> None:
+        """Get ready; see `Results.open`."""
+        self.results.open()
+
+    def refresh(self) -> None:
+        """See what others decided, or a run wrote, since the last question."""
+        self.results.open() if self.results.replaced() else self.results.keep_up()
+        state = self.results.state()
+        if state != self._state:
+            self._opened.clear()
+            self._state = state
+
+    def reports(self, wanted: Filter, limit: int, offset: int) -> tuple[list[Told], int]:
+        """Give reports, and how many there are."""
+        self.refresh()
+        catalogue = self.results.catalogue
+        lines = catalogue.lines(wanted, limit, offset)
+        return [tell_line(line) for line in lines], catalogue.count_lines(wanted)
+
+    def queue(self, wanted: Filter, limit: int, offset: int) -> tuple[list[Told], int]:
+        """Give rows to look at, the most harmful first, and how many there are."""
+        self.refresh()
+        catalogue = self.results.catalogue
+        told = []
+        for place in catalogue.places(wanted, limit, offset):
+            teller = self.find(place.path).teller
+            row = teller.find(place.indicator)
+            if row:
+                told.append(teller.tell(row) | {"harm": place.harm.name.lower()})
+        return told, catalogue.count_places(wanted)
+
+    def rows(self, path: str) -> list[Told]:
+        """Give all rows of a report, with the ids of their decisions."""
+        self.refresh()
+        teller = self.find(path).teller
+        decided = {one.indicator: one.id for one in self._decided(teller.report)}
+        return [
+            teller.tell_short(row) | {"correction": decided.get(row.indicator)}
+            for row in teller.rows
+        ]
+
+    def row(self, path: str, indicator: str) -> Told:
+        """Give one row with all that is known of it."""
+        self.refresh()
+        teller = self.find(path).teller
+        return teller.tell(self._row(teller, indicator))
+
+    def find(self, path: str) -> Opened:
+        """Give a report as it stands.
+
+        Raises:
+            UnknownError: There is none of that path.
+        """
+        if path in self._opened:
+            self._opened.move_to_end(path)
+            return self._opened[path]
+        entry = self.results.catalogue.entry(path)
+        if entry is None:
+            raise _no_report(path)
+        report, form = self.results.corrected(entry), self.results.form_of(entry)
+        teller = Teller.of(report, form, pictured=_has_pictures(entry))
+        self._opened[path] = Opened(entry, report, form, teller)
+        while len(self._opened) > _HELD:
+            self._opened.popitem(last=False)
+        return self._opened[path]
+
+    def _row(self, teller: Teller, indicator: str) -> Row:
+        row = teller.find(indicator)
+        if row is None:
+            raise UnknownError(
+                "Báo cáo không có chỉ tiêu này.", "The report has no such indicator."
+            )
+        return row
+
+    def place(self, path: str, indicator: str) -> tuple[IndexEntry, int, Box | None]:
+        """Give where a row stands: page and cell, or the page where it would stand."""
+        opened = self.find(path)
+        row = self._row(opened.teller, indicator)
+        source = opened.teller.sources.get(indicator)
+        page = opened.teller.page_of(row)
+        if page is None:
+            raise UnknownError("Không biết dòng này ở trang nào.", "No page is known for this row.")
+        return opened.entry, page, source.box if source else None
+
+    def decide(self, asked: Asked) -> Told:
+        """Keep a decision; when this returns it is on the disk.
+
+        Raises:
+            UnknownError: There is no such report or row.
+            OutdatedError: The row has another value by now.
+            WrongValueError: The value is none of the row's unit.
+            SettingError: It could not be written.
+        """
+        self.refresh()
+        opened = self.find(asked.report)
+        row = self._row(opened.teller, asked.indicator)
+        if asked.was != row.value:
+            raise OutdatedError(
+                "Số liệu này vừa đổi. Hãy xem lại rồi quyết định.",
+                "This figure has another value by now. Look at it again, then decide.",
+            )
+        self._check(opened, row, asked)
+        one = Correction(
+            id=new_id(),
+            report=opened.report.path,
+            sha256=opened.report.sha256,
+            indicator=row.indicator,
+            was=row.value,
+            value=asked.value,
+            decision=asked.decision,
+            note=asked.note,
+            by=asked.by or self.by,
+            at=now(),
+            parts=print_parts(opened.report),
+        )
+        self.results.ledger.add(one)
+        return self._follow(opened, one.id, row.indicator)
+
+    def _check(self, opened: Opened, row: Row, asked: Asked) -> None:
+        if asked.value is None or asked.value == row.value:
+            return
+        indicator = opened.teller.form.by_id.get(row.indicator)
+        one = opened.teller.seen.get(row.indicator)
+        seen = {reading.value for reading in (one.reading, *one.mentions) if reading} if one else ()
+        fault = find_fault(indicator, asked.value) if isinstance(indicator, Indicator) else None
+        if fault and asked.value not in seen:
+            raise WrongValueError(f"Số này {fault[1]}.", f"No figure of this unit ({fault[0]}).")
+
+    def take_back(self, name: str, by: str = "") -> Told:
+        """Take a decision back.
+
+        Raises:
+            UnknownError: There is none of that id, or it was taken back before.
+        """
+        self.refresh()
+        one = self.results.book.find(name)
+        if one is None:
+            raise UnknownError("Không có quyết định này.", "There is no such decision.")
+        opened = self.find(one.report) if self.results.catalogue.has(one.report) else None
+        self.results.ledger.take_back(one, by or self.by)
+        return self._follow(opened, name, one.indicator)
+
+    def _follow(self, opened: Opened | None, name: str, indicator: str) -> Told:
+        """Tell what a decision changed: the row itself, and what hangs on it."""
+        before = opened.teller.rows if opened else ()
+        self.refresh()
+        if opened is None:
+            return {"id": name}
+        self._opened.pop(opened.report.path, None)
+        after = self.find(opened.report.path).teller
+        changed = _changed(before, after.rows)
+        row = after.find(indicator)
+        return {
+            "id": name,
+            **(after.tell_short(row) if row else {}),
+            "changed": [after.tell_short(one) for one in changed],
+            "cleared": [
+                one.indicator
+                for one, was in zip(after.rows, before, strict=False)
+                if was.status in LOOKED_AT and one.status not in LOOKED_AT
+            ],
+        }
+
+    def corrections(self, path: str = "") -> list[Told]:
+        """Give the decisions, of one report or all, the last one first."""
+        self.refresh()
+        found = self.results.book.corrections
+        return [tell_correction(one) for one in reversed(found) if path in ("", one.report)]
+
+    def _decided(self, report: Report) -> Sequence[Correction]:
+        has = self.results.catalogue.has
+        return self.results.book.of_report(report.path, report.sha256, has)
+
+    def progress(self) -> Mapping[str, object]:
+        """Say how far the review is, and who decided how much on which day."""
+        self.refresh()
+        days: dict[tuple[str, str], int] = {}
+        for one in self.results.book.corrections:
+            key = one.by, one.at[:10]
+            days[key] = days.get(key, 0) + 1
+        people = [{"by": by, "day": day, "count": count} for (by, day), count in days.items()]
+        counts = self.results.catalogue.count_by_harm()
+        return {
+            "open": {harm.name.lower(): counts.get(harm, 0) for harm in counts},
+            "decided": len(self.results.book.corrections),
+            "people": people,
+            "unreadable": len(self.results.book.unreadable),
+        }
+
+
+def _changed(before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
+    known = {row.indicator: (row.value, row.status) for row in before}
+    return [row for row in after if known.get(row.indicator) != (row.value, row.status)]
+
+
+def _has_pictures(entry: IndexEntry) -> bool:
+    return bool(entry.sheets) and all(
+        sheets.file.suffix not in _WITHOUT_PICTURES for sheets in entry.sheets
+    )
+
+
+_WITHOUT_PICTURES = frozenset((".txt", ".docx", ".xlsx", ".xls", ".ods", ".doc", ".odt", ".rtf"))
+
+
+def _no_report(path: str) -> UnknownError:
+    return UnknownError(f"Không có báo cáo {path}.", f"There is no report {path}.")
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a system that does not know who is there
+        return ""

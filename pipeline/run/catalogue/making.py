@@ -1,0 +1,131 @@
+"""The catalogue made from what a run stored, and kept up with what people decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.model.form import Form
+from pipeline.model.report import Report, State
+from pipeline.run.catalogue.catalogue import Catalogue, write_catalogue
+from pipeline.run.corrections.applying import apply_corrections
+from pipeline.run.corrections.ledger import Book, Ledger
+from pipeline.run.workspace import IndexEntry, Workspace
+
+_HELD = 16  # reports in memory, each with what it depends on
+
+
+class Results:
+    """The reports of a folder as they are now: as stored, with what people decided."""
+
+    def __init__(self, out: Path, forms: Mapping[str, Form]) -> None:
+        self.catalogue = Catalogue(out)
+        self.ledger = Ledger(out)
+        self.forms = forms
+        self._workspace = Workspace(out)
+        self._book = Book()
+
+        self._held: dict[str, tuple[object, Report]] = {}
+        self._file = 0  # number of the file that is open
+
+    def replaced(self) -> bool:
+        """Say whether a run wrote another catalogue since this one was opened."""
+        return self.catalogue.number() != self._file
+
+    def state(self) -> str:
+        """One state of the results, as far as reports are concerned."""
+        return f"{self._file} {self._book.state}"
+
+    def open(self) -> None:
+        """Make the catalogue where no run left one, and put in what was decided since.
+
+        Raises:
+            SettingError: `corrections.csv` cannot be read.
+        """
+        self.catalogue.close()
+        if not self.catalogue.is_whole():
+            self.catalogue.close()
+            self._make()
+        self._file = self.catalogue.number()
+        self.keep_up()
+
+    def _make(self) -> None:
+        self._book = self.ledger.read()
+        entries = self._workspace.read_index()
+        paths = {entry.report.path for entry in entries}
+        found = (
+            (self._corrected(entry, paths.__contains__), self.form_of(entry), entry)
+            for entry in entries
+        )
+        write_catalogue(self._workspace.out, found, self._book.state)
+
+    def form_of(self, entry: IndexEntry) -> Form | None:
+        """Give the form of a report, as its file says it today."""
+        return self.forms.get(entry.report.form)
+
+    @property
+    def book(self) -> Book:
+        """All decisions, as far as `keep_up` knows them."""
+        return self._book
+
+    def keep_up(self) -> None:
+        """Put in what this or another process decided since the last time."""
+        if self._book.stamp != self.ledger.stamp() or not self._book.state:
+            self._book = self.ledger.read()
+        known = self.catalogue.note("stamp")
+        if known == self._book.state:
+            return
+        for path in dict.fromkeys(self._book.touched_since(known)):
+            for entry in self._entries(path):
+                self.catalogue.update(self.corrected(entry), self.form_of(entry))
+        self.catalogue.set_note("stamp", self._book.state)
+
+    def _entries(self, path: str) -> Iterator[IndexEntry]:
+        """Give the reports that decisions about a path may concern."""
+        entry = self.catalogue.entry(path)
+        if entry:
+            yield entry
+            return
+        for moved in self.catalogue.paths_of(self._book.contents_of(path)):
+            entry = self.catalogue.entry(moved)
+            if entry:
+                yield entry
+
+    def corrected(self, entry: IndexEntry) -> Report:
+        """Give a report with all its readings, and with what people decided.
+
+        To judge one anew takes longer than all else a decision costs, so the last ones are held.
+        """
+        known = entry.report
+        decided = self._book.of_report(known.path, known.sha256, self.catalogue.has)
+        state = entry.result, known.findings, decided
+        held = self._held.pop(known.path, None)
+        if held is None or held[0] != state:
+            held = state, self._corrected(entry, self.catalogue.has)
+        self._held[known.path] = held
+        while len(self._held) > _HELD:
+            del self._held[next(iter(self._held))]
+        return held[1]
+
+    def _corrected(self, entry: IndexEntry, is_there: Callable[[str], bool]) -> Report:
+        report = self.stored(entry)
+        if report.state is not State.DONE:
+            return report
+        return apply_corrections(report, self.form_of(entry), self._book, is_there)
+
+    def stored(self, entry: IndexEntry) -> Report:
+        """Give a report as the machine read it; without figures where its result is gone."""
+        known = entry.report
+        found = self._workspace.cache.load(entry.result, Report) if entry.result else None
+        if found is None:
+            return known
+        return replace(
+            found.value,
+            path=known.path,
+            sha256=known.sha256,
+            origins=known.origins,
+            seconds=known.seconds,
+            message=known.message,
+            findings=(*found.value.findings, *known.findings),
+        )

@@ -1,0 +1,274 @@
+"""Values that people typed into `figures.xlsx`, found by the next run and kept as corrections.
+
+What we wrote is known by its hash, and `figures.csv` of the same run says what stood in each cell.
+Where the two are not of one run nothing can be compared: the edited workbook is then put aside,
+told of, and no value of it is taken. It is never overwritten before its edits are kept.
+"""
+
+from __future__ import annotations
+
+import csv
+import getpass
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+
+from pipeline.model.correction import Correction, Decision
+from pipeline.model.errors import SettingError
+from pipeline.run.corrections.ledger import Ledger, new_id, now
+from pipeline.run.corrections.lines import parse_value
+from pipeline.run.inputs.own_results import OWN_FOLDER, is_own_workbook
+from pipeline.run.inputs.selection import displayed
+from pipeline.vietnamese.numbers import parse_number, print_number
+from pipeline.write.cell import restore
+
+BOOK = "figures.xlsx"
+_FIGURES, _REPORTS = "figures.csv", "reports.csv"
+_WRITTEN = "workbook.json"  # below the own folder
+_SHEET = "Số liệu"  # what one sheet cannot hold goes on in `Số liệu 2`
+_NAMED = ("report", "indicator", "value")
+_NOTE = "figures.xlsx"
+_SHOWN = 5  # edits named in the terminal
+
+Key = tuple[str, str]  # report and indicator
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What the last run wrote."""
+
+    book: str = ""  # hash of the workbook
+    figures: str = ""  # of the figures.csv that has the same rows
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of the edits of a workbook."""
+
+    kept: int = 0
+    left: tuple[str, ...] = ()  # what could not be taken, and why
+    aside: str = ""  # name of the workbook that was put aside
+
+    def tell(self) -> Iterator[str]:
+        """Say what became of the edits; nothing where there were none."""
+        if self.kept:
+            yield f"{BOOK}: đã giữ {self.kept} giá trị gõ vào bảng, thành các số đã sửa."
+        if self.left:
+            more = f" và {len(self.left) - _SHOWN} mục nữa" if len(self.left) > _SHOWN else ""
+            shown = "; ".join(map(displayed, self.left[:_SHOWN]))
+            yield f"{BOOK}: {len(self.left)} chỗ sửa không lấy được: {shown}{more}."
+        if self.aside:
+            yield (
+                f"{BOOK} đã bị sửa và không còn khớp với {_FIGURES}, nên không lấy giá trị nào; "
+                f"bảng ấy được giữ với tên {self.aside}."
+            )
+
+
+def note_workbook(out: Path) -> None:
+    """Remember the workbook and the rows it holds, as they were just written."""
+    file = out / OWN_FOLDER / _WRITTEN
+    part = file.with_suffix(".part")
+    part.write_bytes(msgspec.json.encode(_Written(_hash(out / BOOK), _hash(out / _FIGURES))))
+    part.replace(file)
+
+
+def take_edits(out: Path, by: str = "") -> Taken:
+    """Keep what people typed into the workbook since it was written, as corrections.
+
+    Args:
+        out: The output folder.
+        by: Who typed; empty: who is logged in.
+
+    Raises:
+        SettingError: They could not be kept; the workbook stays as it is.
+    """
+    file = out / BOOK
+    if not file.is_file():
+        return Taken()
+    written = _read_written(out)
+    if _hash(file) == written.book:
+        return Taken()
+    is_own, is_known = is_own_workbook(file), _hash(out / _FIGURES) == written.figures
+    if written.book and not (is_own and is_known):
+        return Taken(aside=_put_aside(file))
+    if not is_own or not (out / _FIGURES).is_file():
+        return Taken()
+    edits = _list_edits(out)
+    if not written.book:  # of a version that did not remember what it wrote
+        return Taken(aside=_put_aside(file)) if edits else Taken()
+    hashes = _read_hashes(out)
+    corrections = [
+        _correct(edit, hashes.get(edit.report, ""), by or _who()) for edit in edits if edit.decision
+    ]
+    if corrections:
+        Ledger(out).add(*corrections)
+    return Taken(len(corrections), tuple(edit.told for edit in edits if not edit.decision))
+
+
+def _list_edits(out: Path) -> list[_Edit]:
+    try:
+        return list(_find_edits(out / BOOK, _read_values(out)))
+    except Exception as error:  # whatever its reader makes of a file that anybody may have saved
+        raise _not_read(out / BOOK) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    report: str
+    indicator: str
+    was: Decimal | None
+    value: Decimal | None
+    decision: Decision | None  # None: it cannot be taken
+    typed: str = ""
+
+    @property
+    def told(self) -> str:
+        return f"{self.report} {self.indicator}: {self.typed}"
+
+
+def _find_edits(file: Path, values: Mapping[Key, Decimal | None]) -> Iterator[_Edit]:
+    """Compare each cell with what was written there."""
+    from openpyxl import load_workbook  # here, as nearly no run needs it
+
+    book = load_workbook(file, read_only=True, data_only=False)
+    try:
+        for sheet in book.worksheets:
+            if sheet.title == _SHEET or sheet.title.startswith(f"{_SHEET} "):
+                yield from _compare(sheet.iter_rows(values_only=True), values)
+    finally:
+        book.close()
+
+
+def _compare(
+    rows: Iterator[tuple[object, ...]], values: Mapping[Key, Decimal | None]
+) -> Iterator[_Edit]:
+    header = [str(cell) for cell in next(rows, ())]
+    if any(name not in header for name in _NAMED):
+        return
+    places = [header.index(name) for name in _NAMED]
+    for row in rows:
+        report, indicator, typed = (_cell(row, place) for place in places)
+        if report in (None, ""):
+            continue
+        key = restore(str(report)), restore(str(indicator))
+        if key not in values:
+            value = "" if typed is None else str(typed)
+            yield _Edit(*key, None, None, None, f"{value} (không có dòng này)")
+            continue
+        edit = _take(key, values[key], typed)
+        if edit:
+            yield edit
+
+
+def _cell(row: Sequence[object], place: int) -> object:
+    return row[place] if place < len(row) else None
+
+
+def _take(key: Key, was: Decimal | None, typed: object) -> _Edit | None:
+    """Give what was typed into one cell; None where it says what it said."""
+    if typed is None or not str(typed).strip():
+        return None if was is None else _Edit(*key, was, None, Decision.BLANK)
+    value = _read_number(typed, was)
+    if value is None:
+        return _Edit(*key, was, None, None, f"“{str(typed)[:40]}” (không rõ là số nào)")
+    if was is not None and _same(value, was):
+        return None
+    return _Edit(*key, was, value, Decision.VALUE)
+
+
+def _read_number(typed: object, was: Decimal | None) -> Decimal | None:
+    """Read a cell: a number of the spreadsheet, or text that can be one number only.
+
+    >>> _read_number(53.5, None), _read_number("17 465", None), _read_number("1.234", None)
+    (Decimal('53.5'), Decimal('17465'), None)
+    """
+    if isinstance(typed, int | float) and not isinstance(typed, bool):
+        value = Decimal(str(typed))
+        return value if value.is_finite() else None
+    text = str(typed).strip() if isinstance(typed, str) else ""
+    if was is not None and text == print_number(was):  # too long for a number of a spreadsheet
+        return was
+    number = parse_number(text)
+    return number.value if number and number.other is None else None
+
+
+def _same(one: Decimal, other: Decimal) -> bool:
+    """Say whether two figures are one, as a spreadsheet keeps them: in binary, of 15 digits."""
+    return one == other or float(one) == float(other)
+
+
+def _correct(edit: _Edit, sha256: str, by: str) -> Correction:
+    return Correction(
+        id=new_id(),
+        report=edit.report,
+        sha256=sha256,
+        indicator=edit.indicator,
+        was=edit.was,
+        value=edit.value,
+        decision=edit.decision or Decision.VALUE,
+        note=_NOTE,
+        by=by,
+        at=now(),
+    )
+
+
+def _read_values(out: Path) -> dict[Key, Decimal | None]:
+    """Give the value of each row, as the workbook was written with it."""
+    return {
+        (restore(row["report"]), restore(row["indicator"])): parse_value(row["value"])
+        for row in _read_rows(out / _FIGURES)
+    }
+
+
+def _read_hashes(out: Path) -> dict[str, str]:
+    return {restore(row["report"]): row["sha256"] for row in _read_rows(out / _REPORTS)}
+
+
+def _read_rows(file: Path) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+def _read_written(out: Path) -> _Written:
+    try:
+        content = (out / OWN_FOLDER / _WRITTEN).read_bytes()
+        return msgspec.json.decode(content, type=_Written)
+    except (OSError, msgspec.DecodeError):
+        return _Written()
+
+
+def _put_aside(file: Path) -> str:
+    """Give a workbook another name, so that a new one can be written."""
+    number = 1
+    while (target := file.with_name(f"{file.stem}-{number}{file.suffix}")).exists():
+        number += 1
+    file.rename(target)
+    return target.name
+
+
+def _hash(file: Path) -> str:
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a system that does not know who is there
+        return ""
+
+
+def _not_read(file: Path) -> SettingError:
+    return SettingError(
+        f"{file.name} đã được sửa nhưng không đọc được, nên chưa ghi gì đè lên. Hãy lưu lại tệp "
+        "ấy bằng Excel, hoặc đổi tên nó, rồi chạy lại lệnh.",
+        f"{file.name} was edited and cannot be read, so nothing was written over it. Save it "
+        "again in Excel, or give it another name, then run again.",
+    )
