@@ -160,16 +160,19 @@ def _load(path: Path, faults: Faults, shared: Path | None, *, examples: bool, pa
     check_form(form, faults)
     sound = len(faults.found) == before  # its patterns can be tried
     own = (row for row in form.indicators if row.id not in form.cell_tables)
-    every = (*own, *form.additions)
-    check_units(replace(form, indicators=every), units, faults)
+    check_units(replace(form, indicators=(*own, *form.additions)), units, faults)
     check_likeness(form, faults)
     if sound:
-        check_versions(form, faults)
-    if examples and sound:
-        check_examples(form, faults)
-    if pace and sound:
-        check_pace(form, faults)
+        _try_patterns(form, faults, examples=examples, pace=pace)
     return form
+
+
+def _try_patterns(form: Form, faults: Faults, *, examples: bool, pace: bool) -> None:
+    check_versions(form, faults)
+    if examples:
+        check_examples(form, faults)
+    if pace:
+        check_pace(form, faults)
 
 
 def _check_length(form: Form, path: Path, faults: Faults) -> Form:

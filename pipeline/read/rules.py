@@ -107,7 +107,8 @@ class Tracing:
         above, below = (
             self.ink[some, along].max(0) > TEXT_INK for some in (rows[:beside], rows[-beside:])
         )
-        free = np.convolve(above | below, np.ones(5), "same") == 0
+        # A stretch may be shorter than what it is spread by.
+        free = np.convolve(above | below, np.ones(5))[2 : 2 + len(above)] == 0
         return Coverage(
             float(traced.mean()),
             float(sharp.mean()),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -97,11 +97,8 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
                 or _doubt_list(cell, listed=column in lists)
                 or (cell.worn if cell else "")
                 or _doubt_name(row, table.columns[column], twins, names)
+                or _doubt_unit(units, (place, row, column), said, unit, own)
             )
-            if own and not said.unit and units.is_of_corner(place, row, column):
-                doubt = doubt or f"số khác cùng dòng ghi đơn vị {', '.join(sorted(own))}"
-            if units.several and not unit:
-                doubt = doubt or "bảng có nhiều đơn vị tính, không rõ số này theo đơn vị nào"
             indicator = Indicator(
                 f"t{number}.r{place + 1}.c{column + 1}",
                 _ACROSS.join(
@@ -116,6 +113,17 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
             )
             spot = Spot(number, place, column, row.path, paths[column], table.caption)
             yield Figure(indicator, _reading(indicator, row, cell, said, doubt), spot)
+
+
+def _doubt_unit(
+    units: Units, at: tuple[int, Named, int], said: _Said, unit: str, own: Set[str]
+) -> str:
+    """Doubt a unit that others speak against: those of the row, or several of the corner."""
+    if own and not said.unit and units.is_of_corner(*at):
+        return f"số khác cùng dòng ghi đơn vị {', '.join(sorted(own))}"
+    if units.several and not unit:
+        return "bảng có nhiều đơn vị tính, không rõ số này theo đơn vị nào"
+    return ""
 
 
 def _listing(rows: Sequence[Named], width: int) -> frozenset[int]:
