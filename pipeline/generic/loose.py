@@ -185,9 +185,13 @@ def _names(fragments: Sequence[Fragment]) -> Iterator[str]:
 
 
 def _is_covered(word: Word, boxes: Sequence[Box]) -> bool:
-    middle = word.box.center if word.box else None
-    return middle is None or any(
-        box.left - 1 <= middle[0] <= box.right + 1 and box.top - 1 <= middle[1] <= box.bottom + 1
+    """Say whether a figure was read where a word stands; words of ruled scans fill their cells."""
+    if word.box is None:
+        return True
+    x, y = word.box.center
+    return any(
+        (box.left - 1 <= x <= box.right + 1 and box.top - 1 <= y <= box.bottom + 1)
+        or word.box.contains(*box.center)
         for box in boxes
     )
 

@@ -81,12 +81,7 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
     for place, row in enumerate(rows):
         if row.entry.is_section:
             continue
-        told = [
-            _Said(None, doubt="cột bên cạnh có số mà không có tên")
-            if cell is None and _beside_unnamed(row, paths, column)
-            else _say(cell, habit)
-            for column, cell in enumerate(row.entry.cells)
-        ]
+        told = _say_row(row, paths, habit)
         own = {said.unit for said in told if said and said.unit and said.unit not in "%‰"}
         for column, (cell, said) in enumerate(zip(row.entry.cells, told, strict=True)):
             if said is None:
@@ -99,20 +94,34 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
                 or _doubt_name(row, table.columns[column], twins, names)
                 or _doubt_unit(units, (place, row, column), said, unit, own)
             )
-            indicator = Indicator(
-                f"t{number}.r{place + 1}.c{column + 1}",
-                _ACROSS.join(
-                    filter(None, (_STEP.join(filter(None, row.path)), _STEP.join(paths[column])))
-                ),
-                Kind.AMOUNT,
-                unit,
-                _section(row),
-                row.mark.text if row.mark else "",
-                bounds=ANY,
-                table=table.caption,
-            )
             spot = Spot(number, place, column, row.path, paths[column], table.caption)
+            indicator = _indicate(spot, row, unit)
             yield Figure(indicator, _reading(indicator, row, cell, said, doubt), spot)
+
+
+def _say_row(row: Named, paths: Sequence[tuple[str, ...]], habit: Habit) -> list[_Said | None]:
+    """Give what each cell of a row says; an empty one beside a column without a name is doubted."""
+    return [
+        _Said(None, doubt="cột bên cạnh có số mà không có tên")
+        if cell is None and _beside_unnamed(row, paths, column)
+        else _say(cell, habit)
+        for column, cell in enumerate(row.entry.cells)
+    ]
+
+
+def _indicate(spot: Spot, row: Named, unit: str) -> Indicator:
+    """Name a figure by its row and its column."""
+    names = (_STEP.join(filter(None, row.path)), _STEP.join(spot.headings))
+    return Indicator(
+        f"t{spot.table}.r{spot.row + 1}.c{spot.column + 1}",
+        _ACROSS.join(filter(None, names)),
+        Kind.AMOUNT,
+        unit,
+        _section(row),
+        row.mark.text if row.mark else "",
+        bounds=ANY,
+        table=spot.caption,
+    )
 
 
 def _doubt_unit(
