@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import secrets
 import socket
 import webbrowser
@@ -101,6 +100,8 @@ def _listen(port: int) -> socket.socket:
 
 def _is_alone(lock: IO[str]) -> bool:
     try:
+        import fcntl  # no other system than POSIX has it
+
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False

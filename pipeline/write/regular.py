@@ -35,8 +35,13 @@ def read_regular(file: Path) -> bytes:
         return stream.read()
 
 
-def append_regular(file: Path, content: bytes) -> None:
+def append_regular(file: Path, content: bytes, *, sync: bool = False) -> None:
     """Write behind the end of a plain file; one that is not there is made.
+
+    Args:
+        file: Its name.
+        content: What is written.
+        sync: Wait until it is on the disk.
 
     Raises:
         OSError: It cannot be written to, or it is none.
@@ -46,6 +51,9 @@ def append_regular(file: Path, content: bytes) -> None:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise OSError(errno.EINVAL, "not a regular file", str(file))
         stream.write(content)
+        if sync:
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 def free_part(target: Path) -> Path:

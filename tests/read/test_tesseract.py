@@ -80,7 +80,7 @@ def test_the_image_is_gone_after_reading(tmp_path: Path, monkeypatch: pytest.Mon
 
     def answer(path: str, **_: object) -> str:
         seen.append(PillowImage.open(path).size)
-        return "header\n"
+        return "level\tpage_num\n"
 
     monkeypatch.setattr(pytesseract, "image_to_data", answer)
 
@@ -96,7 +96,7 @@ def test_words_of_two_blocks_are_two_lines(tmp_path: Path, monkeypatch: pytest.M
         _ROW.format(page=1, block=1, word=3, text=" "),
         _ROW.format(page=1, block=2, word=1, text='"376'),
     ]
-    table = "level\n" + "".join(rows)
+    table = "level\tpage_num\n" + "".join(rows)
     monkeypatch.setattr(pytesseract, "image_to_data", lambda *_, **__: table)
 
     (lines,) = read_lines([Part(blank(), PROSE, (10, 20))], tmp_path, 60)
@@ -121,7 +121,7 @@ def test_parts_are_read_by_mode_and_resolution_and_keep_their_order(
             _ROW.format(page=page, block=1, word=1, text=width)
             for page, width in enumerate(widths, start=1)
         ]
-        return "level\n" + "".join(rows)
+        return "level\tpage_num\n" + "".join(rows)
 
     monkeypatch.setattr(pytesseract, "image_to_data", answer)
     sizes = [(300, 200.0), (301, 200.3), (302, 150.0), (600, 300.0)]
@@ -138,7 +138,7 @@ def test_a_dense_page_has_its_boxes_in_points_of_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = _ROW.format(page=1, block=1, word=1, text="376")
-    monkeypatch.setattr(pytesseract, "image_to_data", lambda *_, **__: "level\n" + row)
+    monkeypatch.setattr(pytesseract, "image_to_data", lambda *_, **__: "level\tpage_num\n" + row)
     page = Picture(np.full((600, 600), 255, np.uint8), 600.0)
 
     ((line,),) = read_lines([Part(page, PROSE)], tmp_path, 60)
@@ -159,7 +159,7 @@ def test_small_letters_are_measured_and_large_type_is_read_smaller(
 
     def answer(*_: object, config: str, **__: object) -> str:
         calls.append(config)
-        return "level\n"
+        return "level\tpage_num\n"
 
     monkeypatch.setattr(pytesseract, "image_to_data", answer)
     page = Picture(drawn.paint(drawn.write_prose(tmp_path / "a.pdf"), 200), 200.0)

@@ -8,7 +8,6 @@ was the alternative, and no spreadsheet opens one.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import time
 from collections import defaultdict
@@ -34,6 +33,7 @@ from pipeline.run.corrections.lines import (
 )
 from pipeline.run.inputs.own_results import OWN_FOLDER
 from pipeline.write.cell import plain_text
+from pipeline.write.regular import append_regular, read_regular
 
 FILE = "corrections.csv"
 _MARK = "\ufeff"  # without it Excel takes a file for the system's old code page
@@ -167,10 +167,7 @@ class Ledger:
             with self._lock(shared=False):
                 header, rest = self._prepare()
                 content = (rest + printed(header)).encode(errors="replace")
-                with self.file.open("ab") as stream:
-                    stream.write(content)
-                    stream.flush()
-                    os.fsync(stream.fileno())
+                append_regular(self.file, content, sync=True)
         except OSError as error:
             raise _not_kept(self.file, error) from error
 
@@ -198,7 +195,7 @@ class Ledger:
 
     def _text(self) -> str:
         try:
-            return self.file.read_bytes().decode("utf-8-sig")
+            return read_regular(self.file).decode("utf-8-sig")
         except FileNotFoundError:
             return ""
         except (OSError, UnicodeDecodeError) as error:
@@ -216,11 +213,16 @@ class Ledger:
             yield
             return
         with stream:
-            _wait_for(stream.fileno(), fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+            _wait_for(stream.fileno(), shared=shared)
             yield
 
 
-def _wait_for(descriptor: int, kind: int) -> None:
+def _wait_for(descriptor: int, *, shared: bool) -> None:
+    try:
+        import fcntl  # no other system than POSIX has it; there two writers are not told apart
+    except ImportError:
+        return
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     end = time.monotonic() + _PATIENCE
     while True:
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import getpass
 import hashlib
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,7 @@ from pipeline.run.inputs.own_results import OWN_FOLDER, is_own_workbook
 from pipeline.run.inputs.selection import displayed
 from pipeline.vietnamese.numbers import parse_number, print_number
 from pipeline.write.cell import restore
+from pipeline.write.regular import read_regular
 
 BOOK = "figures.xlsx"
 _FIGURES, _REPORTS = "figures.csv", "reports.csv"
@@ -134,7 +136,7 @@ def _find_edits(file: Path, values: Mapping[Key, Decimal | None]) -> Iterator[_E
     """Compare each cell with what was written there."""
     from openpyxl import load_workbook  # here, as nearly no run needs it
 
-    book = load_workbook(file, read_only=True, data_only=False)
+    book = load_workbook(io.BytesIO(read_regular(file)), read_only=True, data_only=False)
     try:
         for sheet in book.worksheets:
             if sheet.title == _SHEET or sheet.title.startswith(f"{_SHEET} "):
@@ -229,13 +231,13 @@ def _read_hashes(out: Path) -> dict[str, str]:
 
 
 def _read_rows(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        yield from csv.DictReader(stream)
+    text = read_regular(file).decode("utf-8-sig")
+    yield from csv.DictReader(io.StringIO(text, newline=""))
 
 
 def _read_written(out: Path) -> _Written:
     try:
-        content = (out / OWN_FOLDER / _WRITTEN).read_bytes()
+        content = read_regular(out / OWN_FOLDER / _WRITTEN)
         return msgspec.json.decode(content, type=_Written)
     except (OSError, msgspec.DecodeError):
         return _Written()
@@ -252,8 +254,7 @@ def _put_aside(file: Path) -> str:
 
 def _hash(file: Path) -> str:
     try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashlib.sha256(read_regular(file)).hexdigest()
     except OSError:
         return ""
 
