@@ -149,10 +149,15 @@ def _columns(grid: Grid, columns: tuple[int, ...], header: int) -> tuple[Column,
     return tuple(_column(grid, column, header, counted=True) for column in columns)
 
 
+def _lines_in(grid: Grid, row: int, column: int) -> list[Row]:
+    return grid.lines(grid.tokens(row, column))
+
+
 def _boxed(grid: Grid, header: int) -> bool:
     """Say whether the rows stand in one box: no level rule divides them."""
     return any(
-        sum(_is_figure(line) for line in grid.lines(grid.tokens(row, column))) > 2
+        # A long name may have a year in each of its lines.
+        sum(_is_figure(line) and not _is_worded(line) for line in _lines_in(grid, row, column)) > 2
         for row in range(header, grid.table.rows)
         for column in range(grid.table.columns)
         if grid.starts(row, column)
