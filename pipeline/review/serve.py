@@ -21,6 +21,7 @@ from pipeline.run.batch.cache import Cache
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.inputs.own_results import OWN_FOLDER
 from pipeline.run.inputs.selection import displayed
+from pipeline.run.user import user_key
 
 _LOOPBACK = "127.0.0.1"
 _STEPS = "steps"
@@ -53,7 +54,7 @@ def review(wish: Wish, say: Callable[[str], None]) -> None:
         raise _no_results(wish.out)
     desk = Desk(wish.out, load_checked_forms(wish.patterns), wish.by)
     desk.open()
-    cache = Cache(folder / _STEPS)
+    cache = Cache(folder / _STEPS, user_key())
     with _listen(wish.port) as listener, (folder / "review.lock").open("a") as lock:
         if not _is_alone(lock):
             say(_NOT_ALONE)

@@ -19,6 +19,7 @@ from pipeline.run.batch.progress import PlainLines
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.extraction import extract
 from pipeline.run.settings import PATTERNS, Settings
+from pipeline.run.user import user_key
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 # One with contradictions and pictures, one of text alone.
@@ -72,7 +73,7 @@ def open_page(base: Path) -> Page:
     out = base / "out"
     desk = Desk(out, load_checked_forms(PATTERNS), "Lan")
     desk.open()
-    app = App(desk, Cache(out / ".solieu" / "steps"), lambda: None)
+    app = App(desk, Cache(out / ".solieu" / "steps", user_key()), lambda: None)
     transport = httpx.ASGITransport(app=Guard(app.build(), TOKEN, PORT))
     client = httpx.AsyncClient(transport=transport, base_url=HOST)
     client.headers["X-Solieu-Token"] = TOKEN
