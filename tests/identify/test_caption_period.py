@@ -56,3 +56,14 @@ def test_a_caption_of_another_time_is_told() -> None:
     assert heading.period is not None
     assert heading.period.id == "2011-07"
     assert [finding.check for finding in heading.findings] == ["period"]
+
+
+def test_numbered_paragraphs_of_a_letter_are_no_captions() -> None:
+    letter = (
+        "1. Các đơn vị báo cáo kết quả thực hiện tháng 12 năm 2011 trước ngày họp giao ban.\n"
+        "2. Văn phòng tổng hợp, trình Chủ tịch xem xét theo quy định hiện hành.\n"
+        "Các cơ quan, đơn vị chịu trách nhiệm về nội dung của mình và gửi đúng hạn;\n"
+        "yêu cầu các đơn vị nghiêm túc thực hiện."
+    )
+
+    assert read_heading(_document(letter), None).period is None

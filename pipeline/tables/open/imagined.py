@@ -68,7 +68,7 @@ def imagine(page: Page, *, ruled: bool = False) -> Imagined:
     placed: list[tuple[Line, float]] = []
     done: set[int] = set()
     for line in page.lines:
-        # Of a report with a form the tables that gave its rows are gone, their other lines are left.
+        # Tables that gave the rows of a form are gone, lines of theirs may be left.
         if line.row is None or line.row[0] >= len(page.tables):
             lines += _put([(line.text, False, False)], 0.0, top, "left", 1e6)
             placed.append((line, top + _LINE / 2))
