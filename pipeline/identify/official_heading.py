@@ -14,6 +14,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from pipeline.identify.trace import is_letter
 from pipeline.model.page import Document
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.bodies import (
@@ -25,7 +26,12 @@ from pipeline.vietnamese.bodies import (
     unit_of,
 )
 from pipeline.vietnamese.citations import find_citation
-from pipeline.vietnamese.document_kinds import find_kind, find_opening_kind, kind_of_symbol
+from pipeline.vietnamese.document_kinds import (
+    LETTER,
+    find_kind,
+    find_opening_kind,
+    kind_of_symbol,
+)
 from pipeline.vietnamese.letterhead import (
     Dateline,
     find_dateline,
@@ -111,6 +117,8 @@ def find_document_kind(document: Document) -> str:
     number = next(filter(None, (find_number_line(*line) for line in lines)), None)
     if number:
         return kind_of_symbol(number.symbol)
+    if is_letter([folded for _, folded in lines]):
+        return LETTER
     return next(filter(None, (find_opening_kind(*line) for line in lines)), "")
 
 

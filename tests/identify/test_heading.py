@@ -284,3 +284,18 @@ def test_the_symbol_names_a_body_of_the_state_whose_letters_are_lost() -> None:
     lines = f"{head}\nSố: 47/2021/NĐ-CP Hà Nội, ngày 09 tháng 4 năm 2021"
 
     assert read_heading(paginate(lines, DIGITAL), None).issuer == "Chính phủ"
+
+
+def test_a_letter_whose_number_is_not_legible_has_no_period() -> None:
+    lines = "\n".join(
+        (
+            "UBND TỈNH NAM SƠN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "VĂN PHÒNG Độc lập - Tự do - Hạnh phúc",
+            "Nam Sơn, ngày j:",
+            "€ l tháng 12 năm 2011",
+            "Về việc rà soát thủ tục",
+            "Kính gửi: Các sở, ban, ngành",
+        )
+    )
+
+    assert read_heading(paginate(lines, DIGITAL), None).period is None

@@ -6,22 +6,15 @@ cell with the rows below: their words and rules are read as those of an open tab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-
-from pipeline.tables.open.codes import UNREAD
 from pipeline.tables.open.entries import make_entries
 from pipeline.tables.open.gridcells import Grid
-from pipeline.tables.open.gridkinds import Kinds, find_kinds
+from pipeline.tables.open.gridkinds import find_kinds
+from pipeline.tables.open.gridrows import find_pieces, is_figure, wide_text
 from pipeline.tables.open.lines import Row
-from pipeline.tables.open.stub import Piece, print_cell
-from pipeline.tables.open.table import GROUP, Column, Entry, Fragment, Printed
-from pipeline.tables.open.tokens import Sort, Token
+from pipeline.tables.open.table import GROUP, Column, Entry, Fragment
+from pipeline.tables.open.tokens import Sort
 from pipeline.tables.open.values import is_plain, numbers_columns
 from pipeline.tables.open.worn import confirm_headings, worn_heading
-from pipeline.vietnamese.units import read_unit
-
-_APART = 2.9  # em between lines of two rows that no rule divides; of one name 1.8 to 2.4
 
 
 def read_grid(grid: Grid, page: int) -> Fragment | None:
@@ -38,9 +31,9 @@ def read_grid(grid: Grid, page: int) -> Fragment | None:
     entries: list[Entry] = []
     group = ""
     for row in range(header, grid.table.rows):
-        pieces = _pieces(grid, kinds, row)
+        pieces = find_pieces(grid, kinds, row)
         above = " ".join(filter(None, (grid.text(row, column) for column in kinds.groups)))
-        if above and above != group and not _wide_text(grid, row):
+        if above and above != group and not wide_text(grid, row):
             entries.append(Entry(page, above, (None,) * len(kinds.figures), style=GROUP))
         group = above or group
         entries += make_entries(pieces, page, ()) if pieces else []
@@ -120,7 +113,7 @@ def _header(grid: Grid, first: int) -> int:
         if not section or row < header:
             header = max(header, row + 1, min(reach, first))
     # Names of sections over the whole width are no headings where nothing else is.
-    return 0 if all(_wide_text(grid, row) for row in range(header)) else header
+    return 0 if all(wide_text(grid, row) for row in range(header)) else header
 
 
 def _figure_columns(grid: Grid, row: int) -> list[int]:
@@ -157,7 +150,7 @@ def _boxed(grid: Grid, header: int) -> bool:
     """Say whether the rows stand in one box: no level rule divides them."""
     return any(
         # A long name may have a year in each of its lines.
-        sum(_is_figure(line) and not _is_worded(line) for line in _lines_in(grid, row, column)) > 2
+        sum(is_figure(line) and not _is_worded(line) for line in _lines_in(grid, row, column)) > 2
         for row in range(header, grid.table.rows)
         for column in range(grid.table.columns)
         if grid.starts(row, column)
@@ -184,119 +177,3 @@ def _column(grid: Grid, column: int, header: int, *, counted: bool = False) -> C
     ]
     box = (single or boxes)[0]
     return Column(box.left, box.right, tuple(path), worn_heading(grid, column, header))
-
-
-def _pieces(grid: Grid, kinds: Kinds, row: int) -> list[Piece]:
-    """Give the lines of a row: one, but where a cell holds figures on several."""
-    tokens = grid.band(row)
-    if not tokens and any((row, column) in grid.unread for column in kinds.figures):
-        return [_piece(grid, kinds, row, None)]
-    if not tokens or any(numbers_columns(line) for line in grid.lines(tokens)):
-        return []
-    several = any(
-        sum(_is_figure(line) for line in grid.lines(grid.tokens(row, column))) > 1
-        for column in kinds.figures
-        if grid.starts(row, column)
-    )
-    if several or (grid.recognised and _has_gap(grid, kinds, row)):
-        return [_piece(grid, kinds, row, set(line.tokens)) for line in grid.lines(tokens)]
-    return [_piece(grid, kinds, row, None)]
-
-
-def _has_gap(grid: Grid, kinds: Kinds, row: int) -> bool:
-    """Say whether lines of a name stand as far apart as rows do, for want of rules between them."""
-    for column in kinds.names:
-        lines = grid.lines(grid.tokens(row, column)) if grid.starts(row, column) else []
-        if any(two.level - one.level > _APART * grid.em for one, two in pairwise(lines)):
-            return True
-    return False
-
-
-def _is_figure(line: Row) -> bool:
-    return any(token.sort is Sort.FIGURE for token in line.tokens)
-
-
-def _piece(grid: Grid, kinds: Kinds, row: int, only: set[Token] | None) -> Piece:
-    """Make a line of a row, of all its words or of some."""
-
-    def tokens(column: int) -> list[Token]:
-        lines = grid.lines(grid.tokens(row, column))
-        words = [token for line in lines for token in line.tokens]
-        return [token for token in words if only is None or token in only]
-
-    wide = _wide_text(grid, row)
-    names = wide or list(dict.fromkeys(t for column in kinds.names for t in tokens(column)))
-    code = _print_code(tokens(kinds.code)) if kinds.code is not None else ""
-    if only is None and (row, kinds.code) in grid.unread:
-        code = UNREAD
-    unit = " ".join(t.text for t in tokens(kinds.unit)) if kinds.unit is not None else ""
-    cells = tuple(
-        print_cell(tokens(column)) or _print_unread(grid, row, column)
-        if grid.starts(row, column) and not wide
-        else _print_covered(grid, row, column)
-        if not wide
-        else None
-        for column in kinds.figures
-    )
-    band = [t for t in grid.band(row) if only is None or t in only] or grid.band(row)
-    if not band:
-        return Piece("", (), "", cells, 0.0, 0.0, 0.0, grid.em, "")
-    level = sum(token.level for token in band) / len(band)
-    return Piece(
-        "" if wide else code,
-        tuple(names),
-        "" if wide else unit,
-        cells,
-        level,
-        min(t.top for t in band),
-        max(t.bottom for t in band),
-        band[0].size,
-        _doubt_unit(grid, kinds, row, unit),
-    )
-
-
-def _print_code(tokens: Sequence[Token]) -> str:
-    """Give the number of a row; a word before it stays one: `Nhóm 1`.
-
-    Torn ones are put together.
-    """
-    worded = len(tokens) > 1 and len(tokens[0].text) > 1 and tokens[0].text.isalpha()
-    return (" " if worded else "").join(token.text for token in tokens)
-
-
-def _print_unread(grid: Grid, row: int, column: int) -> Printed | None:
-    if (row, column) not in grid.unread:
-        return None
-    return Printed(
-        "", Sort.HASH, grid.cells[row, column].box, "trong ô có mực nhưng không đọc được số"
-    )
-
-
-def _print_covered(grid: Grid, row: int, column: int) -> Printed | None:
-    """Doubt a place of a scan that another cell with a figure covers: a rule may have faded."""
-    if not grid.recognised or all(t.sort is Sort.TEXT for t in grid.tokens(row, column)):
-        return None
-    return Printed("", Sort.HASH, grid.cells[row, column].box, "ô liền với ô bên cạnh đã ghi số")
-
-
-def _doubt_unit(grid: Grid, kinds: Kinds, row: int, unit: str) -> str:
-    """Doubt the unit of a scan that has ink and no text, or digits for a sign.
-
-    The legend of a coded row has digits and says so: `Không = 0; Có = 1`.
-    """
-    if kinds.unit is None:
-        return ""
-    cell = grid.cells.get((row, kinds.unit))
-    lost = (row, kinds.unit) in grid.unread
-    if not lost and cell and cell.readings and "=" not in unit:
-        lost = any(map(str.isdigit, unit)) and not read_unit(unit)
-    return "không đọc được đơn vị của số này" if lost else ""
-
-
-def _wide_text(grid: Grid, row: int) -> list[Token]:
-    """Give the words of a cell over most columns: the name of a section."""
-    for column in range(min(2, grid.table.columns)):
-        cell = grid.cells.get((row, column))
-        if cell and grid.starts(row, column) and cell.column_span >= grid.table.columns - 1 > 1:
-            return [t for line in grid.lines(grid.tokens(row, column)) for t in line.tokens]
-    return []
