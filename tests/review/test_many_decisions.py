@@ -26,7 +26,7 @@ from pipeline.run.settings import PATTERNS
 from tests.review.conftest import run
 
 # Of each window. With SOLIEU_DECISIONS=5000 the two make ten thousand.
-_DECISIONS = int(os.environ.get("SOLIEU_DECISIONS", "60"))
+_DECISIONS = int(os.environ.get("SOLIEU_DECISIONS", "20"))
 _ROUNDS = 4
 
 
