@@ -23,9 +23,9 @@ _ROOMS: dict[str, set[str]] = {
     "forms": {"wording", "prose"},
     "tables": {"forms"},
     "generic": {"wording", "prose", "tables"},
-    "described": {"forms", "tables", "generic"},
-    "identify": {"prose", "described"},
-    "drafting": {"forms", "tables", "generic", "described", "identify"},
+    "crosstabs": {"forms", "tables", "generic"},
+    "identify": {"prose", "crosstabs"},
+    "drafting": {"forms", "tables", "generic", "crosstabs", "identify"},
 }
 # What each part may import besides itself.
 _STAIRS = {

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.described.names import read_name
-from pipeline.described.seen import Seen
+from pipeline.crosstabs.names import read_name
+from pipeline.crosstabs.seen import Seen
 from pipeline.drafting.outline import Note
 from pipeline.model.crosstab import Crosstab, CrosstabColumn, CrosstabLine
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from pipeline.described.seen import Seen, see_tables
+from pipeline.crosstabs.seen import Seen, see_tables
 from pipeline.drafting.crosstabs import draft_tables, is_table
 from pipeline.drafting.kinds import Departments, Sort, choose_sort, is_cumulative
 from pipeline.drafting.lines import find_listed_sheet
@@ -21,7 +21,7 @@ from pipeline.drafting.sheet import Sheet, find_sheet
 from pipeline.drafting.sums import guess_rate, guess_totals
 from pipeline.drafting.table_titles import find_table_titles
 from pipeline.drafting.titles import Titles, as_id, find_titles
-from pipeline.forms.described import expand_crosstabs
+from pipeline.forms.crosstabs import expand_crosstabs
 from pipeline.forms.likeness import fold_name
 from pipeline.forms.units import Units
 from pipeline.generic.reading import Described, read_generic
@@ -126,7 +126,7 @@ def _kinds(document: Document) -> tuple[str, ...]:
 
 def _tell_left_out(described: Described, seen: Sequence[Seen]) -> Iterator[Note]:
     in_tables = {one.indicator.id for table in seen for one in table.figures}
-    rest = [one for one in described.found if one.spot and one.indicator.id not in in_tables]
+    rest = [one for one in described.found if one.place and one.indicator.id not in in_tables]
     if rest:
         yield Note(
             f"không lấy {len(rest)} ô của những bảng có quá ít số liệu",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.described.seen import Seen
+from pipeline.crosstabs.seen import Seen
 from pipeline.drafting.titles import strip_occasion
 from pipeline.model.page import Document, Page
 from pipeline.vietnamese.alphabet import fold

@@ -14,8 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.forms.crosstab import check_matrix, expand, read_matrix
-from pipeline.forms.described import (
+from pipeline.forms.crosstabs import (
     check_crosstabs,
     expand_crosstabs,
     read_crosstabs,
@@ -23,6 +22,7 @@ from pipeline.forms.described import (
 from pipeline.forms.examples import check_examples
 from pipeline.forms.faults import Faults, check_form
 from pipeline.forms.likeness import check_likeness
+from pipeline.forms.matrix import check_matrix, expand, read_matrix
 from pipeline.forms.pace import check_pace
 from pipeline.forms.records import read_record, read_records
 from pipeline.forms.units import UNITS, Units, check_units, parse_units

@@ -16,6 +16,7 @@ from pipeline.model.reading import Period, Reading, Spot, Support
 from pipeline.prose.anchored import Text
 from pipeline.prose.hints import TakenSpots
 from pipeline.prose.scopes import find_scopes
+from pipeline.tables.ruled.reading import Found
 from pipeline.tables.used import Used
 
 _ELSEWHERE = "câu này nói về kỳ khác, nơi khác hoặc kế hoạch"
@@ -37,6 +38,7 @@ class Remaining:
     document: Document  # numbered, without the rows; of some tables these are there, to name others
     texts: tuple[Text, ...]  # its paragraphs
     used: Used  # the lines and cells of the rows
+    found: tuple[Found, ...] | None = None  # its figures, where they have been read already
 
 
 def read_others(rest: Remaining, taken: Iterable[Reading], period: Period | None) -> Others:
@@ -49,12 +51,14 @@ def read_others(rest: Remaining, taken: Iterable[Reading], period: Period | None
     """
     if not any(page.lines or page.tables for page in rest.document.pages):
         return Others()
-    described = read_generic(rest.document)
+    found = read_generic(rest.document).found if rest.found is None else rest.found
     places = _Places(taken, rest.used)
-    left = [one for one in described.readings if one.value is not None and not places.hold(one)]
+    others = [
+        one for one in found if one.reading.value is not None and not places.hold(one.reading)
+    ]
+    left = [one.reading for one in others]
     elsewhere = TakenSpots(_find_elsewhere(left, rest.texts, period))
-    indicators = tuple(described.form.by_id[one.indicator] for one in left)
-    return Others(indicators, tuple(_doubt_elsewhere(left, elsewhere)))
+    return Others(tuple(one.indicator for one in others), tuple(_doubt_elsewhere(left, elsewhere)))
 
 
 def _find_elsewhere(

@@ -7,17 +7,17 @@ observation, would have put the same fields into every report that has a form.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.generic.loose import Understood, read_beside, read_loose
 from pipeline.generic.sentences import read_sentences
 from pipeline.model.form import GENERIC, Form
-from pipeline.model.page import Document
+from pipeline.model.page import Cell, Document
 from pipeline.model.reading import Reading
 from pipeline.tables.layout import close_tables
 from pipeline.tables.layout.sheet import lay_out
-from pipeline.tables.open.imagined import needs_places
+from pipeline.tables.open.imagined import imagine, needs_places
 from pipeline.tables.open.pages import find_tables, without_tables
 from pipeline.tables.open.reading import read_tables
 from pipeline.tables.ruled.columns import find_columns
@@ -39,9 +39,9 @@ def read_generic(document: Document) -> Described:
     """Read every figure of the tables and of the sentences of a report."""
     wholes, fragments = find_tables(document)
     rest = close_tables(without_tables(document, fragments))
-    placed = {page.number for page in document.pages if not needs_places(page)}
+    cells = {page.number: imagine(page).cells for page in document.pages if needs_places(page)}
     by_table = [
-        tuple(Found(one.indicator, _without_place(one.reading, placed), one.spot) for one in some)
+        tuple(Found(one.indicator, _in_cell(one.reading, cells), one.place) for one in some)
         for some in read_tables(wholes)
     ]
     sheets = [replace(sheet, number=sheet.number + len(wholes)) for sheet in lay_out(rest)]
@@ -57,8 +57,16 @@ def read_generic(document: Document) -> Described:
     return Described(form, readings, sum(map(bool, by_table)), len(sentences), found)
 
 
-def _without_place(reading: Reading, placed: Set[int]) -> Reading:
-    """Drop the place of a figure where it was imagined, as in Office files."""
-    if reading.source.page in placed:
+def _in_cell(reading: Reading, cells: Mapping[int, Sequence[Cell]]) -> Reading:
+    """Give a figure of an Office file its cell, by the place that was imagined for it.
+
+    Args:
+        reading: Of any file.
+        cells: Those of pages with imagined places, by the number of the page.
+    """
+    source = reading.source
+    if source.page not in cells:
         return reading
-    return replace(reading, source=replace(reading.source, box=None))
+    center = source.box.center if source.box else (-1.0, -1.0)
+    here = (cell.number for cell in cells[source.page] if cell.box and cell.box.contains(*center))
+    return replace(reading, source=replace(source, box=None, cell=next(here, None)))

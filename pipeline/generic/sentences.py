@@ -28,6 +28,7 @@ from pipeline.tables.layout import find_lost
 from pipeline.tables.ruled.reading import ANY, Found
 from pipeline.tables.ruled.worn import is_worn
 from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.dates import find_dates
 from pipeline.vietnamese.unit_behind import TIMES, Behind, read_behind
 from pipeline.vietnamese.units import is_counted, is_worn_unit
 from pipeline.wording.masking import mask_numerals, plain_text
@@ -109,9 +110,13 @@ def read_paragraph(number: int, paragraph: Paragraph) -> Iterator[Found]:
     masked = _unmask_counts(text, plain, mask_numerals(plain))
     amounts = find_amounts(text, masked)
     behinds = _units(text, amounts, damaged=paragraph.damaged)
+    # The mask knows dates as they are printed; `16 thäng 3 näm 2025` is one too.
+    dates = find_dates(text) if paragraph.damaged else ()
     count = 0
     for amount, behind in zip(amounts, behinds, strict=True):
         if not amount.unit and identifies(text, masked, amount.place, behind):
+            continue
+        if any(one.start <= amount.start < one.end for one in dates):
             continue
         if heading and not (amount.unit or (behind.known and behind.unit not in TIMES)):
             continue

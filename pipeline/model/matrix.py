@@ -2,7 +2,7 @@
 
 A form of this kind is not a list of rows. Which lines a report prints differs, a line the form has
 never heard of is a line all the same, and what ties the figures together is said once for all
-lines. So lines and columns are kept apart here; `forms.crosstab` makes an indicator of each
+lines. So lines and columns are kept apart here; `forms.matrix` makes an indicator of each
 pair, `civil_status.received_online`, for the report at hand.
 """
 

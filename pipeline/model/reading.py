@@ -125,7 +125,6 @@ class UnknownRow:
     value: Decimal | None
     source: Source
     after: str  # id of the form's row above it; empty at the top
-    unit: str = ""  # as printed; empty where none is
     is_decided: bool = False  # the value is a person's
     is_stale: bool = False  # a person's was another's, and no longer holds
 

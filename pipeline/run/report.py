@@ -26,7 +26,7 @@ from pipeline.run.accounting import account, account_unnamed
 from pipeline.run.batch.steps import UnreadPage
 from pipeline.run.gap import Gap
 from pipeline.run.repair_service import mend_texts
-from pipeline.run.strategies import Extraction, read_undescribed, strategy_of
+from pipeline.run.strategies import Extraction, extract_unnamed, strategy_of
 from pipeline.wording.mended import Mend
 
 MIXED_SOURCE = "mixed"
@@ -61,7 +61,7 @@ def make_report(
     document = document.numbered()
     if form is None:
         gap = Gap(tuple(unread), names_own=True)
-        found = read_undescribed(document, gap)
+        found = extract_unnamed(document, gap)
     else:
         guessed = bool(unread) and not form.crosstabs and choose_form(document, (form,)) is None
         gap = Gap(tuple(unread), guessed, names_own=form.matrix is not None)
@@ -75,7 +75,7 @@ def _judge(document: Document, found: Extraction, gap: Gap) -> Report:
     doubt = gap.doubt_unnamed if found.rest is None else partial(gap.doubt, form=form)
     verdict = judge(form, heading, doubt(found.readings), document)
     observations, marks = gap.mark(verdict.observations, form)
-    if found.rest is not None and not found.stated:
+    if found.rest is not None and not found.ruined:
         observations = _tell_unstated(observations, form, found.rest.texts, heading.period)
     told = (*gap.tell(), *filter(None, (found.remark,)), *_warnings(found.odd))
     report = Report(

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.described import read_crosstabs
-from pipeline.described.seen import see_document
+from pipeline.crosstabs import read_crosstabs
+from pipeline.crosstabs.seen import recognised_pages, see_tables
 from pipeline.generic import Described, read_generic
 from pipeline.generic.others import Remaining
 from pipeline.identify.heading import read_heading
@@ -26,12 +26,10 @@ from pipeline.model.report import Heading
 from pipeline.prose import prepare_texts, read_prepared
 from pipeline.run.gap import Gap
 from pipeline.tables.appendix import split_report
-from pipeline.tables.crosstab import heading_lines, read_matrix, split_matrix
 from pipeline.tables.listed import read_rows
 from pipeline.tables.listed.naming import check_names
 from pipeline.tables.listed.reading import RUINOUS_LOSS, doubt_prose
-from pipeline.tables.open.pages import find_tables
-from pipeline.tables.open.pages import without_tables as leave_tables
+from pipeline.tables.matrix import heading_lines, read_matrix, split_matrix
 from pipeline.tables.remainder import (
     leave_matrix,
     leave_rows,
@@ -57,7 +55,7 @@ class Extraction:
     remark: str = ""  # for the message
     # What is no row of the form; None: every figure of the report is one.
     rest: Remaining | None = None
-    stated: bool = False  # too much is lost to say what the report does not give
+    ruined: bool = False  # too much is lost to say what the report does not give
 
 
 Strategy = Callable[[Document, Form, Gap, Mend], Extraction]
@@ -66,11 +64,11 @@ Strategy = Callable[[Document, Form, Gap, Mend], Extraction]
 def strategy_of(form: Form) -> Strategy:
     """Give the way in which a form is read."""
     if form.crosstabs:
-        return read_described
-    return read_crosstab if form.matrix is not None else read_listed
+        return extract_crosstabs
+    return extract_matrix if form.matrix is not None else extract_listed
 
 
-def read_listed(document: Document, form: Form, gap: Gap, mend: Mend) -> Extraction:
+def extract_listed(document: Document, form: Form, gap: Gap, mend: Mend) -> Extraction:
     """Read a report whose form lists its rows, or has none and is told by its prose."""
     heading = read_heading(document, form)
     parts = split_report(document, form, gap.numbers)
@@ -90,11 +88,11 @@ def read_listed(document: Document, form: Form, gap: Gap, mend: Mend) -> Extract
         (*heading.findings, *version, *rows.findings),
         rows.unknown,
         rest=Remaining(put_together(document, parts.appendix, rest), texts, used),
-        stated=rows.loss > RUINOUS_LOSS,
+        ruined=rows.loss > RUINOUS_LOSS,
     )
 
 
-def read_crosstab(document: Document, form: Form, _gap: Gap, mend: Mend) -> Extraction:
+def extract_matrix(document: Document, form: Form, _gap: Gap, mend: Mend) -> Extraction:
     """Read a report whose lines are its own: its form is built from its table."""
     parts = split_matrix(document, form)
     heading = read_heading(heading_lines(parts), form)
@@ -115,29 +113,27 @@ def read_crosstab(document: Document, form: Form, _gap: Gap, mend: Mend) -> Extr
     )
 
 
-def read_described(document: Document, form: Form, _gap: Gap, mend: Mend) -> Extraction:
+def extract_crosstabs(document: Document, form: Form, _gap: Gap, mend: Mend) -> Extraction:
     """Read a report whose tables the form describes; names and units are as it prints them."""
     # Tables are made by offices of any kind; the heading of a form's report is that of a committee.
     heading = read_heading(document, form if form.closing_day else None)
-    tables = read_crosstabs(see_document(document), form)
+    found = read_generic(document).found
+    tables = read_crosstabs(see_tables(found, recognised_pages(document)), form)
     texts = prepare_texts(split_report(document, form).prose, mend)
     prose = read_prepared(texts, form, heading.period)
-    # What of the tables the form does not take is among the unknown rows.
-    sentences = without_tables(leave_tables(document, find_tables(document)[1]))
+    others = (*tables.left, *(one for one in found if one.place is None))
     return Extraction(
         tables.form,
         heading,
         (*tables.readings, *prose),
         tables.findings,
         (*heading.findings, *tables.findings),
-        tables.unknown,
         own_names=True,
-        rest=Remaining(sentences, texts, NOTHING),
-        stated=True,
+        rest=Remaining(document, texts, NOTHING, others),
     )
 
 
-def read_undescribed(document: Document, gap: Gap) -> Extraction:
+def extract_unnamed(document: Document, gap: Gap) -> Extraction:
     """Read a report that no form describes."""
     heading = read_heading(document, None)
     described = read_generic(document)

@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
-from pipeline.generic import read_generic
 from pipeline.identify.recognise import choose_form
 from pipeline.identify.version_votes import choose_version
 from pipeline.model.errors import SourceError
-from pipeline.model.form import Form, Kind
-from pipeline.model.page import Document
-from pipeline.model.reading import Method, Reading, Status
+from pipeline.model.form import Form
+from pipeline.model.reading import Status
 from pipeline.model.report import Report
 from pipeline.run.report import make_report
 from pipeline.run.tell.transcript import read_document
@@ -34,7 +31,12 @@ class Trial:
     form: Form
     report: Report
     recognised: bool  # the report would be taken for one of this form
-    others: int  # figures of the report that the form does not take
+
+    @property
+    def others(self) -> int:
+        """How many figures of the report the form does not take."""
+        unknown = sum(row.value is not None for row in self.report.unknown_rows)
+        return len(self.report.others) + unknown
 
     @property
     def found(self) -> int:
@@ -102,24 +104,4 @@ def try_form(forms: Sequence[Form], report: Path, sheet: str = "") -> Trial:
             f"No form fits {report.name} ({ids}). Name the file of the form.",
         )
     own = choose_version(document, form)
-    made = make_report(document, own)
-    return Trial(own, made, chosen is not None, _count_others(document, made, own))
-
-
-def _count_others(document: Document, report: Report, form: Form) -> int:
-    """Count the figures of a report, as they are found without a form, that are in no row of it."""
-    printed = Counter(map(_figure, read_generic(document).readings))
-    headings = {row.id for row in form.indicators if row.kind is Kind.HEADING}
-    taken = Counter(
-        _figure(reading)
-        for one in report.observations
-        if one.indicator not in headings
-        for reading in (one.reading, *one.mentions)
-        if reading is not None and reading.method is not Method.DERIVED
-    )
-    left = printed - taken
-    return sum(count for (_, value), count in left.items() if value is not None)
-
-
-def _figure(reading: Reading) -> tuple[int, Decimal | None]:
-    return reading.source.page, reading.value
+    return Trial(own, make_report(document, own), chosen is not None)

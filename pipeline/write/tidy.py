@@ -182,7 +182,6 @@ def _unknown_row(shared: Row, unknown: UnknownRow, name: str) -> Row:
         indicator=name,
         label=unknown.label,
         value=unknown.value,
-        unit=unknown.unit,
         status=Status.CORRECTED if unknown.is_decided else Status.DOUBTFUL,
         method=_unknown_method(unknown),
         findings=f"{STALE_CORRECTION} {_UNKNOWN}" if unknown.is_stale else _UNKNOWN,

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 import pytest
 
 from pipeline.forms import load_form
-from pipeline.forms.crosstab import expand
+from pipeline.forms.matrix import expand
 from pipeline.judge.culprits import Suspicion, find_culprits
 from pipeline.judge.misreadings import double_digit, lose_digit, swap_digit
 from pipeline.judge.reasons import explain_status, find_standings

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from pipeline.forms import load_form
 from pipeline.model.form import Indicator, Kind, Section
 from pipeline.model.page import Cell, Document, Line, Page, PageKind, Table
 from pipeline.model.reading import Status
 from pipeline.model.report import Report
 from pipeline.run.report import make_report
+from pipeline.run.tell.transcript import read_document
 from tests.run.conftest import FORM
 
+_ROOT = Path(__file__).parents[2]
 _LINES = replace(FORM.indicators[0], prose=("gồm {value} dòng",))
 _PROSE = replace(FORM, indicators=(_LINES,))
 _LISTED = replace(
@@ -139,3 +143,21 @@ def test_a_remark_beside_the_figures_of_a_table_is_doubtful() -> None:
 
     found = {one.value: one.status for one in report.observations}
     assert found == {120: Status.READ, 95: Status.READ, 3: Status.DOUBTFUL}
+
+
+def test_a_date_that_an_ocr_spoilt_is_no_figure() -> None:
+    text = "Thuan Lam, ngay 16 thäng 3 näm 2025 BÂO CÂO\nxa gom 12 to dan pho da duoc kiem tra"
+
+    report = make_report(_page(text, PageKind.TEXT), _PROSE)
+
+    assert [one.value for one in report.others] == [12]
+
+
+def test_figures_of_a_workbook_are_counted_once() -> None:
+    form = load_form(_ROOT / "patterns" / "cchc-xa.toml", examples=False)
+    sheet = _ROOT / "samples" / "sheet.xlsx"
+    report = make_report(read_document(sheet), form)
+
+    # Rows of the sheet that the form takes are not found a second time as a table of nobody's.
+    assert report.taken > 100
+    assert [one.indicator for one in report.others if not one.indicator.startswith("p")] == []

@@ -12,7 +12,7 @@ from pipeline.model.report import Report
 from pipeline.run.checked_forms import describe_form
 from pipeline.run.report import make_report
 from pipeline.run.tell.explanation import explain_report
-from pipeline.tables.crosstab import form_of_report
+from pipeline.tables.matrix import form_of_report
 from pipeline.write.tidy import report_rows
 from tests.tables.matrix_tables import CIVIL, TOTAL, matrix_form, ruled, table, texts
 

@@ -40,7 +40,7 @@ def _versions() -> tuple[str, str, str, str]:
 
 
 # What finishing a report asks, each of them a room.
-_FINISHING = ("wording", "prose", "forms", "tables", "generic", "described", "identify", "judge")
+_FINISHING = ("wording", "prose", "forms", "tables", "generic", "crosstabs", "identify", "judge")
 
 
 @pytest.mark.parametrize(

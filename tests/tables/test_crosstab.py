@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.described.align import Label, align
-from pipeline.described.names import Base, find_base, read_name, read_path
-from pipeline.described.reading import CrosstabsRead, read_crosstabs
-from pipeline.described.seen import see_document
+from pipeline.crosstabs.align import Label, align
+from pipeline.crosstabs.names import Base, find_base, read_name, read_path
+from pipeline.crosstabs.reading import CrosstabsRead, read_crosstabs
+from pipeline.crosstabs.seen import see_document
 from pipeline.drafting import draft_form, print_draft
 from pipeline.drafting.roles import choose_columns
 from pipeline.forms import load_form, read_unit_list
@@ -99,7 +99,7 @@ def test_a_form_finds_in_its_own_report_all_that_is_printed(form_of: Callable[..
 
     assert len(_values(read)) == 15
     assert _values(read)["cong_nghiep.uoc_tinh_thang"] == "850.0"
-    assert not read.unknown
+    assert not read.left
 
 
 def test_the_next_month_has_other_figures_under_the_same_ids_and_its_own_names(
@@ -118,10 +118,10 @@ def test_the_next_month_has_other_figures_under_the_same_ids_and_its_own_names(
     assert _values(read)["tong_so.uoc_tinh_thang"] == "7370.0"
     assert labels["tong_so.uoc_tinh_thang"] == "TỔNG SỐ | Ước tính tháng 7"
     assert not any(one.indicator.startswith("xay_dung") for one in read.readings)
-    assert next(one.label for one in read.unknown) == (
+    assert next(one.indicator.label for one in read.left) == (
         "Phân theo ngành > Vận tải | Thực hiện tháng 6"
     )
-    assert {one.unit for one in read.unknown} == {"Tỷ đồng", "%"}
+    assert {one.indicator.unit for one in read.left} == {"Tỷ đồng", "%"}
 
 
 def test_a_line_under_another_parent_is_doubtful(form_of: Callable[..., Form]) -> None:

@@ -11,7 +11,7 @@ from pipeline.model.finding import Severity
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Observation, Status, Support
 from pipeline.model.report import Heading
-from pipeline.tables.crosstab import MatrixRead, form_of_report, read_matrix, split_matrix
+from pipeline.tables.matrix import MatrixRead, form_of_report, read_matrix, split_matrix
 from tests.tables.matrix_tables import (
     CIVIL,
     LAND,

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.model.reading import Reading, Support
-from pipeline.tables.crosstab import read_matrix
+from pipeline.tables.matrix import read_matrix
 from tests.tables.matrix_tables import dump, matrix_form
 
 _TITLE = "Biéu s6 II.06a/VPCP/KSTT"

@@ -12,8 +12,8 @@ from pipeline.model.geometry import Box
 from pipeline.model.page import Document, Line, PageKind
 from pipeline.model.reading import Doubt, Observation, Reading, Status, Support
 from pipeline.model.report import Heading
-from pipeline.tables.crosstab import MatrixRead, form_of_report, read_matrix
-from pipeline.tables.crosstab.naming import NAMELESS
+from pipeline.tables.matrix import MatrixRead, form_of_report, read_matrix
+from pipeline.tables.matrix.naming import NAMELESS
 from tests.tables.matrix_tables import CIVIL, LAND, TOTAL, dump, matrix_form, ruled, table, texts
 
 _TITLE = "Biéu s6 II.06a/VPCP/KSTT"

@@ -31,7 +31,7 @@ _READ = "read"
 _DOORS = ("__init__", "page", "reader", "source")
 _TRACING = (*_GROUND, "identify")
 _FINISHING = (
-    *(*_GROUND, "wording", "prose", "forms", "tables", "generic", "described", "identify"),
+    *(*_GROUND, "wording", "prose", "forms", "tables", "generic", "crosstabs", "identify"),
     "judge",
     *("run/report.py", "run/accounting.py", "run/damage.py", "run/ending.py"),
     *("run/gap.py", "run/strategies.py"),

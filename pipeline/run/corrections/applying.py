@@ -67,7 +67,7 @@ def apply_corrections(
 def form_of(report: Report, form: Form | None) -> Form:
     """Give the form that a report is judged by, as far as it is known."""
     if form and form.matrix:
-        from pipeline.tables.crosstab import form_of_report  # here, as other reports do without
+        from pipeline.tables.matrix import form_of_report  # here, as other reports do without
 
         return form_of_report(form, report.indicators, report.observations)
     return form or Form(report.form, "", (), indicators=report.indicators)

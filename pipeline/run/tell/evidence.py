@@ -66,8 +66,8 @@ def gather_evidence(out: Path, report: Report, form: Form, indicator: Indicator)
     # Here, as they bring numpy along, and a report is told without them.
     from pipeline.prose.near_misses import trace_prose
     from pipeline.tables.appendix import split_report
-    from pipeline.tables.crosstab import split_matrix
     from pipeline.tables.listed.whereabouts import find_row
+    from pipeline.tables.matrix import split_matrix
 
     lost = report.unread_pages
     parts = split_matrix(document, form) if form.matrix else split_report(document, form, lost)

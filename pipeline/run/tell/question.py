@@ -61,7 +61,7 @@ def look_up(name: str, indicator: str, out: Path, patterns: Path) -> Case:
     form = find_form(checked_forms.load_checked_forms(patterns), report.form)
     report = apply_corrections(report, form, Ledger(out).read())
     if form and form.matrix:
-        from pipeline.tables.crosstab import form_of_report  # here, as other reports do without
+        from pipeline.tables.matrix import form_of_report  # here, as other reports do without
 
         form = form_of_report(form, report.indicators, report.observations)
     wanted = form.by_id.get(indicator) if form else None

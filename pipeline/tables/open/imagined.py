@@ -35,6 +35,7 @@ class Imagined:
 
     page: Page
     lines: tuple[tuple[Line, float], ...]  # of the file, with the middle of each
+    cells: tuple[Cell, ...]  # of the tables of the file, each with the place it was given
 
 
 def needs_places(page: Page) -> bool:
@@ -66,6 +67,7 @@ def imagine(page: Page, *, ruled: bool = False) -> Imagined:
     tables: list[Table] = []
     rules: list[Box] = []
     placed: list[tuple[Line, float]] = []
+    cells: list[Cell] = []
     done: set[int] = set()
     for line in page.lines:
         # Tables that gave the rows of a form are gone, lines of theirs may be left.
@@ -77,6 +79,7 @@ def imagine(page: Page, *, ruled: bool = False) -> Imagined:
             done.add(line.row[0])
             grid = _Grid(page.tables[line.row[0]], top)
             lines += grid.lines()
+            cells += grid.table().cells
             rules += grid.rules() if sheet else ()
             tables += [] if sheet else [grid.body() if is_sheet(page) else grid.table()]
             tables += [grid.spans()] if sheet else []
@@ -84,7 +87,7 @@ def imagine(page: Page, *, ruled: bool = False) -> Imagined:
             placed += [(one, grid.middle(one.row[1])) for one in of_table if one.row]
             top = grid.bottom + 2 * _LINE
     drawn = replace(page, lines=tuple(lines), tables=tuple(tables), rules=tuple(rules))
-    return Imagined(replace(drawn, width=0.0, height=0.0), tuple(placed))
+    return Imagined(replace(drawn, width=0.0, height=0.0), tuple(placed), tuple(cells))
 
 
 def _put(

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.reading import Method, Reading, Source, Support
 from pipeline.tables.figures.figure import find_figure
-from pipeline.tables.layout.spot import Spot
+from pipeline.tables.layout.cell_place import CellPlace
 from pipeline.tables.open.joining import Whole
 from pipeline.tables.open.numbers import Habit, learn_habit, read_value
 from pipeline.tables.open.parents import Named, find_parents
@@ -41,7 +41,7 @@ class Figure:
 
     indicator: Indicator
     reading: Reading
-    spot: Spot
+    place: CellPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
                 or _doubt_name(row, table.columns[column], twins, names)
                 or _doubt_unit(units, (place, row, column), said, unit, own)
             )
-            spot = Spot(number, place, column, row.path, paths[column], table.caption)
+            spot = CellPlace(number, place, column, row.path, paths[column], table.caption)
             indicator = _indicate(spot, row, unit)
             yield Figure(indicator, _reading(indicator, row, cell, said, doubt), spot)
 
@@ -109,7 +109,7 @@ def _say_row(row: Named, paths: Sequence[tuple[str, ...]], habit: Habit) -> list
     ]
 
 
-def _indicate(spot: Spot, row: Named, unit: str) -> Indicator:
+def _indicate(spot: CellPlace, row: Named, unit: str) -> Indicator:
     """Name a figure by its row and its column."""
     names = (_STEP.join(filter(None, row.path)), _STEP.join(spot.headings))
     return Indicator(

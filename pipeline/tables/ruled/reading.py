@@ -26,9 +26,9 @@ from pipeline.model.page import Cell
 from pipeline.model.reading import Method, Reading, Source, Support
 from pipeline.tables.figures.cell_value import Figure
 from pipeline.tables.figures.figure import CellFigure, read_figure
+from pipeline.tables.layout.cell_place import CellPlace
 from pipeline.tables.layout.row import Row
 from pipeline.tables.layout.sheet import Sheet
-from pipeline.tables.layout.spot import Spot
 from pipeline.tables.open.joining import print_caption
 from pipeline.tables.ruled.columns import Columns
 from pipeline.tables.ruled.outline import Outlined, outline
@@ -52,7 +52,7 @@ class Found:
 
     indicator: Indicator
     reading: Reading
-    spot: Spot | None = None  # None: of a sentence
+    place: CellPlace | None = None  # None: of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def _found(
         figure = _doubt(figure, f"không đọc rõ tiêu đề cột “{heading}”")
     if units.is_lost(place):
         figure = _doubt(figure, "không đọc được đơn vị của số này")
-    spot = Spot(
+    spot = CellPlace(
         sheet.number,
         entry.row.number,
         cell.column,

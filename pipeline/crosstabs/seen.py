@@ -29,8 +29,12 @@ class Seen:
 
 def see_document(document: Document) -> list[Seen]:
     """Give the tables of a document."""
-    recognised = frozenset(page.number for page in document.pages if page.kind.is_recognised)
-    return see_tables(read_generic(document).found, recognised)
+    return see_tables(read_generic(document).found, recognised_pages(document))
+
+
+def recognised_pages(document: Document) -> frozenset[int]:
+    """Give the pages that an OCR read, from 1."""
+    return frozenset(page.number for page in document.pages if page.kind.is_recognised)
 
 
 def see_tables(found: Iterable[Found], recognised: frozenset[int] = frozenset()) -> list[Seen]:
@@ -42,23 +46,23 @@ def see_tables(found: Iterable[Found], recognised: frozenset[int] = frozenset())
     """
     tables: dict[int, list[Found]] = {}
     for one in found:
-        if one.spot is not None:
-            tables.setdefault(one.spot.table, []).append(one)
+        if one.place is not None:
+            tables.setdefault(one.place.table, []).append(one)
     return [_see(number, some, recognised) for number, some in sorted(tables.items())]
 
 
-def _see(number: int, found: Sequence[Found], recognised: frozenset[int]) -> Seen:
-    spots = [(one, one.spot) for one in found if one.spot is not None]
-    columns = {spot.column: spot.headings for _, spot in spots}
-    rows = {spot.row: spot.names for _, spot in spots}
-    caption = spots[0][1].caption
-    across = {column: place for place, column in enumerate(sorted(columns))}
-    down = {row: place for place, row in enumerate(sorted(rows))}
+def _see(table: int, found: Sequence[Found], recognised: frozenset[int]) -> Seen:
+    placed = [(one, one.place) for one in found if one.place is not None]
+    columns = {place.column: place.headings for _, place in placed}
+    rows = {place.row: place.names for _, place in placed}
+    caption = placed[0][1].caption
+    across = {column: number for number, column in enumerate(sorted(columns))}
+    down = {row: number for number, row in enumerate(sorted(rows))}
     return Seen(
-        number,
+        table,
         "" if caption.startswith("(") else caption,  # of the decision it belongs to
         tuple(columns[column] for column in sorted(columns)),
         tuple(rows[row] for row in sorted(rows)),
-        {(down[spot.row], across[spot.column]): one for one, spot in spots},
+        {(down[place.row], across[place.column]): one for one, place in placed},
         any(one.reading.source.page in recognised for one in found),
     )

@@ -11,12 +11,12 @@ from pipeline.model.form import Indicator, Kind
 from pipeline.model.matrix import Matrix
 from pipeline.model.page import Cell, Document, PageKind
 from pipeline.model.reading import Source
-from pipeline.tables.crosstab.columns import Roles, find_roles, numbers_of
-from pipeline.tables.crosstab.names import Names, clean
-from pipeline.tables.crosstab.printed import PrintedCell, PrintedLine, first_number, inked
 from pipeline.tables.figures.cell_value import read_cell
 from pipeline.tables.layout.row import Row
 from pipeline.tables.layout.sheet import Sheet, lay_out
+from pipeline.tables.matrix.columns import Roles, find_roles, numbers_of
+from pipeline.tables.matrix.names import Names, clean
+from pipeline.tables.matrix.printed import PrintedCell, PrintedLine, first_number, inked
 from pipeline.tables.used import NOTHING, Used
 from pipeline.vietnamese.alphabet import fold_ocr
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class CellPlace:
     """The place of a cell in the tables of a report."""
 
     table: int  # from 1, in the report

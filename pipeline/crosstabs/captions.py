@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from pipeline.described.names import read_name, read_path
+from pipeline.crosstabs.names import read_name, read_path
 from pipeline.model.crosstab import Crosstab
 
 # Shares of the lines and of the columns that twins have in common.

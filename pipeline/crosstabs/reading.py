@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.described.align import Label, Pair, align
-from pipeline.described.captions import find_twins, is_caption_of, rate_captions
-from pipeline.described.names import Base, Name, find_base, read_name, read_path
-from pipeline.described.seen import Seen
+from pipeline.crosstabs.align import Label, Pair, align
+from pipeline.crosstabs.captions import find_twins, is_caption_of, rate_captions
+from pipeline.crosstabs.names import Base, Name, find_base, read_name, read_path
+from pipeline.crosstabs.seen import Seen
 from pipeline.model.crosstab import Crosstab, cell_id, crosstab_label
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator
-from pipeline.model.reading import Doubt, Reading, Support, UnknownRow
+from pipeline.model.reading import Doubt, Reading, Support
 from pipeline.tables.ruled.reading import Found
 from pipeline.vietnamese.alphabet import fold
 
@@ -39,7 +39,7 @@ class CrosstabsRead:
 
     form: Form  # of this report alone: names and units as it prints them
     readings: tuple[Reading, ...]
-    unknown: tuple[UnknownRow, ...]  # figures of tables that the form does not take
+    left: tuple[Found, ...]  # figures of tables that the form does not take
     findings: tuple[Finding, ...] = ()
     named: int = 0  # of the readings, those whose row and column bear the names of the form
     kin: int = 0  # those whose row at least does, whatever it stands under
@@ -93,11 +93,11 @@ def read_crosstabs(seen: Sequence[Seen], form: Form) -> CrosstabsRead:
                 named += not cell.doubt
                 kin += cell.kin
     indicators = tuple(taken[row.id][0] if row.id in taken else row for row in form.indicators)
-    left = [one for table in seen for one in table.cells.values() if one.indicator.id not in used]
+    left = [one for table in seen for one in table.figures if one.indicator.id not in used]
     return CrosstabsRead(
         replace(form, indicators=indicators),
         tuple(reading for _, reading in taken.values()),
-        tuple(_unknown(one) for one in left if one.reading.value is not None),
+        tuple(one for one in left if one.reading.value is not None),
         tuple(_tell(seen, matches, form)),
         named,
         kin,
@@ -235,14 +235,6 @@ def _doubt(reading: Reading, reason: str) -> Reading:
         told = f"{reading.reason}; {reason}" if reading.reason else reason
         return replace(reading, reason=told, doubt=Doubt.RENAMED)
     return replace(reading, support=Support.WEAK, reason=reason, doubt=Doubt.RENAMED)
-
-
-def _unknown(one: Found) -> UnknownRow:
-    row, spot = one.indicator, one.spot
-    label = crosstab_label(spot.names, spot.headings) if spot else row.label
-    return UnknownRow(
-        row.section, row.code, label, one.reading.value, one.reading.source, "", row.unit
-    )
 
 
 def _tell(seen: Sequence[Seen], matches: Sequence[_Match], form: Form) -> Iterator[Finding]:

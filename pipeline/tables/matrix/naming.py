@@ -15,9 +15,9 @@ from decimal import Decimal
 
 from pipeline.model.matrix import Matrix, MatrixLine
 from pipeline.model.reading import Doubt, Support
-from pipeline.tables.crosstab.names import Names, key_of
-from pipeline.tables.crosstab.printed import PrintedCell, PrintedLine, first_number, inked
 from pipeline.tables.figures.cell_value import Figure
+from pipeline.tables.matrix.names import Names, key_of
+from pipeline.tables.matrix.printed import PrintedCell, PrintedLine, first_number, inked
 
 UNKNOWN, REPEATED, SPOILT = "unknown_row", "repeated_line", "line_name"
 NAMELESS = "tên lĩnh vực đọc không rõ"

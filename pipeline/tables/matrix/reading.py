@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.forms.crosstab import expand
+from pipeline.forms.matrix import expand
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator
 from pipeline.model.matrix import Matrix, MatrixLine, cell_id
 from pipeline.model.page import Document
 from pipeline.model.reading import Method, Observation, Reading, Support
-from pipeline.tables.crosstab.dump import read_dump
-from pipeline.tables.crosstab.names import Names
-from pipeline.tables.crosstab.naming import (
+from pipeline.tables.matrix.dump import read_dump
+from pipeline.tables.matrix.names import Names
+from pipeline.tables.matrix.naming import (
     NAMELESS,
     REPEATED,
     SPOILT,
@@ -27,8 +27,8 @@ from pipeline.tables.crosstab.naming import (
     NamedLine,
     name_lines,
 )
-from pipeline.tables.crosstab.printed import PrintedLine, first_number
-from pipeline.tables.crosstab.tables import TableLines, read_tables
+from pipeline.tables.matrix.printed import PrintedLine, first_number
+from pipeline.tables.matrix.tables import TableLines, read_tables
 from pipeline.tables.used import NOTHING, Used
 
 PATTERN = "matrix"

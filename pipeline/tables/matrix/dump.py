@@ -18,11 +18,11 @@ from pipeline.model.geometry import Box
 from pipeline.model.matrix import Matrix
 from pipeline.model.page import Document, Line, Page
 from pipeline.model.reading import Source, Support
-from pipeline.tables.crosstab.equations import Equation, Slots, Solution, equations_of, solve
-from pipeline.tables.crosstab.names import Names, clean
-from pipeline.tables.crosstab.printed import PrintedCell, PrintedLine
-from pipeline.tables.crosstab.tokens import Sort, Taken, Token, sort_word, take_apart
 from pipeline.tables.figures.cell_value import Figure
+from pipeline.tables.matrix.equations import Equation, Slots, Solution, equations_of, solve
+from pipeline.tables.matrix.names import Names, clean
+from pipeline.tables.matrix.printed import PrintedCell, PrintedLine
+from pipeline.tables.matrix.tokens import Sort, Taken, Token, sort_word, take_apart
 from pipeline.tables.used import NOTHING, Used
 
 _FEWEST = 4  # figures behind a name that make a line of the table

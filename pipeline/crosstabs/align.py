@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from pipeline.described.names import Base, Name
+from pipeline.crosstabs.names import Base, Name
 
 # Of 100. Names of the same row that an OCR read score 85 to 100 against each other; siblings such
 # as "Kinh tế Nhà nước trung ương, địa phương" up to 84.

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from pipeline.described.reading import read_crosstabs
-from pipeline.described.seen import Seen, see_document
+from pipeline.crosstabs.reading import read_crosstabs
+from pipeline.crosstabs.seen import Seen, see_document
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Line
 from pipeline.vietnamese.alphabet import fold_ocr
