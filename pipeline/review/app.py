@@ -25,7 +25,7 @@ from pipeline.run.catalogue.catalogue import Filter
 
 _ASSETS = Path(__file__).with_name("assets")
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
-_PAGES = {"/": "folder.html", "/queue": "queue.html", "/report": "report.html"}
+_PAGES = {"/": "folder", "/queue": "queue", "/report": "report"}
 _ALL = 1000  # rows that are told at once where nothing else is asked for
 _SOME = 50  # where there are more
 _MOST = 5000  # rows of one answer
@@ -49,7 +49,7 @@ class App:
         """Give the application."""
         self._pictures.tidy()
         routes = [
-            *(Route(path, self._asset(name)) for path, name in _PAGES.items()),
+            *(Route(path, self._page(name)) for path, name in _PAGES.items()),
             Route("/assets/{name}", self._any_asset),
             Route("/api/reports", self._told(self.reports)),
             Route("/api/queue", self._told(self.queue)),
@@ -67,9 +67,9 @@ class App:
         return Starlette(routes=routes)
 
     @staticmethod
-    def _asset(name: str) -> Handler:
+    def _page(name: str) -> Handler:
         async def answer(_: Request) -> Response:
-            return _send_asset(name)
+            return _send_page(name)
 
         return answer
 
@@ -160,6 +160,15 @@ class App:
         """End the server."""
         self._stop()
         return _tell({"stopped": True})
+
+
+def _send_page(name: str) -> Response:
+    """Send one of the pages; all have one head and differ in what stands below it."""
+    shell, content = (
+        (_ASSETS / f"{one}.html").read_text(encoding="utf-8") for one in ("shell", name)
+    )
+    text = shell.replace("{page}", name).replace("{content}", content)
+    return Response(text, media_type=_TYPES[".html"])
 
 
 def _send_asset(name: str) -> Response:

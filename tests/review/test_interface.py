@@ -32,7 +32,7 @@ async def test_the_queue_has_every_row_to_look_at_in_order_of_harm(page: Page) -
     }
     assert {(row["report"], row["indicator"]) for row in queue} == wanted
     assert all(set(row) >= _PROMISED for row in queue)
-    order = ["contradicted", "doubted", "lost", "between", "unsaid"]
+    order = ["contradicted", "doubted", "lost", "between", "unseen"]
     places = [order.index(row["harm"]) for row in queue]
     assert places == sorted(places)
     assert places[0] == 0

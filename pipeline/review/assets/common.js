@@ -6,8 +6,6 @@ const WORDS = {
   title: ["solieu: xem lại số liệu", "solieu: review of figures"], language: ["English", "Tiếng Việt"],
   stop: ["Dừng", "Stop"], stopped: ["Đã dừng. Có thể đóng trang này.", "Stopped. You may close this page."],
   left: ["còn lại", "left"], done: ["Không còn số nào phải xem.", "No figure is left to look at."],
-  unsaidLeft: ["Còn số liệu mà lời văn không nêu; có thể bỏ qua.", "Figures that the prose does not give are left; they may be skipped."],
-  showUnsaid: ["Xem cả chúng", "Look at them too"],
   keep: ["giữ nguyên", "keep"], blank: ["để trống", "blank"], absent: ["báo cáo không có", "not in the report"],
   next: ["tiếp", "next"], previous: ["trước", "previous"], undo: ["hoàn tác", "undo"], help: ["phím", "keys"],
   zoom: ["phóng to", "zoom"], page: ["cả trang", "whole page"], type: ["gõ số", "type a value"],
@@ -29,7 +27,7 @@ const ORIGINS = { "reading": ["máy đọc", "read"], "other reader": ["máy đ�
   "other place": ["chỗ khác", "other place"], "arithmetic": ["phép tính", "arithmetic"] };
 const HARMS = { contradicted: ["mâu thuẫn", "contradicted"], doubted: ["nghi ngờ", "doubtful"],
   lost: ["thiếu ở phụ lục", "missing in the appendix"], between: ["có thể của báo cáo khác", "maybe another report's"],
-  unsaid: ["lời văn không nêu", "not said in the prose"] };
+  unseen: ["chưa thấy ở lời văn", "not seen in the prose"] };
 
 let english = localStorage.getItem("solieu-language") === "en";
 const pick = (pair) => (pair ? pair[english ? 1 : 0] : "");

@@ -4,7 +4,7 @@
 const AHEAD = 6;  // rows fetched ahead; the pictures of the next ones come along
 const find = (name) => document.getElementById(name);
 const asked = new URLSearchParams(location.search);
-let rows = [], at = 0, current = null, total = 0, unsaid = false, busy = false, typing = false;
+let rows = [], at = 0, current = null, total = 0, busy = false, typing = false;
 const undone = [];
 
 const filter = () => {
@@ -12,7 +12,6 @@ const filter = () => {
   for (const name of ["report", "form", "status"]) if (asked.get(name)) given[name] = asked.get(name);
   return given;
 };
-const isOpen = (row) => unsaid || row.harm !== "unsaid";
 
 async function fill() {
   // Rows that were passed over stay in the queue, before those that are fetched.
@@ -29,12 +28,10 @@ function preload(row) {
 
 async function draw() {
   const row = rows[at];
-  const open = Boolean(row) && isOpen(row);
-  find("row").hidden = find("equation").hidden = find("neighbours").hidden = !open;
-  find("done").hidden = open;
-  find("unsaid").hidden = !row;
+  find("row").hidden = find("equation").hidden = find("neighbours").hidden = !row;
+  find("done").hidden = Boolean(row);
   find("state").textContent = `${total} ${word("left")}`;
-  if (!open) { current = null; return; }
+  if (!row) { current = null; return; }
   await choose(row);
   drawEquation(row);
   find("neighbours").hidden = row.neighbours.length === 0;
@@ -173,7 +170,6 @@ document.addEventListener("keydown", (event) => {
 });
 for (const [name, key] of [["keep", "enter"], ["blank", "b"], ["absent", "m"], ["next", "n"], ["undo", "u"], ["zoom", "z"], ["whole", "p"], ["keys", "?"]])
   find(name).addEventListener("click", () => ACTIONS[key]());
-find("more").addEventListener("click", () => { unsaid = true; draw(); });
 find("over").addEventListener("click", () => find("over").close());
 begin(draw);
 fill().then(draw).catch((error) => { find("state").textContent = error.message; });

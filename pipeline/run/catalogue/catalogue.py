@@ -24,7 +24,7 @@ from pipeline.run.workspace import IndexEntry
 from pipeline.write.cell import plain_text
 
 FILE = "catalogue.sqlite"
-_VERSION = 2  # of the tables below; another one is made anew
+_VERSION = 3  # of the tables below; another one is made anew
 _PATIENCE = 20.0  # seconds for another process to finish its line
 
 _TABLES = """
@@ -32,7 +32,7 @@ CREATE TABLE reports (
     path TEXT PRIMARY KEY, sha256 TEXT, state TEXT, message TEXT, form TEXT, source TEXT,
     pages INTEGER, number TEXT, date TEXT, place TEXT, district TEXT, province TEXT, period TEXT,
     sure INTEGER, read INTEGER, doubtful INTEGER, blank INTEGER, missing INTEGER,
-    corrected INTEGER, unsaid INTEGER
+    corrected INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE entries (path TEXT PRIMARY KEY, entry BLOB) WITHOUT ROWID;
 CREATE TABLE looks (

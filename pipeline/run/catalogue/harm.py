@@ -23,7 +23,7 @@ class Harm(IntEnum):
     DOUBTED = 1
     LOST = 2  # a row of the appendix that was not seen
     BETWEEN = 3  # it may be another report's
-    UNSAID = 4  # a figure that the prose may give
+    UNSEEN = 4  # a figure of the prose that was not seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _groups(report: Report) -> Mapping[str, int]:
 
 def _harm(one: Observation, groups: Mapping[str, int], *, in_appendix: bool) -> Harm:
     if one.status is Status.MISSING:
-        return Harm.LOST if in_appendix else Harm.UNSAID
+        return Harm.LOST if in_appendix else Harm.UNSEEN
     if one.indicator in groups:
         return Harm.CONTRADICTED
     return Harm.BETWEEN if BELONGING in one.findings else Harm.DOUBTED

@@ -33,12 +33,11 @@ class Line:
     blank: int
     missing: int
     corrected: int
-    unsaid: int  # of the missing those that the prose need not give
 
     @property
     def open(self) -> int:
-        """How many rows are left to look at; what prose need not say does not count."""
-        return self.doubtful + self.missing - self.unsaid
+        """How many rows are left to look at."""
+        return self.doubtful + self.missing
 
 
 COLUMNS = tuple(field.name for field in fields(Line))
@@ -62,7 +61,4 @@ def make_line(report: Report) -> Line:
         province=heading.province,
         period=heading.period.id if heading.period else "",
         **{status.value: count[status] for status in Status if status.value in COLUMNS},
-        unsaid=sum(
-            one.status is Status.MISSING and "." not in one.indicator for one in report.observations
-        ),
     )
