@@ -25,7 +25,7 @@ from pipeline.forms.crosstabs import expand_crosstabs
 from pipeline.forms.likeness import fold_name
 from pipeline.forms.units import Units
 from pipeline.generic.reading import Described, read_generic
-from pipeline.identify.official_heading import find_document_kind
+from pipeline.identify.division import find_document_kind
 from pipeline.model.errors import SourceError
 from pipeline.model.form import Form, Indicator, Section
 from pipeline.model.page import Document

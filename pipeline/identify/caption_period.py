@@ -15,7 +15,6 @@ from functools import partial
 from itertools import takewhile
 
 from pipeline.identify.period import PERIOD_CHECK
-from pipeline.identify.trace import PageTrace, trace_page
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.page import Document
 from pipeline.model.reading import Period
@@ -33,13 +32,7 @@ _AGREED = 2 / 3  # of the captions that name a time: those that end with the one
 
 
 def read_caption_period(document: Document) -> tuple[Period | None, tuple[Finding, ...]]:
-    """Give the period that the captions of a document's tables agree on.
-
-    Numbered paragraphs look like captions, so a document of sentences names none so.
-    """
-    inked = (trace for page in document.pages if not (trace := trace_page(page)).blank)
-    if not next(inked, PageTrace()).tabular:
-        return None, ()
+    """Give the period that the captions of a document of tables agree on."""
     named = [period for caption in _captions(document) if (period := _named_in(caption))]
     if not named:
         return None, ()

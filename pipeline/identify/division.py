@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pipeline.identify.appendices import Growing, give_back_appendices
 from pipeline.identify.cuts import Cut, weigh_cut
 from pipeline.identify.page_order import remark_page_numbers
-from pipeline.identify.trace import PageTrace
+from pipeline.identify.trace import PageTrace, trace_page
+from pipeline.model.page import Document
 from pipeline.vietnamese.document_kinds import APPENDIX, LETTER, TABLES, kind_of_symbol
 
 # Share of images without a letterhead that must print their page numbers to be one report.
@@ -132,6 +133,12 @@ def _as_part(part: Growing, traces: Sequence[PageTrace]) -> Part:
     inner = [_INNER.format(page=page + 1) for page in part.pages if traces[page].inner]
     doubts = dict.fromkeys((*part.doubts, *inner))
     return Part(tuple(part.pages), name_kind(first), " ".join(doubts))
+
+
+def find_document_kind(document: Document) -> str:
+    """Give the kind of a document that stands alone, by its first page with text."""
+    traces = (trace_page(page) for page in document.pages)
+    return name_kind(next((trace for trace in traces if not trace.blank), PageTrace()))
 
 
 def name_kind(first: PageTrace) -> str:

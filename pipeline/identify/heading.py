@@ -10,9 +10,10 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.identify.caption_period import read_caption_period
+from pipeline.identify.division import find_document_kind
 from pipeline.identify.gazetteer import current_gazetteer, legacy_gazetteer
 from pipeline.identify.number_and_date import DATE_CHECK, NUMBER_CHECK, vote_date, vote_number
-from pipeline.identify.official_heading import find_document_kind, read_official
+from pipeline.identify.official_heading import read_official
 from pipeline.identify.period import vote_period
 from pipeline.identify.place import describe_unit, vote_place
 from pipeline.identify.reporting_unit import is_committee
@@ -21,7 +22,7 @@ from pipeline.model.form import Form
 from pipeline.model.page import Document
 from pipeline.model.reading import Period
 from pipeline.model.report import Heading
-from pipeline.vietnamese.document_kinds import may_report
+from pipeline.vietnamese.document_kinds import TABLES, may_report
 from pipeline.vietnamese.document_zones import (
     HeadingText,
     Part,
@@ -88,7 +89,7 @@ def _read_official(document: Document, text: HeadingText) -> Heading:
         own = read_official(document, gazetteer)
     kind = find_document_kind(document)
     period, period_findings = _vote_own(text, own.day) if may_report(kind) else (None, ())
-    if not (own.found or kind or text.cut(Part.TITLE)):
+    if kind == TABLES and not (own.found or text.cut(Part.TITLE)):
         period, period_findings = read_caption_period(document)
     day = own.day or (period.end if period else None)
     unit = describe_unit(own.place, own.province, day, gazetteer)

@@ -14,7 +14,6 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from pipeline.identify.trace import is_letter
 from pipeline.model.page import Document
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.bodies import (
@@ -27,10 +26,7 @@ from pipeline.vietnamese.bodies import (
 )
 from pipeline.vietnamese.citations import find_citation
 from pipeline.vietnamese.document_kinds import (
-    LETTER,
     find_kind,
-    find_opening_kind,
-    kind_of_symbol,
 )
 from pipeline.vietnamese.letterhead import (
     Dateline,
@@ -107,19 +103,6 @@ def _read_enclosed(lines: Sequence[str], gazetteer: Gazetteer) -> OfficialHeadin
     issuer = print_body(bodies, unit, place) if bodies else ""
     province = _province(place, gazetteer) if place else ""
     return OfficialHeading(True, cited.printed, cited.day, issuer, place, province)
-
-
-def find_document_kind(document: Document) -> str:
-    """Give the kind of a document: by its title, else by the symbol of its number."""
-    lines = [(line, fold(line)) for line in _head_lines(document)]
-    if kind := next(filter(None, (find_kind(*line) for line in lines)), ""):
-        return kind
-    number = next(filter(None, (find_number_line(*line) for line in lines)), None)
-    if number:
-        return kind_of_symbol(number.symbol)
-    if is_letter([folded for _, folded in lines]):
-        return LETTER
-    return next(filter(None, (find_opening_kind(*line) for line in lines)), "")
 
 
 def _head_lines(document: Document) -> list[str]:

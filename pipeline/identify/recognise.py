@@ -18,7 +18,7 @@ from itertools import takewhile
 from rapidfuzz import fuzz, process
 
 from pipeline.crosstabs.fit import rate_fits
-from pipeline.identify.official_heading import find_document_kind
+from pipeline.identify.division import find_document_kind
 from pipeline.model.form import Form
 from pipeline.model.page import Document, PageKind
 from pipeline.prose import find_told

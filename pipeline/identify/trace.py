@@ -97,7 +97,7 @@ def trace_page(page: Page) -> PageTrace:
             filter(None, (find_opening_kind(line.text, line.folded) for line in head)), ""
         ),
         issuer=_issuer(head),
-        letter=is_letter([line.folded for line in head]),
+        letter=_is_letter([line.folded for line in head]),
         label=any(_LABEL.match(line.folded) for line in lines[:5]),
         template=any(_TEMPLATE.search(line.folded) for line in lines[:4]),
         enclosed=find_citation([line.text for line in lines[:_CITING]]),
@@ -108,7 +108,7 @@ def trace_page(page: Page) -> PageTrace:
     )
 
 
-def is_letter(folded: Sequence[str]) -> bool:
+def _is_letter(folded: Sequence[str]) -> bool:
     """Say whether a head has the subject of a letter, `V/v ...`, or both it and addressees."""
     if any(re.match(r"\W{0,3}v ?/ ?v\b", line) for line in folded):
         return True

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.identify.division import find_document_kind
 from pipeline.identify.heading import read_heading
-from pipeline.identify.official_heading import find_document_kind
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.report import Heading
