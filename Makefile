@@ -10,7 +10,7 @@ PAGES ?= build/pages
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help extract review office test format check lint types forms bench peers samples model \
+.PHONY: help extract review office bundle test format check lint types forms bench peers samples model \
   english-pages other-pages clean lock
 
 help: ## this list
@@ -28,14 +28,18 @@ review: .venv/run.done ## look at the doubtful figures of OUT=out in a browser, 
 office: ## install what .doc, .odt and .rtf need (LibreOffice Writer, without a display)
 	@./setup.sh office
 
+bundle: ## pack all that make extract fetches into solieu-bundle.tar, for a machine without network
+	@PYTHON="$(PYTHON)" ./bundle.sh
+
 # Only what a later run can make again; CSVs stay, and above all what people corrected.
 clean: ## forget what was read for OUT=out, so that the next run reads all again
 	@rm -rf -- "$(OUT)/.solieu"
 
 # What a developer types -------------------------------------------------------------------------
 
+# The tests of a file stay together: what a file reads once, all its tests look at.
 test: .venv/dev.done ## run the whole test suite, engine included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 format: .venv/dev.done ## bring the code into its one form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

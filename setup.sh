@@ -1,12 +1,24 @@
 #!/usr/bin/env bash
 # Installs what is missing: Debian packages, the virtual environment, the locked Python packages.
-# Usage: ./setup.sh run|dev|office
+# Where solieu-bundle.tar (./bundle.sh makes it) lies here or one folder higher, nothing is fetched from the network.
+# Usage: ./setup.sh run|dev|office; packages, machine: what a bundle is made of and what it is made for
 set -euo pipefail
 cd "$(dirname "$0")"
-flavour=${1:?usage: ./setup.sh run|dev|office}
+flavour=${1:?usage: ./setup.sh run|dev|office|packages|machine}
 python=${PYTHON:-python3}
 
 is_installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+
+# what a bundle must share with the machine that it is unpacked on
+machine() {
+  . /etc/os-release
+  echo "$ID ${VERSION_ID-} $(uname -m) python $("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
+}
+
+if [ "$flavour" = machine ]; then
+  machine
+  exit 0
+fi
 
 if [ "$flavour" = office ]; then
   # makes .docx of .doc, .odt and .rtf; the Writer of a desktop serves as well
@@ -19,7 +31,33 @@ else
   [ "$flavour" = dev ] && packages+=(fonts-croscore fonts-dejavu-core fonts-dejavu-extra fontconfig tesseract-ocr-fra)
   # a browser, for the test of the review page; elsewhere it has other names, and the test is skipped
   if [ "$flavour" = dev ] && grep -qs '^ID=debian$' /etc/os-release; then packages+=(chromium chromium-driver); fi
-  "$python" -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
+  { [ "$flavour" != packages ] && "$python" -c 'import ensurepip, venv' 2>/dev/null; } || packages+=(python3-venv)
+fi
+
+if [ "$flavour" = packages ]; then
+  echo "${packages[*]}"
+  exit 0
+fi
+
+bundle=
+for place in solieu-bundle.tar ../solieu-bundle.tar; do
+  if [ -z "$bundle" ] && [ "$flavour" = run ] && [ -f "$place" ]; then bundle=$place; fi
+done
+if [ -n "$bundle" ]; then
+  unpacked=$(mktemp -d)
+  trap 'rm -rf "$unpacked"' EXIT
+  tar -C "$unpacked" -xf "$bundle"
+  chmod -R a+rX "$unpacked" # apt reads as a user of its own
+  if [ "$(cat "$unpacked/machine")" != "$(machine)" ]; then
+    echo "solieu: $bundle được làm cho máy khác ($(cat "$unpacked/machine"); máy này: $(machine))." >&2
+    echo "Hãy gõ make bundle trên một máy có mạng giống máy này, hoặc bỏ tệp ấy đi nếu máy này có mạng." >&2
+    echo "solieu: the bundle was made for another machine. Make one on a machine like this, or remove it where there is a network." >&2
+    exit 1
+  fi
+  echo "solieu: installing from $bundle"
+  mkdir "$unpacked/lists"
+  echo "deb [trusted=yes] file:$unpacked ./" >"$unpacked/sources.list"
+  local_repository="-o Dir::Etc::sourcelist=$unpacked/sources.list -o Dir::Etc::sourceparts=/dev/null -o Dir::State::lists=$unpacked/lists"
 fi
 
 missing=()
@@ -27,8 +65,8 @@ for package in "${packages[@]}"; do
   is_installed "$package" || missing+=("$package")
 done
 # Another package manager may be at work: it is waited for. What goes wrong is shown, with what to do.
-lock="-o DPkg::Lock::Timeout=${SOLIEU_APT_WAIT:-600}"
-install="apt-get $lock update && apt-get $lock install -y --no-install-recommends ${missing[*]-}"
+options="-o DPkg::Lock::Timeout=${SOLIEU_APT_WAIT:-600} ${local_repository-}"
+install="apt-get $options update && apt-get $options install -y --no-install-recommends ${missing[*]-}"
 run_apt() {
   local log
   log=$(mktemp)
@@ -56,6 +94,7 @@ if [ ${#missing[@]} -gt 0 ]; then
     echo "solieu: some system packages are missing, and installing them needs an administrator." >&2
     echo "Run this once, then the same make command again:" >&2
     echo "    sudo sh -c '$install'" >&2
+    trap - EXIT # what was unpacked is what the administrator installs from
     exit 1
   fi
 fi
@@ -80,6 +119,10 @@ lock=requirements.lock
 [ "$flavour" = dev ] && lock=requirements-dev.lock
 echo "solieu: installing the Python packages of $lock into .venv (once)"
 pip=(.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps)
+if [ -n "$bundle" ]; then
+  pip+=(--no-index --find-links "$unpacked/wheels")
+  "${pip[@]}" setuptools wheel
+fi
 # --no-deps: the lock is complete, and leaves out on purpose what rapidocr asks for and nobody calls
 if ! { "${pip[@]}" --require-hashes -r "$lock" &&
   { "${pip[@]}" --no-build-isolation --editable . 2>/dev/null || "${pip[@]}" --editable .; }; }; then
