@@ -30,11 +30,11 @@ apt-get "${bare[@]}" install --download-only -qq -y --no-install-recommends "${p
 }
 # the index of a repository of one folder: what each package says of itself, with where its file lies
 for deb in "$scratch"/debs/*.deb; do
-  dpkg-deb --field "$deb"
-  name=$(basename "$deb")
-  # apt decodes names as addresses, and the names hold encoded colons
-  printf 'Filename: ./debs/%s\nSize: %s\nSHA256: %s\n\n' "${name//%/%25}" "$(stat -c %s "$deb")" \
-    "$(sha256sum "$deb" | cut -d' ' -f1)"
+  name=$(basename "${deb//%3a/_}") # encoded colons would be encoded a second time
+  [ "$deb" = "$scratch/debs/$name" ] || mv "$deb" "$scratch/debs/$name"
+  dpkg-deb --field "$scratch/debs/$name"
+  printf 'Filename: ./debs/%s\nSize: %s\nSHA256: %s\n\n' "$name" "$(stat -c %s "$scratch/debs/$name")" \
+    "$(sha256sum "$scratch/debs/$name" | cut -d' ' -f1)"
 done >"$scratch/Packages"
 
 echo "solieu: fetching the Python packages of requirements.lock"
