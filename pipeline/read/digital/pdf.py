@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pipeline.model.errors import SourceError
 from pipeline.model.geometry import Box
 from pipeline.read.digital.font_styles import read_styles
+from pipeline.read.digital.woven_letters import weave_letters
 from pipeline.read.letters import read_letters
 
 # The trailer stands at the very end; signing software appends a few hundred bytes at most.
@@ -176,10 +177,15 @@ def read_layer(page: Any) -> Layer:
     placed = _sort_corners(_to_upright(page, corners[:, :2]), _to_upright(page, corners[:, 2:]))
     centers = (placed[:, :2] + placed[:, 2:]) / 2
     inside = ((centers >= 0) & (centers <= page.get_size())).all(axis=1)
-    text = "".join(letter for letter, seen in zip(texts, inside, strict=True) if seen)
     beyond = "".join(letter for letter, seen in zip(texts, inside, strict=True) if not seen)
-    kept = bytes(style for style, seen in zip(styles, inside, strict=True) if seen)
-    return Layer(text, placed[inside], kept, outside=bool(beyond.strip()))
+    order = weave_letters(texts, placed.tolist()) or range(len(texts))
+    kept = [index for index in order if inside[index]]
+    return Layer(
+        "".join(texts[index] for index in kept),
+        placed[kept],
+        bytes(styles[index] for index in kept),
+        outside=bool(beyond.strip()),
+    )
 
 
 def _to_upright(page: Any, points: NDArray[np.float64]) -> NDArray[np.float64]:
