@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from pipeline.model.matrix import Matrix, MatrixColumn
 from pipeline.model.page import Cell
+from pipeline.tables.columns import pair_in_order
 from pipeline.tables.figures.figure import find_figure
 from pipeline.tables.layout.row import Row
 from pipeline.vietnamese.alphabet import fold_ocr
@@ -63,7 +64,7 @@ def find_roles(rows: Sequence[Row], matrix: Matrix) -> Roles | None:
     if name is None:
         return None
     paper = _Paper(matrix, headings, numbers, range(name + 1, len(rows[0].cells)))
-    chosen = _assign([paper.scores(place) for place in paper.places])
+    chosen = pair_in_order([paper.scores(place) for place in paper.places])
     if not paper.is_matrix(chosen):
         return None
     figures = tuple(
@@ -145,8 +146,9 @@ class _Paper:
     places: range  # of the columns behind the names
 
     def scores(self, place: int) -> list[float]:
-        """Say how much speaks for a column of the paper to be each of the form's."""
-        return [self._score(place, number) for number in range(len(self.matrix.columns))]
+        """Say how much speaks for a column of the paper to be each of the form's; 0: too little."""
+        scores = (self._score(place, number) for number in range(len(self.matrix.columns)))
+        return [score if score >= _LEAST_SCORE else 0.0 for score in scores]
 
     def _score(self, place: int, number: int) -> float:
         column = self.matrix.columns[number]
@@ -183,19 +185,3 @@ def _fill(chosen: Sequence[tuple[int, int]], paper: _Paper) -> list[tuple[int, i
         if next_place - place == next_number - number:
             found += [(place + step, number + step) for step in range(1, next_place - place)]
     return sorted(found)
-
-
-def _assign(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Pair columns of the paper with columns of the form, both in their order."""
-    width = len(scores[0]) if scores else 0
-    best: list[list[tuple[float, list[tuple[int, int]]]]] = [[(0.0, [])] * (width + 1)]
-    for place, row in enumerate(scores):
-        line: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])]
-        for number in range(width):
-            offers = [best[-1][number + 1], line[-1]]
-            if row[number] >= _LEAST_SCORE:
-                total, pairs = best[-1][number]
-                offers.append((total + row[number], [*pairs, (place, number)]))
-            line.append(max(offers, key=lambda offer: offer[0]))
-        best.append(line)
-    return best[-1][-1][1]
