@@ -17,6 +17,11 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from pipeline.vietnamese.units import DITTO, read_unit
+
+# Whole headings of the columns that number the rows, folded: "nhóm hàng" heads no codes.
+CODE_HEADINGS = frozenset(("stt", "tt", "so tt", "so thu tu", "ma so", "ma", "ms", "ma chi tieu"))
+UNIT_HEADINGS = frozenset(("don vi tinh", "dvt", "dv tinh", "don vi do", "d.v.t"))
 _Column = TypeVar("_Column")
 _MUST = 1000.0  # more than all scores of a table together: what has to be found comes first
 _SAME = 1e-6  # sums that differ less are equal; then what stands further left is taken
@@ -74,3 +79,13 @@ def pair_in_order(scores: ArrayLike) -> list[tuple[int, int]]:
             row, column = row - 1, column - 1
             pairs.append((row, column))
     return pairs[::-1]
+
+
+def share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
+    """Give the share of texts that pass a test, 0 to 1; 0 of none."""
+    return sum(map(test, texts)) / len(texts) if texts else 0.0
+
+
+def is_unit(text: str) -> bool:
+    """Say whether a cell holds a unit, or a sign that repeats the one above."""
+    return text.lower() in DITTO or bool(read_unit(text))
