@@ -40,16 +40,24 @@ class RowCells:
     remark: Cell | None
 
     @property
+    def cells(self) -> tuple[Cell | None, ...]:
+        """All five, from left to right."""
+        return self.code, self.name, self.unit, self.value, self.remark
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is printed in each, on one line."""
+        return tuple(_one_line(cell) for cell in self.cells)
+
+    @property
     def text(self) -> str:
-        """All that is printed in the row."""
-        parts = (self.code, self.name, self.unit, self.value, self.remark)
-        return " | ".join(_one_line(cell) for cell in parts)
+        """All that is printed in the row, for people."""
+        return " | ".join(self.texts)
 
     @property
     def box(self) -> Box | None:
         """The box around the row."""
-        parts = (self.code, self.name, self.unit, self.value, self.remark)
-        return Box.around(cell.box for cell in parts if cell)
+        return Box.around(cell.box for cell in self.cells if cell)
 
 
 def _one_line(cell: Cell | None) -> str:
