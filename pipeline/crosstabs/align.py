@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from pipeline.crosstabs.names import Base, Name
+from pipeline.tables.columns import pair_in_order
 
 # Of 100. Names of the same row that an OCR read score 85 to 100 against each other; siblings such
 # as "Kinh tế Nhà nước trung ương, địa phương" up to 84.
@@ -27,7 +28,6 @@ _CLEAR = 10  # by which every other name must be less alike
 _WORN_PARENTS = 60  # of a whole path whose own name is clear; parents of scans go astray
 _OWN = 0.6  # what the own name counts; the rest is its parents
 _FITTING = 4.0  # periods that fit, of 100
-_WHOLE = 1e-6
 _Key = TypeVar("_Key", bound=Hashable)
 
 
@@ -70,7 +70,7 @@ def align(
     paths = _compare([one.path.key for one in form], [one.path.key for one in report])
     scores = np.where(names >= _LIKE, _OWN * names + (1 - _OWN) * paths, 0.0)
     scores += _FITTING * (scores > 0) * _fitting(form, report, bases)
-    taken = dict(_best(scores))
+    taken = dict(pair_in_order(scores))
     taken |= _alone(form, report, taken)
     # Where each has its pair in the order of both, no other pair is left to be taken for it.
     margin = 0.0 if len(taken) == len(form) == len(report) else _CLEAR
@@ -113,26 +113,6 @@ def _fitting(
         for one in rows
     ]
     return np.array(fits, np.float64)[np.ix_(_places(known, rows), _places(printed, columns))]
-
-
-def _best(scores: NDArray[np.float64]) -> list[tuple[int, int]]:
-    """Give the pairs that do not cross and have the highest sum; one step for each row."""
-    height, width = scores.shape
-    sums = np.zeros((height + 1, width + 1))
-    for row in range(height):
-        taken = np.maximum(sums[row, 1:], sums[row, :-1] + scores[row])
-        sums[row + 1, 1:] = np.maximum.accumulate(taken)
-    pairs = []
-    row, column = height, width
-    while row and column:
-        if sums[row, column] <= sums[row - 1, column] + _WHOLE:
-            row -= 1
-        elif sums[row, column] <= sums[row, column - 1] + _WHOLE:
-            column -= 1
-        else:
-            row, column = row - 1, column - 1
-            pairs.append((row, column))
-    return pairs[::-1]
 
 
 def _alone(form: Sequence[Label], report: Sequence[Label], taken: dict[int, int]) -> dict[int, int]:

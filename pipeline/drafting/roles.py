@@ -7,17 +7,14 @@ roles stand in the order of all forms seen: code, name, unit, value, remark.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.tables.columns import assign_roles
 from pipeline.tables.figures.cell_value import parse_figure
 from pipeline.vietnamese.alphabet import fold
 
 Grid = list[list[str]]  # rows of the texts of all columns
-_Choice = tuple[float, dict[str, int]]  # what it is worth, and the column of each role
-
-_ROLES = ("code", "name", "unit", "value", "remark")
-_NEEDED = ("name", "value")
 # Words of headers, folded. "đơn vị" alone is also a heading of names, "đơn vị tính" is not.
 _HEADINGS = {
     "code": re.compile(r"^(?:stt|tt|so tt|so thu tu|ma so|ma chi tieu)\b"),
@@ -26,7 +23,9 @@ _HEADINGS = {
     "value": re.compile(r"so lieu|ket qua|thuc hien|so luong|gia tri|trong ky|tong so|ky bao cao"),
     "remark": re.compile(r"ghi chu|co quan|phu trach|chu tri|thuyet minh"),
 }
-_HEADING_WORTH = 1.5  # against at most 1 for what stands below
+_HEADED, _UNHEADED = 1.5, -0.2  # against at most 1 for what stands below
+# What it says for a column that its cells repeat each other: of remarks, of units and of long ones.
+_REPEATED_REMARKS, _SHORT_UNITS, _LONG_UNITS = 0.6, 0.8, 0.4
 _HEADER_ROWS = 3  # rows in which words of the header are looked for
 _CODE = re.compile(r"[IVX]{1,6}[.)]?|\d{1,3}(?:[.,]\d{1,2}){0,4}[.,)]?|[A-Za-zĐđ][.)]?|[-+•*]")
 _NAME_LENGTH = 25  # letters of a usual name
@@ -58,53 +57,68 @@ def is_code(text: str) -> bool:
 def choose_columns(grid: Grid) -> Columns | None:
     """Choose the columns of a table; None where none can hold names or figures.
 
-    Roles keep their order, so the best choice for the first columns and roles goes on to the best
-    of all: one step for each column and role.
+    Args:
+        grid: The rows, each with the texts of all columns.
     """
-    width = len(grid[0]) if grid else 0
-    scores = [_score_column([row[column] for row in grid]) for column in range(width)]
-    best: list[_Choice | None] = [(0.0, {}), *([None] * len(_ROLES))]  # by roles settled
-    for column, own in enumerate(scores):
-        for settled in range(len(_ROLES), 0, -1):
-            role = _ROLES[settled - 1]
-            before = _best_before(best, settled)
-            if before is not None:
-                choice = (before[0] + own[role], {**before[1], role: column})
-                best[settled] = _better(best[settled], choice)
-    chosen = _best_before(best, len(_ROLES) + 1)
-    if chosen is None or scores[chosen[1]["name"]]["name"] <= 0:
-        return None
-    return _as_columns(chosen[1], scores, grid)
-
-
-def _best_before(best: Sequence[_Choice | None], settled: int) -> _Choice | None:
-    """Give the best choice that ends with an earlier role; name and figures are never left out."""
-    found: _Choice | None = None
-    for before in range(settled - 1, -1, -1):
-        found = _better(found, best[before]) if best[before] is not None else found
-        if before and _ROLES[before - 1] in _NEEDED:
-            break
-    return found
-
-
-def _better(one: _Choice | None, other: _Choice | None) -> _Choice | None:
-    return other if one is None or (other is not None and other[0] > one[0]) else one
-
-
-def _as_columns(roles: dict[str, int], scores: list[dict[str, float]], grid: Grid) -> Columns:
-    others = tuple(
-        column
-        for column, score in enumerate(scores)
-        if column not in roles.values() and score["value"] > 0
+    columns = [_describe(texts) for texts in zip(*grid, strict=True)]
+    roles = assign_roles(
+        columns,
+        needed=("name", "value"),
+        code=lambda one: one.headed["code"] + one.filled * one.codes,
+        name=_as_name,
+        unit=_as_unit,
+        value=_as_value,
+        remark=lambda one: one.headed["remark"] + _REPEATED_REMARKS * one.alike,
     )
-    return Columns(
-        roles["name"],
-        roles["value"],
-        roles.get("code"),
-        roles.get("unit"),
-        roles.get("remark"),
-        others,
-        _header_rows(grid),
+    if not {"name", "value"} <= roles.keys() or _as_name(columns[roles["name"]]) <= 0:
+        return None
+    taken = roles.values()
+    others = [at for at, one in enumerate(columns) if at not in taken and _as_value(one) > 0]
+    return Columns(**roles, others=tuple(others), headed=_header_rows(grid))
+
+
+def _as_name(one: _Contents) -> float:
+    return one.headed["name"] + one.filled * min(1.0, one.length / _NAME_LENGTH) * (1 - one.alike)
+
+
+def _as_unit(one: _Contents) -> float:
+    short = _SHORT_UNITS if one.length <= _UNIT_LENGTH else _LONG_UNITS
+    return one.headed["unit"] + short * one.alike - one.figures
+
+
+def _as_value(one: _Contents) -> float:
+    return one.headed["value"] + one.figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What stands in one column; shares from 0 to 1."""
+
+    headed: Mapping[str, float]  # what the words of its header say, by role
+    filled: float  # of its cells; the others of the cells that are filled
+    codes: float
+    figures: float
+    alike: float  # that repeat another
+    length: float  # letters, in the mean
+
+
+def _describe(texts: Sequence[str]) -> _Contents:
+    head = [fold(text) for text in texts[:_HEADER_ROWS]]
+    headed = {
+        role: _HEADED if any(words.search(text) for text in head) else _UNHEADED
+        for role, words in _HEADINGS.items()
+    }
+    filled = [text for text in texts if text]
+    if not filled:
+        return _Contents(headed, 0.0, 0.0, 0.0, 0.0, 0.0)
+    count = len(filled)
+    return _Contents(
+        headed,
+        count / len(texts),
+        sum(map(is_code, filled)) / count,
+        sum(parse_figure(text) is not None for text in filled) / count,
+        1 - len(set(filled)) / count,
+        sum(map(len, filled)) / count,
     )
 
 
@@ -117,26 +131,3 @@ def _header_rows(grid: Grid) -> int:
             break
         rows += 1
     return rows
-
-
-def _score_column(texts: Sequence[str]) -> dict[str, float]:
-    """Score one column for each role: what stands in it, and what its header says."""
-    filled = [text for text in texts if text]
-    head = [fold(text) for text in texts[:_HEADER_ROWS]]
-    scores = {
-        role: _HEADING_WORTH if any(words.search(text) for text in head) else -0.2
-        for role, words in _HEADINGS.items()
-    }
-    if not filled:
-        return scores
-    full = len(filled) / len(texts)
-    count = len(filled)
-    length = sum(map(len, filled)) / count
-    alike = 1 - len(set(filled)) / count
-    scores["code"] += full * sum(map(is_code, filled)) / count
-    scores["name"] += full * min(1.0, length / _NAME_LENGTH) * (1 - alike)
-    scores["unit"] += alike * (0.8 if length <= _UNIT_LENGTH else 0.4)
-    scores["unit"] -= sum(parse_figure(text) is not None for text in filled) / count
-    scores["value"] += sum(parse_figure(text) is not None for text in filled) / count
-    scores["remark"] += 0.6 * alike
-    return scores

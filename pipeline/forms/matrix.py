@@ -195,7 +195,7 @@ def _part_checks(matrix: Matrix, blanks: frozenset[str]) -> Iterator[Check]:
         filled = [name for name in parts if name not in blanks]
         if filled and total not in blanks:
             rule = " and ".join(f"{name} <= {total}" for name in filled)
-            label = f"Không lĩnh vực nào lớn hơn dòng tổng cộng, cột ({column.code})"
+            label = f"Không {matrix.noun} nào lớn hơn dòng tổng cộng, cột ({column.code})"
             yield Check(cell_id(_PART, column.id), rule, Severity.ERROR, label)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pipeline.judge.evidence import UNSURE, Standing, is_unnamed
 from pipeline.judge.shares import COUNTS
-from pipeline.model.reading import Doubt, Method, Reading
+from pipeline.model.reading import NAMELESS, Doubt, Method, Reading
 
 _CONCLUDED = "sound"
 _STEPS = 1000  # what is stated is rounded down to three decimals: nothing is certain
@@ -58,8 +58,8 @@ def cell_of(reading: Reading, standing: Standing) -> str:
 
 
 def _tell_doubt(reading: Reading) -> str:
-    if reading.doubt is Doubt.NAMELESS:
-        return f" {reading.doubt}"
+    if reading.doubt in NAMELESS:
+        return f" {Doubt.NAMELESS}"
     if reading.source.box is not None:
         return ""
     return " dump" if reading.doubt in (Doubt.ROW, Doubt.RENAMED) else f" dump {reading.doubt}"

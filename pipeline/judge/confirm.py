@@ -18,7 +18,7 @@ from pipeline.judge.rates import print_division, rate_agrees
 from pipeline.judge.rules import applies
 from pipeline.judge.wording import print_stated, print_sum
 from pipeline.model.form import Check, Form, Indicator, Rate
-from pipeline.model.reading import Doubt, Reading, Support
+from pipeline.model.reading import NAMELESS, Doubt, Reading, Support
 from pipeline.model.rule import Comparison, Figures, parse_rule, total
 from pipeline.vietnamese.numbers import parse_number
 
@@ -170,7 +170,7 @@ def _decides(tie: _Tie, name: str, chosen: Mapping[str, Reading], figures: Figur
         return reading is not None
     others = [chosen[other] for other in tie.names if other != name and other in chosen]
     guessed = reading.support is Support.DISPUTED and not reading.alternatives
-    if guessed or reading.doubt in (Doubt.NAMELESS, Doubt.RENAMED):
+    if guessed or reading.doubt in NAMELESS | {Doubt.RENAMED}:
         return False
     apart = tie.strong or all(other.method is not reading.method for other in others)
     excused = {Support.WEAK} if apart and reading.support is Support.WEAK else set()

@@ -54,6 +54,10 @@ class Matrix:
 
     total: str  # id of the line that sums up all others
     unit: str = ""
+    noun: str = "dòng"  # what a line is called: "lĩnh vực"
+    prefixes: tuple[str, ...] = ()  # that stand before names and say nothing: "lĩnh vực"
+    heading: str = ""  # above the names: "Lĩnh vực giải quyết"
+    opening: str = ""  # how the first line above the table begins: "Biểu số II.06"
     sum: str = ""  # label of the finding where the total line is not the sum of the others
     columns: tuple[MatrixColumn, ...] = ()  # in printed order
     lines: tuple[MatrixLine, ...] = ()  # in the order of the form; those of one report in its own

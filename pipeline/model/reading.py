@@ -57,10 +57,15 @@ class Doubt(StrEnum):
     # The name of its line is not legible, and no sum says whose it is: 40 of 138 lines were taken
     # for the right one.
     NAMELESS = "nameless"
+    # The same of a cell in which surely nothing is printed, whosever line it is.
+    NAMELESS_BLANK = "nameless blank"
     # Its row bears another name than the form's: that sums agree says nothing of what it counts.
     RENAMED = "renamed"
     # A page beside it could not be read, and what that prints may change what is said here.
     GAP = "gap"
+
+
+NAMELESS = frozenset((Doubt.NAMELESS, Doubt.NAMELESS_BLANK))
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def describe_form(form: Form) -> str:
     table = ""
     if form.matrix:
         lines, columns = len(form.matrix.fields), len(form.matrix.columns)
-        table = f"  {lines} lĩnh vực x {columns} cột | fields x columns\n"
+        table = f"  {lines} {form.matrix.noun} x {columns} cột | lines x columns\n"
     if form.crosstabs:
         lines = sum(len(one.lines) for one in form.crosstabs)
         table = f"  {len(form.crosstabs)} bảng, {lines} dòng | tables, lines\n"

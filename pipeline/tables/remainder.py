@@ -15,7 +15,6 @@ from pipeline.vietnamese.numbers import find_numbers
 from pipeline.vietnamese.unit_behind import TIMES, read_behind
 
 _Cell = tuple[int, Cell]  # with its page
-_STRIPS = " / "  # as `listed.reading` joins the lines of a row
 _CLEAR = (PageKind.DIGITAL, PageKind.SCAN)
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _FIGURE = re.compile(r"-?[\d.,]+%?")
@@ -54,11 +53,9 @@ def _find_sentences(rows: Rows, form: Form) -> Iterator[Strip]:
     Where the title of the appendix was seen in a wrong place, sentences are put to rows that share
     some words with them. What an OCR made of a row has such figures by chance.
     """
-    known = {
-        text: reading for reading in rows.readings for text in reading.source.text.split(_STRIPS)
-    }
+    owners = rows.owners()
     for strip in rows.strips:
-        reading = known.get(" ".join(strip.text.split()))
+        reading = owners.get(id(strip))
         if strip.cells is None and strip.kind in _CLEAR and reading is not None:
             row = form.by_id[reading.indicator]
             printed = " ".join((row.label, row.unit, *row.aliases, *map(str, row.legend)))
@@ -72,9 +69,7 @@ def _find_sentences(rows: Rows, form: Form) -> Iterator[Strip]:
 
 
 def _cells_of(strip: Strip) -> Iterator[Cell]:
-    row = strip.cells
-    cells = (row.code, row.name, row.unit, row.value, row.remark) if row else ()
-    return (cell for cell in cells if cell)
+    return (cell for cell in (strip.cells.cells if strip.cells else ()) if cell)
 
 
 def leave_rows(appendix: Document, rows: Rows, used: Used) -> Document:

@@ -101,6 +101,7 @@ def test_doubts_are_counted_apart() -> None:
         Doubt.LOSSY: "weak alone table dump lossy",
         Doubt.TORN: "weak alone table dump torn",
         Doubt.NAMELESS: "weak alone table nameless",
+        Doubt.NAMELESS_BLANK: "weak alone table nameless",
         Doubt.GAP: "weak alone table dump gap",
         Doubt.RENAMED: "weak alone table dump",
     }

@@ -13,14 +13,12 @@ from pipeline.crosstabs.names import Base, find_base, read_name, read_path
 from pipeline.crosstabs.reading import CrosstabsRead, read_crosstabs
 from pipeline.crosstabs.seen import see_document
 from pipeline.drafting import draft_form, print_draft
-from pipeline.drafting.roles import choose_columns
 from pipeline.forms import load_form, read_unit_list
 from pipeline.identify.recognise import choose_form
 from pipeline.model.errors import FormError
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Page, Word
 from pipeline.model.reading import Doubt, Support
-from tests.growth import grows_no_faster_than_its_size
 from tests.tables.open_pages import body, centred, page, phrase
 
 _PATTERNS = Path(__file__).parents[2] / "patterns"
@@ -329,12 +327,3 @@ def test_text_of_a_table_never_becomes_a_key(form_of: Callable[..., Form]) -> No
 
     assert form.crosstabs[0].lines[-1].label == 'Số "lạ" \\ id = "x" [[matrix]] #'
     assert len(form.crosstabs) == 1
-
-
-def test_many_columns_cost_no_more_each_than_few() -> None:
-    row = ["1", "Số hộ nghèo của xã", "Hộ", "12", "Tư pháp"]
-
-    def work(size: int) -> object:
-        return choose_columns([[row[column % 5] for column in range(size)] for _ in range(30)])
-
-    assert grows_no_faster_than_its_size(work, 20)

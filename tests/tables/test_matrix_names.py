@@ -10,10 +10,9 @@ import pytest
 from pipeline.judge.verdict import judge
 from pipeline.model.geometry import Box
 from pipeline.model.page import Document, Line, PageKind
-from pipeline.model.reading import Doubt, Observation, Reading, Status, Support
+from pipeline.model.reading import NAMELESS, Observation, Reading, Status, Support
 from pipeline.model.report import Heading
 from pipeline.tables.matrix import MatrixRead, form_of_report, read_matrix
-from pipeline.tables.matrix.naming import NAMELESS
 from tests.tables.matrix_tables import CIVIL, LAND, TOTAL, dump, matrix_form, ruled, table, texts
 
 _TITLE = "Biéu s6 II.06a/VPCP/KSTT"
@@ -107,7 +106,7 @@ def test_a_name_of_syllables_near_to_a_field_may_be_another(name: str) -> None:
     """Nobody can tell a new field from a known one with a letter wrong."""
     read = read_matrix(_scan(name), matrix_form())
 
-    doubted = {one.indicator for one in read.readings if one.doubt is Doubt.NAMELESS}
+    doubted = {one.indicator for one in read.readings if one.doubt in NAMELESS}
     assert len(doubted) == 11
     assert not [id for id in doubted if id.startswith(("civil_status.", "total."))]
 
@@ -180,7 +179,7 @@ def test_what_else_is_against_a_figure_is_told_behind_the_name() -> None:
     read = read_matrix(dump(_TITLE, *lines, "TONG CONG 32 32 0 0 32 23 9 0 0 0 0"), matrix_form())
     figure = next(one for one in _of(read, "ee_ands_a5") if one.value == 14)
 
-    assert figure.reason.startswith(f"{NAMELESS}; dòng này thừa hoặc thiếu một số")
+    assert figure.reason.startswith("tên lĩnh vực đọc không rõ; dòng này thừa hoặc thiếu một số")
     assert not _trusted(_judged(dump(_TITLE, *lines)), "ee_ands_a5")
 
 

@@ -153,14 +153,29 @@ def test_many_odd_rows_are_told_once(form: Form) -> None:
 def test_a_line_of_a_dump_that_opens_a_row_of_no_form_is_told(form: Form) -> None:
     known = "1.2. | S6 TTHC cong b6 méi Thu tuc 3 Van phong"
     new = "1.3. |S6h6 so TTHC giai quyét qua han H6 so 5 Van phong"
-    shown = strips_of(text_page(known, new, "noise of 3 words"), form)
-    rows = replace(read_rows(text_page(known), form), strips=shown)
+    rows = read_rows(text_page(known), form)
+    rows = replace(
+        rows, strips=(*rows.strips, *strips_of(text_page(new, "noise of 3 words"), form))
+    )
 
     (row,) = find_leftover(form, rows)
 
     assert (row.section, row.code, row.after) == ("III", "1.3", "III.1.2")
     assert row.value == Decimal(5)
     assert row.label.startswith("S6h6 so TTHC")
+
+
+def test_a_stroke_in_a_cell_makes_its_row_no_line_of_text(form: Form) -> None:
+    row = form.by_id["III.1.2"]
+    name = f"{row.label} / các thủ tục | khác"
+    cells = (row.code, name, row.unit, "3", row.department)
+
+    (plain, other) = (
+        found(read_table(form, [(*cells[:1], text, *cells[2:])]))[row.id].doubt
+        for text in (row.label, name)
+    )
+
+    assert (plain, other) == (Doubt.ROW, Doubt.RENAMED)
 
 
 def test_a_row_that_bears_the_name_of_its_brother_is_doubtful(form: Form) -> None:

@@ -8,21 +8,25 @@ contents, and the best assignment in the order of the form, left to right, wins.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from statistics import mean
+from statistics import fmean
 
 from rapidfuzz import fuzz, process
 
 from pipeline.model.form import Form
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Table
+from pipeline.tables.columns import assign_roles
 from pipeline.vietnamese.alphabet import fold_ocr
 
 ROLES = ("code", "name", "unit", "value", "remark")
 _CODE = re.compile(r"[ivx]+\.?|\d{1,2}(?:\.\d{1,2}){0,3}\.?")
 _VALUE = re.compile(r"[\d.,\s]*%?|-")
+_FEWEST = 3  # columns
+_NAME_LENGTH = 30  # letters of a usual name
+# What speaks for a column to hold the figures: that all its cells look so; that none is filled.
+_FIGURES, _BLANK_TWICE, _BLANK = 0.9, 0.5, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +40,24 @@ class RowCells:
     remark: Cell | None
 
     @property
+    def cells(self) -> tuple[Cell | None, ...]:
+        """All five, from left to right."""
+        return self.code, self.name, self.unit, self.value, self.remark
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is printed in each, on one line."""
+        return tuple(_one_line(cell) for cell in self.cells)
+
+    @property
     def text(self) -> str:
-        """All that is printed in the row."""
-        parts = (self.code, self.name, self.unit, self.value, self.remark)
-        return " | ".join(_one_line(cell) for cell in parts)
+        """All that is printed in the row, for people."""
+        return " | ".join(self.texts)
 
     @property
     def box(self) -> Box | None:
         """The box around the row."""
-        parts = (self.code, self.name, self.unit, self.value, self.remark)
-        return Box.around(cell.box for cell in parts if cell)
+        return Box.around(cell.box for cell in self.cells if cell)
 
 
 def _one_line(cell: Cell | None) -> str:
@@ -54,7 +66,7 @@ def _one_line(cell: Cell | None) -> str:
 
 def table_rows(table: Table, form: Form) -> tuple[RowCells, ...]:
     """Give the rows of a table by role; none where no column can be the value or the name."""
-    roles = assign_roles(table, form)
+    roles = _find_roles(table, form)
     if roles is None:
         return ()
     grid = {(cell.row, cell.column): cell for cell in table.cells}
@@ -64,76 +76,57 @@ def table_rows(table: Table, form: Form) -> tuple[RowCells, ...]:
     )
 
 
-def assign_roles(table: Table, form: Form) -> dict[str, int] | None:
+def _find_roles(table: Table, form: Form) -> dict[str, int] | None:
     """Say which column plays which role; None where the table is no appendix of this form.
 
     Args:
-        table: With at least a name and a value column.
+        table: With at least three columns, a name and a value among them.
         form: Gives the vocabulary of units and departments.
     """
-    columns = [
-        [cell for cell in table.cells if cell.column == column] for column in range(table.columns)
-    ]
-    scores = [_role_scores(cells, form) for cells in columns]
-    wanted = min(len(ROLES), table.columns)
-    if wanted < 3:
+    if table.columns < _FEWEST:
         return None
-    best: tuple[float, dict[str, int]] | None = None
-    for roles in combinations(ROLES, wanted):
-        if "name" not in roles or "value" not in roles:
-            continue
-        total, chosen = _place_roles(roles, scores)
-        if best is None or total > best[0]:
-            best = (total, dict(zip(roles, chosen, strict=True)))
-    return best[1] if best else None
-
-
-def _place_roles(
-    roles: Sequence[str], scores: Sequence[Mapping[str, float]]
-) -> tuple[float, tuple[int, ...]]:
-    """Give the best columns for roles that keep their order; of equally good ones the first.
-
-    From the right, because a sheet has a hundred columns: their combinations would take minutes.
-    """
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]  # for the last 0, 1, 2 ... roles
-    for column in range(len(scores) - 1, -1, -1):
-        for count in range(min(len(roles), len(best)), 0, -1):
-            total, chosen = best[count - 1]
-            offer = (total + scores[column][roles[-count]], (column, *chosen))
-            if count == len(best):
-                best.append(offer)
-            elif offer[0] >= best[count][0]:
-                best[count] = offer
-    return best[len(roles)]
-
-
-def _role_scores(cells: Sequence[Cell], form: Form) -> dict[str, float]:
-    """Score one column for each role, 0 to about 1."""
-    texts = [fold_ocr(_one_line(cell)) for cell in cells]
-    filled = [text for text in texts if text]
-    if not filled:
-        return dict.fromkeys(ROLES, 0.0) | {"value": 0.5 if _has_figures(cells) else 0.2}
+    columns = [
+        _Column(tuple(cell for cell in table.cells if cell.column == column))
+        for column in range(table.columns)
+    ]
     units = {fold_ocr(indicator.unit) for indicator in form.rows if indicator.unit}
     departments = {fold_ocr(indicator.department) for indicator in form.rows} - {""}
-    figures = mean(1.0 if _VALUE.fullmatch(text) else 0.0 for text in filled)
-    return {
-        "code": mean(1.0 if _CODE.fullmatch(text) else 0.0 for text in filled)
-        * len(filled)
-        / len(texts),
-        "name": min(1.0, mean(len(text) for text in filled) / 30) * len(filled) / len(texts),
-        "unit": _likeness(filled, units),
-        "value": max(0.9 * figures, 1.0 if _has_figures(cells) else 0.0),
-        "remark": _likeness(filled, departments),
-    }
+    return assign_roles(
+        columns,
+        needed=("name", "value"),
+        all_needed=True,
+        code=lambda one: one.full * one.share(_CODE),
+        name=lambda one: one.full * min(1.0, one.length / _NAME_LENGTH),
+        unit=lambda one: _likeness(one.filled, units),
+        value=_as_value,
+        remark=lambda one: _likeness(one.filled, departments),
+    )
 
 
-def _has_figures(cells: Sequence[Cell]) -> bool:
-    """Say whether the page reader took some cells for figures: only these it has read twice."""
-    return any(len(cell.readings) > 1 for cell in cells)
+class _Column:
+    """What stands in one column."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        texts = [fold_ocr(_one_line(cell)) for cell in cells]
+        self.filled = [text for text in texts if text]
+        self.full = len(self.filled) / len(texts) if texts else 0.0  # of its cells, 0 to 1
+        self.length = fmean(map(len, self.filled)) if self.filled else 0.0  # letters, in the mean
+        # The page reader took some cells for figures: only these it has read twice.
+        self.read_twice = any(len(cell.readings) > 1 for cell in cells)
+
+    def share(self, pattern: re.Pattern[str]) -> float:
+        """Give the share of its filled cells that a pattern describes."""
+        return fmean(bool(pattern.fullmatch(text)) for text in self.filled) if self.filled else 0.0
+
+
+def _as_value(one: _Column) -> float:
+    if not one.filled:
+        return _BLANK_TWICE if one.read_twice else _BLANK
+    return 1.0 if one.read_twice else _FIGURES * one.share(_VALUE)
 
 
 def _likeness(texts: Sequence[str], vocabulary: set[str]) -> float:
-    if not vocabulary:
+    if not vocabulary or not texts:
         return 0.0
     best = process.cdist(texts, sorted(vocabulary), scorer=fuzz.ratio).max(axis=1)
-    return float(mean(score / 100 if score >= 60 else 0.0 for score in best.tolist()))
+    return fmean(score / 100 if score >= 60 else 0.0 for score in best.tolist())

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import fuzz
 
 from pipeline.model.form import Form
-from pipeline.model.reading import UnknownRow
+from pipeline.model.reading import Reading, UnknownRow
 from pipeline.tables.listed.reading import Rows
 from pipeline.tables.listed.similarity_matrix import opening_code
 from pipeline.tables.listed.strips import Strip
 from pipeline.tables.listed.unknown import letters_of, one_line, read_line
 from pipeline.vietnamese.alphabet import fold_ocr
 
-_STRIPS = " / "  # as `reading` joins the lines of a row
 # Of 100: titles under a bad OCR reach 72 and more in 113 of 126, names of rows 67 but for one.
 TITLE_SCORE = 72
 
@@ -30,23 +29,18 @@ def find_leftover(form: Form, rows: Rows) -> tuple[UnknownRow, ...]:
         form: The form the rows were read with.
         rows: What was read.
     """
-    owners = {
-        text: reading.indicator
-        for reading in rows.readings
-        for text in reading.source.text.split(_STRIPS)
-    }
     told = {one_line(row.source.text) for row in rows.unknown}
-    return tuple(_rows_of(rows.strips, owners, told, form))
+    return tuple(_rows_of(rows.strips, rows.owners(), told, form))
 
 
 def _rows_of(
-    strips: Iterable[Strip], owners: dict[str, str], told: set[str], form: Form
+    strips: Iterable[Strip], owners: dict[int, Reading], told: set[str], form: Form
 ) -> Iterator[UnknownRow]:
     after = ""
     for strip in strips:
-        text = one_line(strip.text)
-        if text in owners:
-            after = owners[text]
+        text = strip.line_text
+        if owner := owners.get(id(strip)):
+            after = owner.indicator
         elif strip.cells is None and after and text not in told:
             row = _unknown(strip, text, after, form)
             if row:

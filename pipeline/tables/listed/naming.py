@@ -29,6 +29,7 @@ from pipeline.model.reading import Doubt, Reading, Support, UnknownRow
 from pipeline.tables.listed.leftover import find_leftover
 from pipeline.tables.listed.reading import Rows
 from pipeline.tables.listed.similarity_matrix import opening_code, same_unit
+from pipeline.tables.listed.strips import Strip
 from pipeline.vietnamese.alphabet import fold, fold_ocr
 from pipeline.vietnamese.codes import CONTRADICTS, code_fit
 
@@ -44,7 +45,7 @@ STRANGER_SHOWN, STRANGER_EXPLAINED = 0.30, 0.50
 _CLEARLY = 0.01  # more alike than another row by this share of both names
 FEWEST_ODD = 3  # of rows that came, went by another name or number, before the version is doubted
 
-_STRIPS, _RULE = " / ", "|"  # as `reading` joins what it read
+_RULE = "|"  # a rule of the table that an OCR took for a letter
 _FIVE = 5  # cells of a row of the table
 _WORD = re.compile(r"[a-z0-9]+")
 _GOOD = frozenset({Support.AGREED, Support.LAYER, Support.SINGLE, Support.SETTLED})
@@ -80,7 +81,7 @@ def check_names(rows: Rows, form: Form) -> Rows:
     odd = moved = 0
     for reading in rows.readings:
         row = form.by_id[reading.indicator]
-        printed = _printed(reading.source.text)
+        printed = _printed(rows.shown[row.id])
         fit = code_fit(printed.code, row.code)
         moved += fit == CONTRADICTS
         typed = reading.support is Support.LAYER and printed.in_cells
@@ -100,7 +101,7 @@ def check_names(rows: Rows, form: Form) -> Rows:
     told = (*rows.unknown, *unknown)
     doubts = _doubt_version(form, len(told), odd, moved)
     if doubts:
-        kept = [_doubt_blank(reading, form) for reading in kept]
+        kept = [_doubt_blank(reading, form, rows.shown[reading.indicator]) for reading in kept]
     findings = (*rows.findings, *map(_tell, unknown), *doubts)
     return replace(rows, readings=tuple(kept), unknown=told, findings=findings)
 
@@ -221,11 +222,17 @@ def _likeness(word: str, among: tuple[str, ...]) -> float:
     return float(best[1]) if best else 0.0
 
 
-def _printed(text: str) -> _Printed:
-    """Take a reading's text apart again: rows of a table into their cells."""
-    parts = [[cell.strip() for cell in strip.split(_RULE)] for strip in text.split(_STRIPS)]
+def _printed(strips: Sequence[Strip]) -> _Printed:
+    """Give what is printed of a row; a line with all rules of the table in it is one of cells."""
+    parts = [
+        strip.cells.texts
+        if strip.cells
+        else tuple(cell.strip() for cell in strip.line_text.split(_RULE))
+        for strip in strips
+    ]
     if any(len(cells) != _FIVE for cells in parts):
-        opened = [code for strip in text.split(_STRIPS) if (code := opening_code(strip))]
+        opened = [code for strip in strips if (code := opening_code(strip.line_text))]
+        text = " ".join(strip.line_text for strip in strips)
         return _Printed(text, opened[0] if len(opened) == 1 else "", "", in_cells=False)
     codes, names, units = (
         " ".join(filter(None, (cells[column] for cells in parts))) for column in range(3)
@@ -256,14 +263,14 @@ def _rename(reading: Reading, reason: str) -> Reading:
     return replace(_doubt(reading, reason), doubt=Doubt.RENAMED)
 
 
-def _doubt_blank(reading: Reading, form: Form) -> Reading:
+def _doubt_blank(reading: Reading, form: Form, strips: Sequence[Strip]) -> Reading:
     """Doubt that a line of text is blank, where the rows around it are not those of the form.
 
     What an OCR lost is noticed by what it left in its place (see `reading`), and this share is
     measured on rows whose neighbours are known.
     """
     heading = form.by_id[reading.indicator].kind is Kind.HEADING
-    if heading or reading.value is not None or _printed(reading.source.text).in_cells:
+    if heading or reading.value is not None or _printed(strips).in_cells:
         return reading
     return _doubt(reading, _UNSURE_BLANK) if reading.support is Support.SINGLE else reading
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from rapidfuzz import fuzz
@@ -49,6 +49,15 @@ class Rows:
     loss: float = 0.0  # share of the figures that an OCR destroyed, 0 to 1; of dumps
     strips: tuple[Strip, ...] = ()  # all that the appendix shows, in its order
     left: tuple[Strip, ...] = ()  # those that are no row, known or not
+    shown: Mapping[str, tuple[Strip, ...]] = field(default_factory=dict)  # of each row its own
+
+    def owners(self) -> dict[int, Reading]:
+        """Give the row that each strip was taken for, by the strip's `id`."""
+        return {
+            id(strip): reading
+            for reading in self.readings
+            for strip in self.shown[reading.indicator]
+        }
 
 
 def read_rows(appendix: Document, form: Form) -> Rows:
@@ -89,7 +98,8 @@ def read_rows(appendix: Document, form: Form) -> Rows:
         )
         for row in unknown
     )
-    return Rows(readings, unknown, findings, loss, strips, left)
+    shown = {block.target.id: block.strips for block, *_ in figures}
+    return Rows(readings, unknown, findings, loss, strips, left, shown)
 
 
 def doubt_prose(readings: Sequence[Reading], loss: float) -> tuple[Reading, ...]:
@@ -178,7 +188,7 @@ def _value_cells(block: Block) -> list[Cell]:
 
 
 def _reading(block: Block, figure: Figure, box: Box | None) -> Reading:
-    text = " / ".join(" ".join(strip.text.split()) for strip in block.strips)
+    text = " / ".join(strip.line_text for strip in block.strips)
     place = box or Box.around(strip.box for strip in block.strips[:1])
     return Reading(
         block.target.id,

@@ -40,6 +40,11 @@ class Strip:
     cells: RowCells | None = None  # None on lines of text
     line: int | None = None  # see Line.number; None of rows of a table
 
+    @property
+    def line_text(self) -> str:
+        """What stands there, with single blanks."""
+        return " ".join(self.text.split())
+
 
 def strips_of(appendix: Document, form: Form) -> tuple[Strip, ...]:
     """Cut the appendix into strips; headers of the table that repeat and blank lines are left out.

@@ -39,7 +39,7 @@ def read_unknown(strip: Strip, after: str) -> UnknownRow | None:
 
 def read_line(strip: Strip, code: str, section: str, after: str) -> UnknownRow:
     """Take what follows the code on a line for the name, and the last number for the figure."""
-    text = one_line(strip.text)
+    text = strip.line_text
     label = text[text.index(code) + len(code) :].lstrip(" .,:;|")
     number = _LAST_NUMBER.search(label)
     figure = parse_figure(number.group(1)) if number else None

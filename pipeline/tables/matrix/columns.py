@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from pipeline.model.matrix import Matrix, MatrixColumn
 from pipeline.model.page import Cell
+from pipeline.tables.columns import pair_in_order
 from pipeline.tables.figures.figure import find_figure
 from pipeline.tables.layout.row import Row
 from pipeline.vietnamese.alphabet import fold_ocr
@@ -24,14 +25,14 @@ from pipeline.vietnamese.alphabet import fold_ocr
 _NUMBER = re.compile(r"[({\[]? ?(\d{1,2})(?!\d)")
 _BARE_NUMBER = re.compile(r"[({\[]? ?\d{1,2} ?[)}\]]?")
 _SUM = "+"  # (3)=(4)+(5)+(6)
-_FEWEST_NUMBERS = 5  # of a row that numbers the columns
+_FEWEST_NUMBERS = 5  # of a row that numbers the columns; no more than the form has columns
 _HEADER_ROWS = 8  # at the top of a table
 _FEWEST_FIGURES = 3  # of the first line of the table proper
 # What speaks for a column: its number, its headings from 0 to 1, its place among as many.
 _NUMBERED, _MISNUMBERED, _HEADED, _PLACED = 3.0, -2.0, 2.0, 0.3
 _LEAST_SCORE = 0.8  # of a column that is taken for one of the form
+_NAME_SCORE = 70  # of 100: the heading of the names
 _LEAST_HEADED = 0.5  # mean likeness of headings, where no numbers stand below them
-_NAME_HEADING = "linh vuc giai quyet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,18 @@ def find_roles(rows: Sequence[Row], matrix: Matrix) -> Roles | None:
     """
     if not rows:
         return None
-    numbered = next((n for n, row in enumerate(rows[:_HEADER_ROWS]) if numbers_of(row)), None)
+    head = [numbers_of(row, matrix) for row in rows[:_HEADER_ROWS]]
+    numbered = next((place for place, found in enumerate(head) if found), None)
     body = _first_line(rows) if numbered is None else numbered + 1
     if not body:
         return None
-    numbers = {} if numbered is None else numbers_of(rows[numbered])
+    numbers = {} if numbered is None else head[numbered]
     headings = _headings(rows[: body if numbered is None else numbered])
-    name = _find_name(headings, numbers)
+    name = _find_name(headings, numbers, matrix)
     if name is None:
         return None
     paper = _Paper(matrix, headings, numbers, range(name + 1, len(rows[0].cells)))
-    chosen = _assign([paper.scores(place) for place in paper.places])
+    chosen = pair_in_order([paper.scores(place) for place in paper.places])
     if not paper.is_matrix(chosen):
         return None
     figures = tuple(
@@ -72,7 +74,7 @@ def find_roles(rows: Sequence[Row], matrix: Matrix) -> Roles | None:
     return Roles(name - 1 if name else None, name, figures, body)
 
 
-def numbers_of(row: Row) -> dict[int, int]:
+def numbers_of(row: Row, matrix: Matrix) -> dict[int, int]:
     """Give the numbers of columns that a row prints, by place; empty for any other row.
 
     Sums, `(11)=(12)+(13)`, are the first that a scan spoils; the columns beside them tell as much.
@@ -89,9 +91,14 @@ def numbers_of(row: Row) -> dict[int, int]:
             sums += _SUM in text
     numbers = [found[place] for place in sorted(found)]
     rising = sum(before < after <= before + 2 for before, after in pairwise(numbers))
-    whole = len(found) >= _FEWEST_NUMBERS and rising >= 0.6 * (len(numbers) - 1)
+    whole = len(found) >= _fewest(matrix) and rising >= 0.6 * (len(numbers) - 1)
     bare += min(sums, len(row.inked) - len(found))
-    return found if whole and bare >= 0.6 * len(row.inked) and numbers[0] <= 3 else {}
+    first = whole and bare >= 0.6 * len(row.inked) and numbers[0] <= int(matrix.columns[0].code)
+    return found if first else {}
+
+
+def _fewest(matrix: Matrix) -> int:
+    return min(_FEWEST_NUMBERS, len(matrix.columns))
 
 
 def _texts(cell: Cell) -> tuple[str, ...]:
@@ -122,17 +129,17 @@ def _headings(header: Sequence[Row]) -> list[str]:
     return found
 
 
-def _find_name(headings: Sequence[str], numbers: dict[int, int]) -> int | None:
-    """Give the column of the names: the one numbered 2, else the one headed so."""
-    by_number = [place for place, number in numbers.items() if number == 2]
-    if by_number:
-        return by_number[0]
-    alike = [fuzz.partial_ratio(_NAME_HEADING, heading) if heading else 0 for heading in headings]
-    first = [place for place in range(min(3, len(alike))) if alike[place] >= 70]
-    if first:
-        return first[0]
-    by_number = [place for place, number in numbers.items() if number == 3 and place > 0]
-    return by_number[0] - 1 if by_number else None
+def _find_name(headings: Sequence[str], numbers: dict[int, int], matrix: Matrix) -> int | None:
+    """Give the column of the names: by the number before the first of figures, else its heading."""
+    places = {number: place for place, number in reversed(numbers.items())}
+    first = int(matrix.columns[0].code)
+    if first - 1 in places:
+        return places[first - 1]
+    own = fold_ocr(matrix.heading)
+    alike = [fuzz.partial_ratio(own, heading) if heading else 0 for heading in headings]
+    headed = [place for place in range(min(3, len(alike))) if alike[place] >= _NAME_SCORE]
+    behind = places.get(first, 0)
+    return headed[0] if headed else behind - 1 if behind else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +152,9 @@ class _Paper:
     places: range  # of the columns behind the names
 
     def scores(self, place: int) -> list[float]:
-        """Say how much speaks for a column of the paper to be each of the form's."""
-        return [self._score(place, number) for number in range(len(self.matrix.columns))]
+        """Say how much speaks for a column of the paper to be each of the form's; 0: too little."""
+        scores = (self._score(place, number) for number in range(len(self.matrix.columns)))
+        return [score if score >= _LEAST_SCORE else 0.0 for score in scores]
 
     def _score(self, place: int, number: int) -> float:
         column = self.matrix.columns[number]
@@ -166,13 +174,13 @@ class _Paper:
 
     def is_matrix(self, chosen: Sequence[tuple[int, int]]) -> bool:
         """Say whether enough speaks for a table to be the one of the form."""
-        if len(chosen) < _FEWEST_NUMBERS:
+        if len(chosen) < _fewest(self.matrix):
             return False
         pairs = [(self.places[place], self.matrix.columns[number]) for place, number in chosen]
         headed = sum(self._likeness(place, column) for place, column in pairs) / len(pairs)
         numbered = sum(self.numbers.get(place) == int(column.code) for place, column in pairs)
         half = _LEAST_HEADED / 2
-        return headed >= _LEAST_HEADED or (numbered >= _FEWEST_NUMBERS and headed >= half)
+        return headed >= _LEAST_HEADED or (numbered >= _fewest(self.matrix) and headed >= half)
 
 
 def _fill(chosen: Sequence[tuple[int, int]], paper: _Paper) -> list[tuple[int, int]]:
@@ -183,19 +191,3 @@ def _fill(chosen: Sequence[tuple[int, int]], paper: _Paper) -> list[tuple[int, i
         if next_place - place == next_number - number:
             found += [(place + step, number + step) for step in range(1, next_place - place)]
     return sorted(found)
-
-
-def _assign(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Pair columns of the paper with columns of the form, both in their order."""
-    width = len(scores[0]) if scores else 0
-    best: list[list[tuple[float, list[tuple[int, int]]]]] = [[(0.0, [])] * (width + 1)]
-    for place, row in enumerate(scores):
-        line: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])]
-        for number in range(width):
-            offers = [best[-1][number + 1], line[-1]]
-            if row[number] >= _LEAST_SCORE:
-                total, pairs = best[-1][number]
-                offers.append((total + row[number], [*pairs, (place, number)]))
-            line.append(max(offers, key=lambda offer: offer[0]))
-        best.append(line)
-    return best[-1][-1][1]

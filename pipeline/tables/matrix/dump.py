@@ -19,17 +19,17 @@ from pipeline.model.matrix import Matrix
 from pipeline.model.page import Document, Line, Page
 from pipeline.model.reading import Source, Support
 from pipeline.tables.figures.cell_value import Figure
-from pipeline.tables.matrix.equations import Equation, Slots, Solution, equations_of, solve
+from pipeline.tables.matrix.equations import Equation, Slots, Solution, equations_of, most_of, solve
 from pipeline.tables.matrix.names import Names, clean
 from pipeline.tables.matrix.printed import PrintedCell, PrintedLine
 from pipeline.tables.matrix.tokens import Sort, Taken, Token, sort_word, take_apart
 from pipeline.tables.used import NOTHING, Used
 
-_FEWEST = 4  # figures behind a name that make a line of the table
+_FEWEST = 4  # figures behind a name that make a line of the table; no more than it has columns
 # Share of the figures above which a way to print nothing is the report's own: half of a table is
 # nothing, a tenth is what an OCR makes of it.
 _USUAL = 0.1
-_MOST_JUNK = 3  # figures of a line that cannot be read
+_MOST_JUNK = 3  # figures of a line of eleven that cannot be read
 _BELOW = 24  # lines below the name of the total, where its figures stand one below the other
 _UNFIT = "các số của dòng này cộng lại không khớp, có thể lệch cột"
 _PLACED = "dòng này thừa hoặc thiếu một số; cột được xác định bằng phép cộng"
@@ -78,15 +78,16 @@ def read_dump(document: Document, matrix: Matrix) -> DumpLines:
     zeros = sum(token.value == 0 for token in tokens) > _USUAL * len(tokens)
     dashes = sum(token.sort is Sort.DASH for token in tokens) > _USUAL * len(tokens)
     style = _Style(matrix, equations_of(matrix), zeros, dashes and not zeros)
-    used = reduce(or_, (row.used for row in rows), _headers(document) if rows else NOTHING)
+    used = reduce(or_, (row.used for row in rows), _headers(document, matrix) if rows else NOTHING)
     return DumpLines(tuple(style.read(row, names) for row in rows), tuple(below), used)
 
 
 def _rows(document: Document, matrix: Matrix, names: Names) -> Iterator[_Row]:
+    fewest = _fewest(matrix)
     for page in document.pages:
         lines = [line for line in _level(page.lines) if line.text.strip()]
         for place, line in enumerate(lines):
-            taken, under = take_apart(line.text, _FEWEST), 0
+            taken, under = take_apart(line.text, fewest), 0
             if taken is None and _is_total(line.text, names, matrix):
                 taken = _take_below(line.text, lines[place + 1 :], len(matrix.columns))
                 under = len(taken.tokens) if taken else 0
@@ -101,7 +102,11 @@ def _rows(document: Document, matrix: Matrix, names: Names) -> Iterator[_Row]:
             yield _Row(taken, page.number, text, page.kind.is_recognised, total, below, used)
 
 
-def _headers(document: Document) -> Used:
+def _fewest(matrix: Matrix) -> int:
+    return min(_FEWEST, len(matrix.columns))
+
+
+def _headers(document: Document, matrix: Matrix) -> Used:
     """Give the lines that number the columns."""
     return reduce(
         or_,
@@ -109,7 +114,7 @@ def _headers(document: Document) -> Used:
             _used_by(page, (line,))
             for page in document.pages
             for line in page.lines
-            if (taken := take_apart(line.text, _FEWEST)) and _is_header(taken)
+            if (taken := take_apart(line.text, _fewest(matrix))) and _is_header(taken)
         ),
         NOTHING,
     )
@@ -213,7 +218,7 @@ class _Style:
         junk = sum(slot is None for slot in slots)
         blanks = not self.zeros and not self.dashes
         nothing: tuple[Figure | None, ...] = (None,) * columns
-        if junk > _MOST_JUNK:
+        if junk > most_of(columns, _MOST_JUNK):
             return nothing
         solutions = solve(slots, columns, self.equations, blanks=blanks)
         if solutions and len(slots) == columns:

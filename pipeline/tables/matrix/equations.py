@@ -19,6 +19,7 @@ Slots = tuple[Decimal | None, ...]
 _NOTHING = Decimal(0)
 # Of eleven zeros; a line with any dossier at all has four other figures.
 _MOST_ZEROS_LOST = 3
+_MEASURED = 11  # columns of the form on which such limits were measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ def equations_of(matrix: Matrix) -> tuple[Equation, ...]:
     return tuple(found)
 
 
+def most_of(columns: int, limit: int) -> int:
+    """Give a limit that was measured on eleven columns for as many as there are, rounded down."""
+    return limit * columns // _MEASURED
+
+
 def solve(
     slots: Slots, columns: int, equations: Sequence[Equation], *, blanks: bool
 ) -> tuple[Solution, ...]:
@@ -69,7 +75,8 @@ def solve(
             one figure may be lost, three of zeros alone, or one sign too many be taken for one.
     """
     found = []
-    lost = columns if blanks else _MOST_ZEROS_LOST if not any(slots) else 1
+    zeros = most_of(columns, _MOST_ZEROS_LOST)
+    lost = columns if blanks else zeros if not any(slots) else 1
     for printed in _layouts(len(slots), columns, lost):
         put = [None if slot is None else slots[slot] for slot in printed]
         if blanks:

@@ -8,6 +8,7 @@ line is nearly as close.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -37,17 +38,18 @@ _NUMBERED = re.compile(
 # ô, ộ become é and d; ư, ự become w, v and y; strokes become each other.
 _CONFUSED = str.maketrans("edwvyltj", "oouuuiii")
 _CONFUSED_LESS = 10.0
-_FIELD = "linh vuc"
-_PREFIX = re.compile(r"^(?:nhom )?l[a-z]{1,3}h ?v[a-z]{1,2}c ?")
 
 
 class Names:
     """The names that the lines of a matrix may have."""
 
     def __init__(self, matrix: Matrix) -> None:
+        # "nhóm lĩnh vực" is taken off before "lĩnh vực" is.
+        self._prefixes = sorted(map(fold_name, matrix.prefixes), key=len, reverse=True)
+        self._worn = re.compile(f"^(?:{'|'.join(map(_worn, self._prefixes))}) ?")
         # Without blanks, as an OCR loses them.
         self._known = {
-            _close(fold_name(name)): line
+            self._close(fold_name(name)): line
             for line in matrix.lines
             for name in (line.label, *line.aliases)
         }
@@ -59,10 +61,10 @@ class Names:
             name: As printed.
             recognised: Whether an OCR read it.
         """
-        exact = self._known.get(_close(fold_name(clean(name))))
+        exact = self._known.get(self._close(fold_name(clean(name))))
         if exact or not recognised:
             return exact
-        folded = _close(fold_name(fold_ocr(clean(name))))
+        folded = self._close(fold_name(fold_ocr(clean(name))))
         return self._known.get(folded) or self._nearest(folded)
 
     def is_clear(self, name: str, line: MatrixLine) -> bool:
@@ -85,18 +87,56 @@ class Names:
             line: What it was taken for; None for a line of its own.
         """
         if line is None:
-            return not is_clean(name) or self._has_near(name)
+            return not self.is_clean(name) or self._has_near(name)
         likeness = self._likeness(name, line)
-        return likeness < _FAIRLY or (likeness < _CLEARLY and _is_spelled(name))
+        return likeness < _FAIRLY or (likeness < _CLEARLY and self._is_spelled(name))
+
+    def is_clean(self, name: str) -> bool:
+        """Say whether each word of a name is a Vietnamese syllable, and it has marks of its own.
+
+        Without such marks much of what an OCR makes up passes: "an do", "à to".
+        """
+        return self._is_spelled(name) and any(map(has_own_letters, self._own_words(name)))
+
+    def key_of(self, name: str) -> str:
+        """Give what two ways to print a name have in common: "ho tich" of "Lĩnh vực hộ tịch"."""
+        return self._bare(fold_name(clean(name)))
+
+    def _is_spelled(self, name: str) -> bool:
+        """Say whether each word can be a syllable; "Cong chung" lost its marks, no more."""
+        return bool(_PLAIN.fullmatch(clean(name))) and all(map(is_syllable, self._own_words(name)))
+
+    def _own_words(self, name: str) -> list[str]:
+        """Give the words of a name behind "lĩnh vực", which says nothing of the field."""
+        words = _WORD.findall(clean(name))
+        return words[self._count_prefix([fold_name(word) for word in words]) :]
+
+    def _close(self, folded: str) -> str:
+        return self._bare(folded).replace(" ", "")
+
+    def _bare(self, folded: str) -> str:
+        """Take off "lĩnh vực", as printed or as an OCR left it."""
+        words = folded.split()
+        count = self._count_prefix(words)
+        return " ".join(words[count:]) if count else self._worn.sub("", folded)
+
+    def _count_prefix(self, words: Sequence[str]) -> int:
+        """Count the first words that stand before a name and say nothing of it."""
+        for prefix in self._prefixes:
+            count = len(prefix.split())
+            begins = fuzz.ratio(prefix, " ".join(words[:count])) >= _LIKE
+            if begins and len(words) > count:
+                return count
+        return 0
 
     def _likeness(self, name: str, line: MatrixLine) -> float:
-        folded = _close(fold_name(fold_ocr(clean(name))))
+        folded = self._close(fold_name(fold_ocr(clean(name))))
         known = (name for name, one in self._known.items() if one.id == line.id)
         return max((_compare(one, folded) for one in known), default=0.0)
 
     def _has_near(self, name: str) -> bool:
         """Say whether a field is near; of short names, one letter is all that tells them apart."""
-        folded = _close(fold_name(fold_ocr(clean(name))))
+        folded = self._close(fold_name(fold_ocr(clean(name))))
         return any(
             _compare(known, folded) >= _LIKE or Levenshtein.distance(known, folded) <= 1
             for known in self._known
@@ -133,48 +173,11 @@ def clean(name: str) -> str:
     return _NUMBERED.sub("", line, count=1).strip(" .,;:|_-*'\"")
 
 
-def is_clean(name: str) -> bool:
-    """Say whether each word of a name is a Vietnamese syllable, and the name has marks of its own.
+def _worn(prefix: str) -> str:
+    """Give a pattern of words as an OCR leaves them: first and last letters stay.
 
-    Without such marks much of what an OCR makes up passes: "an do", "à to".
-
-    >>> is_clean("Phòng, chống tệ nạn xã hội"), is_clean("LÂM NGHIỆP")
-    (True, True)
-    >>> [is_clean(name) for name in ("buy chính, viên nthêng", "Cu trd", "Lĩnh vực an do", "")]
-    [False, False, False, False]
+    >>> bool(re.match(_worn("linh vuc"), "lnihvwc dat dai"))
+    True
     """
-    return _is_spelled(name) and any(map(has_own_letters, _own_words(name)))
-
-
-def _is_spelled(name: str) -> bool:
-    """Say whether each word of a name can be a syllable; "Cong chung" lost its marks, no more."""
-    return bool(_PLAIN.fullmatch(clean(name))) and all(map(is_syllable, _own_words(name)))
-
-
-def _own_words(name: str) -> list[str]:
-    """Give the words of a name behind "lĩnh vực", which says nothing of the field."""
-    words = _WORD.findall(clean(name))
-    prefixed = fuzz.ratio(_FIELD, fold_name(" ".join(words[:2]))) >= _LIKE
-    return words[2:] if prefixed and words[2:] else words
-
-
-def key_of(name: str) -> str:
-    """Give what two ways to print a name have in common.
-
-    >>> key_of("Lĩnh vực hộ tịch"), key_of("HỘ TỊCH")
-    ('ho tich', 'ho tich')
-    """
-    return _bare(fold_name(clean(name)))
-
-
-def _close(folded: str) -> str:
-    return _bare(folded).replace(" ", "")
-
-
-def _bare(folded: str) -> str:
-    """Take off "lĩnh vực", as printed or as an OCR left it."""
-    first, _, rest = folded.partition(" ")
-    second, _, rest = rest.partition(" ")
-    if rest and fuzz.ratio(_FIELD, f"{first} {second}") >= _LIKE:
-        return rest
-    return _PREFIX.sub("", folded)
+    words = (f"{word[0]}[a-z]{{1,{max(1, len(word) - 1)}}}{word[-1]}" for word in prefix.split())
+    return " ?".join(words)

@@ -16,11 +16,10 @@ from decimal import Decimal
 from pipeline.model.matrix import Matrix, MatrixLine
 from pipeline.model.reading import Doubt, Support
 from pipeline.tables.figures.cell_value import Figure
-from pipeline.tables.matrix.names import Names, key_of
+from pipeline.tables.matrix.names import Names
 from pipeline.tables.matrix.printed import PrintedCell, PrintedLine, first_number, inked
 
 UNKNOWN, REPEATED, SPOILT = "unknown_row", "repeated_line", "line_name"
-NAMELESS = "tên lĩnh vực đọc không rõ"
 _UNNAMED = "unnamed"
 _DOUBTED = frozenset((Support.WEAK, Support.DISPUTED))
 # Columns that must add up, two figures above 0 in each, before a line is the total by its sums.
@@ -48,7 +47,8 @@ def name_lines(printed: Sequence[PrintedLine], matrix: Matrix) -> tuple[NamedLin
     names = Names(matrix)
     found = tuple(_identify(printed, names, matrix))
     named = _with_total(_doubt_likeness(found, names, matrix), matrix)
-    return tuple(_doubt_cells(one) if one.open else one for one in named)
+    reason = f"tên {matrix.noun} đọc không rõ"
+    return tuple(_doubt_cells(one, reason) if one.open else one for one in named)
 
 
 def _identify(printed: Sequence[PrintedLine], names: Names, matrix: Matrix) -> Iterator[NamedLine]:
@@ -67,7 +67,7 @@ def _identify(printed: Sequence[PrintedLine], names: Names, matrix: Matrix) -> I
             continue
         if found is None:
             # An id of the form is never that of a field it does not know.
-            id, odd = _free(_slug(one.name), taken | own), UNKNOWN
+            id, odd = _free(_slug(names.key_of(one.name)), taken | own), UNKNOWN
             line = MatrixLine(id, one.name or "(không rõ tên)", number=one.number)
         else:
             odd = REPEATED if found.id in taken else odd
@@ -129,27 +129,32 @@ def _figure(line: PrintedLine, column: str) -> Decimal | None:
     return next((cell.figure.value for cell in line.cells if cell.column.id == column), None)
 
 
-def _doubt_cells(one: NamedLine) -> NamedLine:
+def _doubt_cells(one: NamedLine, reason: str) -> NamedLine:
     cells = tuple(
-        PrintedCell(cell.column, _doubt(cell.figure), cell.source) for cell in one.printed.cells
+        PrintedCell(cell.column, _doubt(cell.figure, reason), cell.source)
+        for cell in one.printed.cells
     )
     return replace(one, printed=replace(one.printed, cells=cells))
 
 
-def _doubt(figure: Figure) -> Figure:
+def _doubt(figure: Figure, reason: str) -> Figure:
     """Doubt a figure for the name of its line; what else there is against it is kept and told."""
-    support = figure.support if figure.support in _DOUBTED else Support.WEAK
-    reason = f"{NAMELESS}; {figure.reason}" if figure.reason else NAMELESS
-    return replace(figure, support=support, reason=reason, doubt=Doubt.NAMELESS)
+    sure = figure.support not in _DOUBTED
+    return replace(
+        figure,
+        support=Support.WEAK if sure else figure.support,
+        reason="; ".join(filter(None, (reason, figure.reason))),
+        doubt=Doubt.NAMELESS_BLANK if sure and figure.value is None else Doubt.NAMELESS,
+    )
 
 
-def _slug(name: str) -> str:
-    """Make an id of a name.
+def _slug(key: str) -> str:
+    """Make an id of a folded name.
 
-    >>> _slug("Lĩnh vực Thú y"), _slug("?")
+    >>> _slug("thu y"), _slug("?")
     ('thu_y', 'unnamed')
     """
-    words = re.findall(r"[a-z0-9]+", key_of(name))
+    words = re.findall(r"[a-z0-9]+", key)
     id = "_".join(words)
     return id if id[:1].isalpha() else "_".join((_UNNAMED, *words))
 

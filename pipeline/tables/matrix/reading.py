@@ -16,11 +16,10 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.model.form import Form, Indicator
 from pipeline.model.matrix import Matrix, MatrixLine, cell_id
 from pipeline.model.page import Document
-from pipeline.model.reading import Method, Observation, Reading, Support
+from pipeline.model.reading import Doubt, Method, Observation, Reading, Support
 from pipeline.tables.matrix.dump import read_dump
 from pipeline.tables.matrix.names import Names
 from pipeline.tables.matrix.naming import (
-    NAMELESS,
     REPEATED,
     SPOILT,
     UNKNOWN,
@@ -116,7 +115,7 @@ def blanks_of(readings: Sequence[Reading]) -> frozenset[str]:
         for reading in readings
         if reading.pattern == PATTERN
         and reading.value is None
-        and (reading.support not in _UNSURE or reading.reason == NAMELESS)
+        and (reading.support not in _UNSURE or reading.doubt is Doubt.NAMELESS_BLANK)
     )
 
 
@@ -144,13 +143,19 @@ def _tell_names(named: Sequence[NamedLine], matrix: Matrix) -> Iterator[Finding]
             # Of a field that stands there twice, either line may be the odd one.
             lines = [other.line for other in named if one.odd == REPEATED and other.of == one.of]
             cells = tuple(id for line in lines or [one.line] for _, id in matrix.cells(line))
-            message = f"Lĩnh vực “{name}” {_tell_name(one)}; hãy xem lại."
+            message = (
+                f"{_capital(matrix.noun)} “{name}” {_tell_name(one, matrix.noun)}; hãy xem lại."
+            )
             yield Finding(one.odd, Severity.WARNING, message, cells, one.printed.page)
 
 
-def _tell_name(one: NamedLine) -> str:
+def _capital(noun: str) -> str:
+    return noun[:1].upper() + noun[1:]
+
+
+def _tell_name(one: NamedLine, noun: str) -> str:
     if one.odd == UNKNOWN and one.open:
-        return "đọc không rõ, không biết là lĩnh vực nào; số liệu vẫn được cộng vào tổng"
+        return f"đọc không rõ, không biết là {noun} nào; số liệu vẫn được cộng vào tổng"
     return {
         UNKNOWN: "không có trong biểu mẫu; số liệu vẫn được lấy và cộng vào tổng",
         REPEATED: "xuất hiện hai lần trong bảng",
@@ -188,7 +193,7 @@ def _cells_of_total(matrix: Matrix) -> tuple[str, ...]:
 
 def _tell_lost(named: Sequence[NamedLine], matrix: Matrix) -> Finding:
     if not named:
-        message = "Không thấy bảng số liệu theo lĩnh vực của biểu mẫu trong báo cáo."
+        message = f"Không thấy bảng số liệu theo {matrix.noun} của biểu mẫu trong báo cáo."
         return Finding("no_table", Severity.WARNING, message)
     last = named[-1]
     message = (

@@ -15,7 +15,6 @@ from pipeline.model.page import Document, Line, Page
 from pipeline.tables.appendix import Parts
 from pipeline.vietnamese.alphabet import fold_ocr
 
-_FORM_NUMBER = "bieu so ii.06"
 _UNIT_SCORE = 84  # of 100
 _OPENING_SCORE = 76  # under a bad OCR 77 and more ("biéu sé 11.06a")
 _TITLE_SCORE = 78
@@ -64,8 +63,9 @@ def _find_border(page: Page, form: Form, *, first: bool) -> int | None:
     texts = [fold_ocr(line.text.strip()) for line in page.lines]
     titles = [fold_ocr(title) for title in form.appendix]
     header = fold_ocr(form.header[-1]) if form.header else ""
+    opening = fold_ocr(form.matrix.opening) if form.matrix else ""
     for place, text in enumerate(texts):
-        if len(text) <= _LONGEST_NUMBER and _opens(text):
+        if len(text) <= _LONGEST_NUMBER and _opens(text, opening):
             return place
         pair = " ".join(texts[place : place + 2])
         if not first and any(_is_title(title, pair) for title in titles):
@@ -75,9 +75,9 @@ def _find_border(page: Page, form: Form, *, first: bool) -> int | None:
     return None
 
 
-def _opens(text: str) -> bool:
+def _opens(text: str, opening: str) -> bool:
     """Say whether a line begins with the number of the form; sentences name it further on."""
-    return fuzz.ratio(_FORM_NUMBER, text[: len(_FORM_NUMBER)]) >= _OPENING_SCORE
+    return bool(opening) and fuzz.ratio(opening, text[: len(opening)]) >= _OPENING_SCORE
 
 
 def _is_title(title: str, text: str) -> bool:

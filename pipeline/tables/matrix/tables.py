@@ -22,7 +22,7 @@ from pipeline.vietnamese.alphabet import fold_ocr
 
 _COUNT = Indicator("", "", Kind.COUNT)
 _SAME_HEADER = 80  # of 100; a header that is repeated on another page, read by an OCR
-_HEADINGS = ("linh vuc giai quyet", "stt linh vuc giai quyet", "linh vuc")
+_NUMBER_HEADING = "stt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ def read_tables(document: Document, matrix: Matrix) -> TableLines:
             others.append(rows[0].page)
         elif not closed and own:
             roles = own
-            lines += _read_rows(rows[own.body :], own)
+            lines += _read_rows(rows[own.body :], own, matrix)
             used |= _used_by(rows)
         elif not closed and roles and lines and _continues(sheet, rows, roles, lines):
-            lines += _read_rows(rows, roles)
+            lines += _read_rows(rows, roles, matrix)
             used |= _used_by(rows)
     return TableLines(tuple(lines), tuple(others), used)
 
@@ -83,10 +83,10 @@ def _continues(
     return sheet.columns > last and rows[0].page in (lines[-1].page, lines[-1].page + 1)
 
 
-def _read_rows(rows: Sequence[Row], roles: Roles) -> Iterator[PrintedLine]:
+def _read_rows(rows: Sequence[Row], roles: Roles, matrix: Matrix) -> Iterator[PrintedLine]:
     for row in rows:
         line = _read_row(row, roles)
-        if not _is_header(row, line):
+        if not _is_header(row, line, matrix):
             yield line
 
 
@@ -114,11 +114,12 @@ def _source(row: Row, cell: Cell) -> Source:
     return Source(row.page, " ".join(text.split()), cell.box, cell=cell.number)
 
 
-def _is_header(row: Row, line: PrintedLine) -> bool:
+def _is_header(row: Row, line: PrintedLine, matrix: Matrix) -> bool:
     """Say whether a row repeats the header, or holds nothing at all."""
-    if numbers_of(row) or not (line.name or inked(line.cells)):
+    if numbers_of(row, matrix) or not (line.name or inked(line.cells)):
         return True
+    headings = (matrix.heading, f"{_NUMBER_HEADING} {matrix.heading}", *matrix.prefixes)
     name = fold_ocr(line.name)
     return not inked(line.cells) and any(
-        fuzz.ratio(name, heading) >= _SAME_HEADER for heading in _HEADINGS
+        fuzz.ratio(name, fold_ocr(heading)) >= _SAME_HEADER for heading in headings if heading
     )

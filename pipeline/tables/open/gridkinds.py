@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.model.page import Table
+from pipeline.tables.columns import CODE_HEADINGS, UNIT_HEADINGS, is_unit, share
 from pipeline.tables.figures.figure import find_figure
 from pipeline.tables.layout.mark import is_code
 from pipeline.tables.open.parents import is_word_code
 from pipeline.tables.open.tokens import Sort, sort_of
 from pipeline.vietnamese.alphabet import fold
-from pipeline.vietnamese.units import DITTO, read_unit
+from pipeline.vietnamese.units import read_unit
 
-# Whole headings: "nhóm hàng" is no column of codes, "mã hàng" none of figures.
-_CODES = frozenset(("stt", "tt", "so tt", "so thu tu", "ma so", "ma", "ms", "ma chi tieu"))
+# Whole headings: "mã hàng" heads no figures.
 _GOODS = ("ma hang", "ma chi tieu", "ma so", "ma hs")
-_UNITS = frozenset(("don vi tinh", "dvt", "dv tinh", "don vi do", "d.v.t", "don vi"))
+_UNITS = UNIT_HEADINGS | {"don vi"}
 _REMARKS = ("ghi chu", "nguon thong tin", "co quan", "can cu")
 _DESCRIBING = ("dac diem", "quy cach", "tieu chuan", "thong so", "nhan", "xuat xu", "chung loai",
                "loai", "mo ta", "ten", "noi dung", "ky thuat", "chi tiet")  # fmt: skip
@@ -75,7 +75,7 @@ def find_kinds(grid: Cells, header: int) -> Kinds:
         for column in range(width)
     ]
     heads = [_heading(grid, column, header) for column in range(width)]
-    filled = [c for c in range(width) if _share(texts[c], _is_value) >= _FIGURES]
+    filled = [c for c in range(width) if share(texts[c], _is_value) >= _FIGURES]
     code = _find_code(heads, texts, filled)
     merged = _merged(grid, header)
     name = _find_name(heads, texts, filled, code, merged)
@@ -95,7 +95,7 @@ def find_kinds(grid: Cells, header: int) -> Kinds:
     ]
     own = [c for c in names if c >= name] or names
     groups = tuple(
-        c for c in names if own and c < own[0] and _share(texts[c], _is_worded) >= _FIGURES
+        c for c in names if own and c < own[0] and share(texts[c], _is_worded) >= _FIGURES
     )
     # What stands between the name and the unit may describe it; behind the unit it does not.
     last = unit if unit is not None and unit > name else first
@@ -118,12 +118,12 @@ def _find_unit(
     named = [
         column
         for column, head in enumerate(heads)
-        if head in _UNITS and (head != "don vi" or _share(texts[column], _is_unit) >= _UNIT_LEAST)
+        if head in _UNITS and (head != "don vi" or share(texts[column], is_unit) >= _UNIT_LEAST)
     ]
     told = [
         column
         for column in range(1, len(texts))
-        if column not in taken and _share(texts[column], _is_unit) >= _UNIT_CELLS
+        if column not in taken and share(texts[column], is_unit) >= _UNIT_CELLS
     ]
     return next(iter((*named, *told)), None)
 
@@ -153,7 +153,7 @@ def _find_name(
     worded = [
         column
         for column, some in enumerate(texts)
-        if column not in figures and column != code and _share(some, _is_worded) >= _FIGURES
+        if column not in figures and column != code and share(some, _is_worded) >= _FIGURES
     ]
     first = next((c for c in worded if not heads[c].startswith(_GOODS)), None)
     if first is None:
@@ -182,12 +182,12 @@ def _find_code(
     heads: Sequence[str], texts: Sequence[Sequence[str]], figures: Sequence[int]
 ) -> int | None:
     for column, head in enumerate(heads[:2]):
-        if head in _CODES:
+        if head in CODE_HEADINGS:
             return column
     for column in range(min(3, len(texts) - 1)):
         worded = any(c not in figures for c in range(column + 1, len(texts)) if texts[c])
-        codes = _share(texts[column], is_code)
-        marks = _share(texts[column], lambda text: is_code(text) or is_word_code(text))
+        codes = share(texts[column], is_code)
+        marks = share(texts[column], lambda text: is_code(text) or is_word_code(text))
         if worded and (codes >= _CODE_CELLS or (codes > 0.2 and marks >= _MARKS)):
             return column
     return None
@@ -195,11 +195,3 @@ def _find_code(
 
 def _is_value(text: str) -> bool:
     return find_figure(text) is not None or sort_of(text) in (Sort.FIGURE, Sort.DASH, Sort.HASH)
-
-
-def _is_unit(text: str) -> bool:
-    return text.lower() in DITTO or bool(read_unit(text))
-
-
-def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
-    return sum(map(test, texts)) / len(texts) if texts else 0.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from pipeline.tables.columns import CODE_HEADINGS, UNIT_HEADINGS, is_unit, share
 from pipeline.tables.figures.cell_value import is_dash
 from pipeline.tables.figures.figure import find_figure
 from pipeline.tables.figures.marked import find_marked
@@ -16,10 +17,7 @@ from pipeline.tables.layout.mark import is_code
 from pipeline.tables.layout.row import Row, is_year
 from pipeline.tables.layout.sheet import Sheet
 from pipeline.vietnamese.alphabet import fold
-from pipeline.vietnamese.units import DITTO, read_unit
 
-_CODE_HEADINGS = frozenset(("stt", "tt", "so tt", "so thu tu", "ma so", "ma", "ms", "ma chi tieu"))
-_UNIT_HEADINGS = frozenset(("don vi tinh", "dvt", "dv tinh", "don vi do", "d.v.t"))
 _LEGEND = re.compile(r"[^\W\d_] ?= ?\d")  # Không = 0; Có = 1: the unit of a coded row
 _CODE_SHARE = 0.8  # of the filled cells
 # Of the filled cells; a column of remarks has a lone figure at most, one of answers some words.
@@ -103,7 +101,7 @@ def _find_codes(names: Sequence[str], texts: Sequence[Sequence[str]], worded: se
     found = {
         column
         for column, name in enumerate(names)
-        if name in _CODE_HEADINGS or name.startswith("ma ")
+        if name in CODE_HEADINGS or name.startswith("ma ")
     }
     if found or not worded:
         return found
@@ -111,7 +109,7 @@ def _find_codes(names: Sequence[str], texts: Sequence[Sequence[str]], worded: se
     return {
         column
         for column in range(min(first, 2))
-        if texts[column] and _share(texts[column], is_code) >= _CODE_SHARE
+        if texts[column] and share(texts[column], is_code) >= _CODE_SHARE
     }
 
 
@@ -127,7 +125,7 @@ def _find_unit(
             return column
     first = min(worded, default=0)
     for column in sorted(worded):
-        if column > first and _share(texts[column], _is_unit) >= _UNIT_SHARE:
+        if column > first and share(texts[column], _is_unit_or_legend) >= _UNIT_SHARE:
             return column
     return None
 
@@ -136,8 +134,8 @@ def _names_units(heading: str, *, worn: bool) -> bool:
     """Say whether a heading is that of the units, whatever stands above it."""
     name = fold(heading).strip(" .:*-")
     if not worn:
-        return name in _UNIT_HEADINGS
-    return any(fuzz.ratio(name, known) >= _WORN_HEADING for known in _UNIT_HEADINGS)
+        return name in UNIT_HEADINGS
+    return any(fuzz.ratio(name, known) >= _WORN_HEADING for known in UNIT_HEADINGS)
 
 
 def _is_figures(texts: Sequence[str], name: str) -> bool:
@@ -156,9 +154,5 @@ def _shows(text: str) -> bool:
     return len(parts) > 1 and all(find_figure(part) is not None for part in parts)
 
 
-def _is_unit(text: str) -> bool:
-    return text.lower() in DITTO or bool(read_unit(text)) or bool(_LEGEND.search(text))
-
-
-def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
-    return sum(map(test, texts)) / len(texts) if texts else 0.0
+def _is_unit_or_legend(text: str) -> bool:
+    return is_unit(text) or bool(_LEGEND.search(text))
