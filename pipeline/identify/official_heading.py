@@ -22,6 +22,7 @@ from pipeline.vietnamese.bodies import (
     body_of_symbol,
     has_seat_only,
     is_national,
+    is_office,
     print_body,
     split_bodies,
     unit_of,
@@ -37,7 +38,7 @@ from pipeline.vietnamese.letterhead import (
     motto_start,
 )
 from pipeline.vietnamese.number_line import find_number_line, print_number
-from pipeline.vietnamese.places import Gazetteer, name_key
+from pipeline.vietnamese.places import Gazetteer, name_key, split_kind
 
 _HEAD = 14  # lines with text
 _CAPITALS = 0.6  # share of a body's letters: an OCR makes some of them small
@@ -76,6 +77,8 @@ def read_official(document: Document, gazetteer: Gazetteer) -> OfficialHeading:
     issuer = ""
     if bodies and is_national(bodies[-1]):
         issuer = print_body(bodies, "", "")
+    elif bodies and (at_tail := _tail(bodies[-1], gazetteer)):
+        issuer = print_body([bodies[-1]], at_tail, split_kind(place)[1])
     elif bodies:
         issuer = print_body(bodies, unit_of(bodies[-1]) or _unit_named(bodies), place)
     # Letters of a body may be lost where those of its symbol are not.
@@ -194,7 +197,10 @@ def _place(
     if not bodies or is_national(bodies[-1]):
         return "", ""
     unit = _unit_named(bodies)
-    if not unit and not has_seat_only(bodies[-1]):
+    if not unit and (name := next(filter(None, (_tail(body, gazetteer) for body in bodies)), "")):
+        full = _province_named(name, gazetteer)
+        return full, full
+    if not unit and not has_seat_only(bodies[-1]) and not any(map(is_national, bodies)):
         unit = _named_like(signed_at, document)
     if not unit:
         return "", ""
@@ -202,6 +208,20 @@ def _place(
     above = (_spell(unit_of(body), gazetteer) for body in bodies[:-1] if unit_of(body))
     provinces = (full for full in (spelled, *above) if gazetteer.find_province(full))
     return spelled, next(provinces, _province(spelled, gazetteer))
+
+
+def _tail(body: str, gazetteer: Gazetteer) -> str:
+    """Give the name of a province that the name of its office ends with: `SỞ Y TẾ HẬU GIANG`."""
+    words = body.split()
+    if unit_of(body) or not is_office(body):
+        return ""
+    names = (" ".join(words[-count:]) for count in (4, 3, 2) if count < len(words))
+    return next((name for name in names if _province_named(name, gazetteer)), "")
+
+
+def _province_named(name: str, gazetteer: Gazetteer) -> str:
+    same = [place.full for place in gazetteer.provinces if fold(place.name) == fold(name)]
+    return same[0] if len(same) == 1 else ""
 
 
 def _named_like(signed_at: str, document: Document) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.body_case import sentence_case
 from pipeline.vietnamese.body_words import spell_words
 
 
@@ -48,6 +49,11 @@ _SEATED = re.compile(
     r"(?:tong )?(?:cong ty|tap doan|truong|benh vien|vien|hoc vien|ngan hang|quy|hop tac xa"
     r"|xi nghiep|nha may|dai hoc)\b"
 )
+# Offices of the state in a province, which may be called by its name alone.
+_OFFICES = re.compile(
+    r"(?:so|cuc|chi cuc|kho bac|bao hiem xa hoi|bhxh|cong an|toa an|tand|vien kiem sat|vien ksnd"
+    r"|thanh tra|buu dien|dai|hai quan)\b"
+)
 # `TỈNH ỦY HẢI NAM` is of tỉnh Hải Nam.
 _PARTY = re.compile(
     r"(?P<head>(?P<kind>tinh|thanh|huyen|quan|thi) (?:uy|doan|hoi)) (?P<name>[a-z '\-–]+|\d{1,2})$"
@@ -55,6 +61,10 @@ _PARTY = re.compile(
 _PARTY_KINDS = {"thanh": "thành phố", "thi": "thị xã"}
 # Names of offices that do not say whose they are.
 _BARE = re.compile(r"(?:van phong|(?:ban )?thuong truc|ban (?:thuong vu|chap hanh))$")
+# Whose committees are called after them, not after the unit: of UBND it is the other way round.
+_ELECTED = re.compile(
+    r"(?:hoi dong nhan dan|hdnd|uy ban (?:mat tran|mttq)|(?:\w+ )?(?:uy|doan|hoi)\b)"
+)
 _HALF = ("văn phòng", "trường", "ban quản lý", "ủy ban", "hội đồng")  # no whole name
 # Bodies that are whole where a line ends, so that a line below in other words is no part of them.
 _WHOLE = re.compile(
@@ -90,6 +100,15 @@ def bare_body(words: str) -> str:
     return words[head.end() :] if head else words
 
 
+def is_office(body: str) -> bool:
+    """Say whether a body is an office of the state that provinces have one of.
+
+    >>> is_office("sở y tế hải nam"), is_office("công ty cấp nước hải nam")
+    (True, False)
+    """
+    return bool(_OFFICES.match(fold(body)))
+
+
 def split_bodies(lines: Iterable[str], *, clear: bool = False) -> tuple[str, ...]:
     """Divide the left column of a letterhead into its bodies, the issuing one last.
 
@@ -101,21 +120,26 @@ def split_bodies(lines: Iterable[str], *, clear: bool = False) -> tuple[str, ...
     ('ubnd tỉnh hậu giang', 'sở tài chính')
     >>> split_bodies(["ỦY BAN NHÂN DÂN", "TĨNH VINH LONG"])
     ('ủy ban nhân dân tỉnh vinh long',)
+    >>> split_bodies(["BỘ TÀI CHÍNH - BỘ LAO ĐỘNG -", "THƯƠNG BINH VÀ XÃ HỘI"])
+    ('bộ tài chính - bộ lao động - thương binh và xã hội',)
     >>> split_bodies(["ỦY BAN NHÂN DÂN", "QUẬN HẢI NAM", "PHƯỜNG 12"]), split_bodies(["UBND TX.X"])
     (('ủy ban nhân dân phường 12',), ('ubnd thị xã x',))
     """
     bodies: list[str] = []
+    torn = False  # the line above ends in a dash
     for line in lines:
         words = spell_words(" ".join(line.lower().split()).strip(" .,:;_-–—'\"|*"), clear=clear)
         if not words:
             continue
-        if bodies and (bodies[-1] in _HALF or not _starts(words)):
+        if bodies and (bodies[-1] in _HALF or torn or not _starts(words)):
+            words = f"- {words}" if torn else words
             if unit_of(words) == words and (above := unit_of(bodies[-1])):
                 bodies[-1] = bodies[-1].removesuffix(above).rstrip()  # of a unit inside of it
             if not _WHOLE.search(fold(bodies[-1])) or _GOES_ON.match(fold(words)):
                 bodies[-1] = f"{bodies[-1]} {words}"
         elif bodies or _starts(words):
             bodies.append(words)
+        torn = line.rstrip().endswith((" -", " –"))
     return tuple(spell_words(body, clear=clear) for body in bodies)
 
 
@@ -205,57 +229,30 @@ def print_body(bodies: Sequence[str], unit: str, spelled: str) -> str:
     >>> print_body(["ủy ban nhân dân thành phhải nam"], "", "")
     ''
     """
-    body = bodies[-1]
+    body, above = bodies[-1], (bodies[-2] if len(bodies) > 1 else "")
     if party := _PARTY.match(fold(body)):
         name = spelled[len(unit) - len(party["name"]) :]
         return f"{body[: party.end('head')].capitalize()} {name}"
     own = body.removesuffix(unit).strip() if unit else body
-    if _BARE.match(fold(own)) and len(bodies) > 1:  # of a committee, a council: it names which
-        own = f"{own} {bodies[-2].removesuffix(unit).strip()}"
+    if above and _is_part(own, above):
+        if _PARTY.match(fold(above)):
+            return f"{sentence_case(own)} {print_body([above], unit, spelled)}"
+        own = f"{own} {above.removesuffix(unit).strip()}"
     for long, short in _SHORT.items():
-        own = re.sub(rf"(^|^{_OFFICE} |thường trực )(?:{long}|{short.lower()})", rf"\1{short}", own)
+        own = re.sub(
+            rf"(^|^{_OFFICE} |\bban .*|thường trực )(?:{long}|{short.lower()})", rf"\1{short}", own
+        )
     if own[:5] in ("UBND ", "HĐND "):
         return ""  # letters of the unit are lost, or something else runs into it
-    return " ".join(filter(None, (_sentence_case(own), spelled)))
+    own = own.removesuffix(f" {spelled.partition(' ')[0]}") if spelled else own
+    return " ".join(filter(None, (sentence_case(own), spelled)))
 
 
-_TITLED = re.compile(r"^(?:bộ|sở|phòng|ban|cục|chi cục|tổng cục|văn phòng|vụ|viện|thủ tướng) ?")
-_AGAIN = re.compile(r"(?:(?:(?<=và )|(?<=[-–] )|(?<=, ))[a-zđ]\w*|chính phủ)")
+def _is_part(own: str, above: str) -> bool:
+    """Say whether an office has no name without that of the body it is part of.
 
-
-_FIRM = re.compile(
-    r"(?:tổng )?(?:công ty|tập đoàn|hợp tác xã)"
-    r"(?: (?:cổ phần|tnhh|trách nhiệm hữu hạn|một thành viên|mtv|hai thành viên))* "
-)
-
-
-def _name_case(words: str) -> str:
-    """Write a proper name, and its short form between parentheses.
-
-    >>> _name_case("cấp nước và đô thị nam sơn (nasoco)")
-    'Cấp Nước và Đô Thị Nam Sơn (NASOCO)'
+    >>> _is_part("ban pháp chế", "hội đồng nhân dân tỉnh x"), _is_part("ban dân tộc", "ubnd tỉnh x")
+    (True, False)
     """
-    return " ".join(
-        word.upper() if word[:1] == "(" else word if word == "và" else word[:1].upper() + word[1:]
-        for word in words.split()
-    )
-
-
-def _sentence_case(words: str) -> str:
-    """Write a name with capitals where offices set them: its first word, and that of its field."""
-    if words.isupper() or words[:4] in ("UBND", "HĐND"):
-        return words
-    if firm := _FIRM.match(words):
-        return words[:1].upper() + words[1 : firm.end()] + _name_case(words[firm.end() :])
-    head = _TITLED.match(words)
-    at = head.end() if head else 0
-    field = _AGAIN.sub(lambda found: found[0][:1].upper() + found[0][1:], words[at:])
-    field = " ".join(map(_abbreviation, field.split(" ")))
-    field = field[:1].upper() + field[1:]
-    return words[:1].upper() + words[1:at] + field if at else field
-
-
-def _abbreviation(word: str) -> str:
-    """Print a word without a vowel in capitals: PCCC, CNCH."""
-    folded = fold(word)
-    return word.upper() if len(word) > 1 and not re.search("[aeiouy]", folded) else word
+    elected = own.startswith("ban ") and _ELECTED.match(fold(above))
+    return bool(_BARE.match(fold(own)) or elected)
