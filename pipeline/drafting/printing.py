@@ -65,6 +65,8 @@ def print_draft(draft: Draft, report: str) -> str:
     lines += [f"titles = {print_list(form.titles)}"]
     if form.kinds:
         lines += [f"kinds = {print_list(form.kinds)}"]
+    if form.issuers:
+        lines += [f"issuers = {print_list(form.issuers)}"]
     if form.crosstabs:
         return "\n".join([*lines, *print_tables(form.crosstabs, draft.row_notes)]) + "\n"
     lines += [f"appendix = {print_list(form.appendix)}", f"header = {print_list(form.header)}"]

@@ -46,7 +46,7 @@ def divide(traces: Sequence[PageTrace]) -> Division:
     Args:
         traces: Of all pages, in their order.
 
-    >>> from pipeline.vietnamese.letterhead import Number
+    >>> from pipeline.vietnamese.number_line import Number
     >>> head = PageTrace(motto=True, number=Number("68", "bc-ubnd"), kind="báo cáo")
     >>> [part.pages for part in divide([head, PageTrace(ended=True), head, PageTrace()]).parts]
     [(0, 1), (2, 3)]
@@ -146,7 +146,7 @@ def name_kind(first: PageTrace) -> str:
     if first.kind:
         return first.kind
     if first.number:
-        return kind_of_symbol(first.number.symbol)
+        return kind_of_symbol(first.number.symbol, letter=first.letter)
     if first.letter:
         return LETTER
     if first.label or first.enclosed:

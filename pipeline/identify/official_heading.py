@@ -8,6 +8,7 @@ that stands in the rows of a table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,9 @@ from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.bodies import (
     bare_body,
     body_of_symbol,
+    has_seat_only,
     is_national,
+    is_office,
     print_body,
     split_bodies,
     unit_of,
@@ -28,18 +31,21 @@ from pipeline.vietnamese.citations import find_citation
 from pipeline.vietnamese.document_kinds import (
     find_kind,
 )
+from pipeline.vietnamese.document_zones import CLEAR_SHARE, marks_kept
 from pipeline.vietnamese.letterhead import (
     Dateline,
     find_dateline,
-    find_number_line,
     motto_start,
-    print_number,
 )
-from pipeline.vietnamese.places import Gazetteer, name_key
+from pipeline.vietnamese.number_line import find_number_line, print_number
+from pipeline.vietnamese.places import Gazetteer, name_key, split_kind
 
 _HEAD = 14  # lines with text
 _CAPITALS = 0.6  # share of a body's letters: an OCR makes some of them small
 _LEAST_LETTERS = 4
+# What the youth union prints where others have their motto.
+_YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh$")
+_LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
 _UNITS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "thanh pho", "tinh")
 
 
@@ -63,28 +69,74 @@ def read_official(document: Document, gazetteer: Gazetteer) -> OfficialHeading:
         gazetteer: The units of its time; they give names on scans their marks.
     """
     lines = _head_lines(document)
+    head = _divide_letterhead(lines, clear=_is_clear(document))
+    if head is None:
+        return _read_enclosed(lines, gazetteer)
+    bodies, dateline = head.bodies, head.dateline
+    place, province = _place(bodies, dateline.place if dateline else "", gazetteer, document)
+    issuer = ""
+    if bodies and is_national(bodies[-1]):
+        issuer = print_body(bodies, "", "")
+    elif bodies and (at_tail := _tail(bodies[-1], gazetteer)):
+        issuer = print_body([bodies[-1]], at_tail, split_kind(place)[1])
+    elif bodies:
+        issuer = print_body(bodies, unit_of(bodies[-1]) or _unit_named(bodies), place)
+    # Letters of a body may be lost where those of its symbol are not.
+    issuer = issuer or body_of_symbol(head.number)
+    day = _certain_day(dateline, document) if dateline else None
+    return OfficialHeading(True, head.number, day, issuer, place, province)
+
+
+def issuing_level(document: Document) -> str:
+    """Give the kind of the unit whose body issued a document: "xã"; "nước" for one of the state.
+
+    Empty where its letterhead names none.
+    """
+    head = _divide_letterhead(_head_lines(document), clear=_is_clear(document))
+    if head is None or not head.bodies:
+        return ""
+    if is_national(head.bodies[-1]):
+        return "nước"
+    return _divide(_unit_named(head.bodies))[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Letterhead:
+    bodies: tuple[str, ...]  # in small letters, the issuing one last
+    number: str
+    dateline: Dateline | None
+
+
+def _is_clear(document: Document) -> bool:
+    """Say whether the marks of a letterhead can be trusted; a scan loses those of capitals."""
+    if any(page.kind.is_recognised for page in document.pages):
+        return False
+    text = " ".join(line.text for page in document.pages for line in page.lines)
+    return not text.isascii() and marks_kept(text) >= CLEAR_SHARE
+
+
+def _divide_letterhead(lines: Sequence[str], *, clear: bool) -> _Letterhead | None:
+    """Divide the first lines of a document; None where they are no letterhead."""
     folded = [fold(line) for line in lines]
     numbered = next(
         (at for at in range(len(lines)) if find_number_line(lines[at], folded[at])), None
     )
     titled = next((at for at in range(len(lines)) if find_kind(lines[at], folded[at])), len(lines))
-    mottos = [motto_start(line, fold_) for line, fold_ in zip(lines, folded, strict=True)]
+    mottos = [_right_column(line, plain) for line, plain in zip(lines, folded, strict=True)]
     if numbered is None and all(start is None for start in mottos):
-        return _read_enclosed(lines, gazetteer)
+        return None
     end = numbered if numbered is not None else _dated(lines, folded, titled)
-    bodies = split_bodies(_left_column(lines[:end], mottos))
     daylines = (find_dateline(lines[at], folded[at]) for at in range(min(titled, len(lines))))
-    dateline = next(filter(None, daylines), None)
-    number = print_number(lines[numbered]) if numbered is not None else ""
-    place, province = _place(bodies, dateline.place if dateline else "", gazetteer, document)
-    unit = next((unit for body in reversed(bodies) if (unit := unit_of(body))), "")
-    issuer = print_body(bodies, unit_of(bodies[-1]) or unit, place) if bodies else ""
-    if bodies and is_national(bodies[-1]):
-        issuer = print_body(bodies, "", "")
-    # Letters of a body may be lost where those of its symbol are not.
-    issuer = issuer or body_of_symbol(number)
-    day = _certain_day(dateline, document) if dateline else None
-    return OfficialHeading(True, number, day, issuer, place, province)
+    number = ""
+    if numbered is not None:
+        number = print_number(lines[numbered], "".join(lines[numbered + 1 : numbered + 2]))
+    bodies = split_bodies(_left_column(lines[:end], mottos), clear=clear)
+    return _Letterhead(bodies, number, next(filter(None, daylines), None))
+
+
+def _unit_named(bodies: Sequence[str]) -> str:
+    """Give the unit that the issuing body names, or the one above it."""
+    return next((unit for body in reversed(bodies) if (unit := unit_of(body))), "")
 
 
 def _certain_day(dateline: Dateline, document: Document) -> date | None:
@@ -120,6 +172,12 @@ def _dated(lines: Sequence[str], folded: Sequence[str], titled: int) -> int:
     return next(found, titled)
 
 
+def _right_column(line: str, folded: str) -> int | None:
+    """Give where the other column begins in a line of the letterhead."""
+    youth = _YOUTH.search(folded)
+    return youth.start() if youth and line.isupper() else motto_start(line, folded)
+
+
 def _left_column(lines: Sequence[str], mottos: Sequence[int | None]) -> list[str]:
     """Give what stands beside the motto and between its lines, in capitals."""
     left = []
@@ -138,13 +196,32 @@ def _place(
     """Give the unit that issued a document, and its province."""
     if not bodies or is_national(bodies[-1]):
         return "", ""
-    unit = next((unit for body in reversed(bodies) if (unit := unit_of(body))), "")
-    if not unit:
+    unit = _unit_named(bodies)
+    if not unit and (name := next(filter(None, (_tail(body, gazetteer) for body in bodies)), "")):
+        full = _province_named(name, gazetteer)
+        return full, full
+    if not unit and not has_seat_only(bodies[-1]) and not any(map(is_national, bodies)):
         unit = _named_like(signed_at, document)
     if not unit:
         return "", ""
     spelled = _spell(unit, gazetteer)
-    return spelled, _province(spelled, gazetteer)
+    above = (_spell(unit_of(body), gazetteer) for body in bodies[:-1] if unit_of(body))
+    provinces = (full for full in (spelled, *above) if gazetteer.find_province(full))
+    return spelled, next(provinces, _province(spelled, gazetteer))
+
+
+def _tail(body: str, gazetteer: Gazetteer) -> str:
+    """Give the name of a province that the name of its office ends with: `SỞ Y TẾ HẬU GIANG`."""
+    words = body.split()
+    if unit_of(body) or not is_office(body):
+        return ""
+    names = (" ".join(words[-count:]) for count in (4, 3, 2) if count < len(words))
+    return next((name for name in names if _province_named(name, gazetteer)), "")
+
+
+def _province_named(name: str, gazetteer: Gazetteer) -> str:
+    same = [place.full for place in gazetteer.provinces if fold(place.name) == fold(name)]
+    return same[0] if len(same) == 1 else ""
 
 
 def _named_like(signed_at: str, document: Document) -> str:
@@ -154,18 +231,9 @@ def _named_like(signed_at: str, document: Document) -> str:
     for page in document.pages:
         for line in page.lines:
             folded = fold(line.text)
-            for kind in (
-                "xa",
-                "phuong",
-                "thi tran",
-                "huyen",
-                "quan",
-                "thi xa",
-                "thanh pho",
-                "tinh",
-            ):
+            for kind in _UNITS:
                 at = folded.find(f"{kind} {signed_at}")
-                if at >= 0 and (at == 0 or not folded[at - 1].isalpha()):
+                if at >= 0 and not folded[max(at - 4, 0) : at].endswith((*_LETTERS, "thi ")):
                     return line.text[at : at + len(kind) + 1 + len(signed_at)].lower()
     return ""
 

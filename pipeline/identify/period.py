@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.identify.period_days import Printed, find_printed
+from pipeline.identify.period_days import Printed, find_printed, name_days
 from pipeline.identify.period_named import Named, find_named
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.reading import Period
@@ -64,6 +64,9 @@ _ANY_QUARTER = 0.25
 _SIGNED = {0: (-7, 20), 1: (-18, 25), 11: (-35, 45), 12: (-60, 62)}
 
 
+_UNLIKELY = 0.1  # of a signing day
+
+
 @dataclass(frozen=True, slots=True)
 class _Hypothesis:
     year: int
@@ -83,7 +86,9 @@ def vote_period(
     years = {mention.year for _, mention in ballots if mention.year}
     if len(years) != 1 and signed:
         years = {signed.year}
-    printed = find_printed(heading, min(years, default=None))
+    titled = {(one.year, one.part) for part, one in ballots if part is Part.TITLE and one.year}
+    said = {name for _, mention in ballots for name, _ in mention.parts}
+    printed = name_days(find_printed(heading, min(years, default=None)), titled, said)
     means = {_Hypothesis(*mean) for _, mean in printed.ranges}
     scores = {
         hypothesis: _score(hypothesis, ballots, printed, signed, heading.digital)
@@ -91,11 +96,18 @@ def vote_period(
     }
     winner = _lead(scores)
     spoken = bool(printed.ranges) or any(part is not Part.BODY for part, _ in ballots)
-    if winner is None or not spoken:
+    if winner is None or not spoken or _is_of_a_name(winner, named, signed):
         return _settle_unnamed(named, printed)
     period, doubts = _days(winner, printed, closing_day)
     beside = _tell_beside(winner, named, period)
     return period, (*doubts, *beside, *_objections(winner, ballots, printed, signed))
+
+
+def _is_of_a_name(winner: _Hypothesis, named: Named, signed: date | None) -> bool:
+    """Say whether a year is that of a plan or a resolution, long before the report was signed."""
+    if signed is None or winner.part or winner.year not in named.in_names:
+        return False
+    return _signing_likelihood(winner, signed) < _UNLIKELY
 
 
 def _settle_unnamed(named: Named, printed: Printed) -> tuple[Period | None, tuple[Finding, ...]]:

@@ -8,15 +8,15 @@ that is named, where it means that one. A few days are a period of their own in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.model.reading import Period
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.dates import RangeMention, find_dates, find_ranges, find_short_ranges
 from pipeline.vietnamese.document_zones import HeadingText, Part
-from pipeline.vietnamese.period_parts import match_range
+from pipeline.vietnamese.period_parts import build_period, match_range
 
 _UNTIL = re.compile(
     r"(?<![a-z])(?P<since>t[u] dau nam(?: 20[0-9]{2})? )?(?:tinh )?(?:[dp][a-z]{1,3}n|toi)"
@@ -24,6 +24,8 @@ _UNTIL = re.compile(
     r"(?: n[gq][a-z]{1,3})? ?$"
 )
 _UNTIL_REACH = 48  # characters
+# Days by which a reporting year may begin before, or end before, that of the calendar.
+_OPENS_EARLY, _CLOSES_EARLY = 45, 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,36 @@ def find_printed(heading: HeadingText, year: int | None) -> Printed:
             odd.append(found)
     until, since = _find_until(heading)
     return Printed(tuple(ranges), tuple(further), tuple(odd), until, since)
+
+
+def name_days(
+    printed: Printed, titled: Collection[tuple[int, str]], said: Collection[str]
+) -> Printed:
+    """Take days of the title for those of the period it names, where they have no other name.
+
+    Courts count the year 2021 from 01/12/2020 to 31/10/2021: eleven months that nobody names.
+
+    Args:
+        printed: As found.
+        titled: Years and parts of a year that the title names.
+        said: All parts of a year that the report names.
+    """
+    days = []
+    for found, mean in (*printed.ranges, *((found, None) for found in printed.odd)):
+        nameless = mean is None or (mean[1].endswith("M") and mean[1] not in said)
+        meant = [one for one in titled if nameless and _are_days_of(found, *one)]
+        days.append((found, meant[0] if len(meant) == 1 else mean))
+    return replace(
+        printed,
+        ranges=tuple((found, mean) for found, mean in days if mean),
+        odd=tuple(found for found, mean in days if mean is None),
+    )
+
+
+def _are_days_of(days: RangeMention, year: int, part: str) -> bool:
+    period = build_period(year, part)
+    early = (period.end - days.last).days
+    return abs((days.first - period.start).days) <= _OPENS_EARLY and 0 <= early <= _CLOSES_EARLY
 
 
 def _ranges(heading: HeadingText, year: int | None) -> Iterator[tuple[RangeMention, Part]]:

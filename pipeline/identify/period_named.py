@@ -30,8 +30,14 @@ _NAMED = re.compile(
     r"ke hoach|nghi quyet|quyet dinh|chi thi|de an|chuong trinh|luat|giai doan|nhiem ky|chi so|"
     r"nhiem vu|du toan|muc tieu"
 )
+# `Căn cứ văn bản hướng dẫn nhiệm vụ năm học 2024-2025;`: of what is cited, or asks for no report.
+_CITED = re.compile(r"(?:^|[;:.]) ?\W{0,3}can cu (?:(?!bao cao|ket qua)[^;:])*$")
+_CITED_REACH = 240  # characters
 _PLAN_REACH = 60  # characters
-_TOGETHER = re.compile(r"(?: ?n[a-z]{0,3}m ?20[0-9]{2})? ?(?:v[a-z0-9]|,|&|;)? ?(?:c[a-z] )?")
+_TOGETHER = re.compile(
+    r"(?: ?n[a-z]{0,3}m ?20[0-9]{2})? ?(?:v[a-z0-9]|,|&|;)? ?"
+    r"(?:(?:luy ke|cong don|tinh chung) )?(?:c[a-z] )?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class Named:
     ballots: tuple[tuple[Part, PeriodMention], ...]
     beside: tuple[PeriodMention, ...] = ()  # of titles: other periods that are no plans
     unclear: tuple[PeriodMention, ...] = ()  # of titles: several years, weeks of a month
+    # Years of titles that belong to names in them: `Nghị quyết số 18-NQ/TW năm 2017`.
+    in_names: frozenset[int] = frozenset()
 
 
 def find_named(heading: HeadingText) -> Named:
@@ -61,7 +69,10 @@ def find_named(heading: HeadingText) -> Named:
         chosen, others = _choose(part, mentions, heading)
         ballots.extend((part, mention) for mention in chosen)
         beside += others
-    return Named(tuple(ballots), tuple(beside), tuple(unclear))
+    years = [one for one in by_part.get(Part.TITLE, ()) if one.part == "" and one.year]
+    in_names = {one.year for one in years if one.year and _is_in_name(heading, one)}
+    free = {one.year for one in years if not _is_in_name(heading, one)}
+    return Named(tuple(ballots), tuple(beside), tuple(unclear), frozenset(in_names - free))
 
 
 def _mentions(heading: HeadingText) -> list[tuple[Part, PeriodMention]]:
@@ -78,8 +89,14 @@ def _mentions(heading: HeadingText) -> list[tuple[Part, PeriodMention]]:
         (part, mention)
         for mention in find_periods(heading.text, damaged)
         if (part := heading.part_at(mention.start)) not in _YEAR_PARTS
+        and not (part is Part.OPENING and _is_cited(heading, mention))
     ]
     return sorted(inside + others, key=lambda found: found[1].start)
+
+
+def _is_cited(heading: HeadingText, mention: PeriodMention) -> bool:
+    before = heading.folded[max(0, mention.start - _CITED_REACH) : mention.start]
+    return _CITED.search(before) is not None
 
 
 def _choose(
@@ -93,12 +110,16 @@ def _choose(
     if part is Part.BODY:
         exact = exact[:_MOST_BODY_MENTIONS]
     years = [mention for mention in mentions if not mention.part]
-    free = [one for one in years if not _NAMED.search(_before(heading, one))]
+    free = [one for one in years if not _is_in_name(heading, one)]
     chosen = exact or ((free or years)[:1] if part in _YEAR_PARTS else [])
     if part is not Part.TITLE or not chosen:
         return chosen, []
     known = {mention.year for mention in chosen}
     return chosen, [one for one in free if one.year not in known]
+
+
+def _is_in_name(heading: HeadingText, mention: PeriodMention) -> bool:
+    return _NAMED.search(_before(heading, mention)) is not None
 
 
 def _before(heading: HeadingText, mention: PeriodMention) -> str:

@@ -3,7 +3,8 @@
 The title on the first page decides when it is clear, most of all right below "BÁO CÁO". A first
 page that the scan ruined still leaves the title of the appendix, and where that is gone too, the
 names of its rows. Titles alone would not do: a plan or a decision on the same subject has the same
-words, so a second trace is asked for: the word "báo cáo" above the title, an appendix, or rows.
+words, so a second trace is asked for: the word "báo cáo" above the title, an appendix, or rows. Nor
+does a commune's form take what the letterhead of a province heads.
 
 Where the marks can be trusted, what stands below "BÁO CÁO" must be the title itself: a report on
 the index of reform, or of an office for reform, has half of its words. Its rows may still say so.
@@ -19,6 +20,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.crosstabs.fit import rate_fits
 from pipeline.identify.division import find_document_kind
+from pipeline.identify.official_heading import issuing_level
 from pipeline.model.form import Form
 from pipeline.model.page import Document, PageKind
 from pipeline.prose import find_told
@@ -36,6 +38,9 @@ _HEAD_LINES = 24
 _SUBJECT_LINES = 3  # of what a report is about, below its kind
 _BODY = re.compile(r"(?:[ivx]{1,4}|[a-d1])[.)/] ?\S|kinh gui|thuc hien |can cu |u[y]?b[a-z]* ")
 _LONG_PHRASE = 8  # letters that an OCR may have spoilt one of
+# Titles with so few letters are found in others: "công tác CCHC" scores 92 in "công tác chỉ đạo".
+_SHORT_TITLE, _SHORT_SCORE = 16, 92
+_CLEAR_TITLE, _CLEAR_SHORT_SCORE = 26, 95
 # One title in the place of another scores 79 on its line.
 _CLEAR_SCORE = 88
 # Phrases of other subjects under a bad OCR; the nearest of right titles reach 80.
@@ -57,18 +62,26 @@ def choose_form(document: Document, forms: Sequence[Form]) -> Form | None:
         forms: In order of preference where two fit equally well.
     """
     kind = find_document_kind(document)
-    forms = [form for form in forms if may_follow(kind, form.kinds)]
+    clear = _is_clear(document)
+    level = issuing_level(document) if clear else ""
+    forms = [form for form in forms if may_follow(kind, form.kinds) and _may_issue(level, form)]
     if not forms:
         return None
     lines = _lines_of(document)
-    clear = _is_clear(document)
     fits = rate_fits(document, forms, clear=clear)
     scores = [
         (fits[form.id] if form.crosstabs else _score(lines, form, clear=clear), form)
         for form in forms
     ]
-    fitting = [(_nearness(lines, form), score, form) for score, form in scores if score > 0]
+    fitting = [
+        (_nearness(lines, form, clear=clear), score, form) for score, form in scores if score > 0
+    ]
     return max(fitting, key=lambda fit: fit[:2])[2] if fitting else None
+
+
+def _may_issue(level: str, form: Form) -> bool:
+    """Say whether a letterhead of a level, empty: of none that is known, may head a form."""
+    return not level or not form.issuers or level in form.issuers
 
 
 def guess_form(document: Document, forms: Sequence[Form]) -> Form | None:
@@ -118,8 +131,7 @@ def _is_clear(document: Document) -> bool:
 def _score(lines: list[str], form: Form, *, clear: bool) -> float:
     """Give how well a document fits a form; 0 when it does not."""
     head = " ".join(lines[:_HEAD_LINES])
-    titles = [fold_ocr(title) for title in form.titles]
-    title = _best(titles, [head])
+    title = _best_title(form, [head], clear=clear)
     appendix = _best([fold_ocr(title) for title in form.appendix], _pairs(lines[_HEAD_LINES:]))
     if appendix < TITLE_SCORE:
         appendix = 0.0  # every report has sentences that are a little like it
@@ -139,8 +151,7 @@ def _is_other(lines: list[str], form: Form, *, clear: bool) -> bool:
         return False
     if any(_says(fold_ocr(other), subject) for other in form.other_subjects):
         return True
-    titles = [fold_ocr(title) for title in form.titles]
-    return clear and _best(titles, [subject]) < _CLEAR_SCORE
+    return clear and _best_title(form, [subject], clear=clear) < _CLEAR_SCORE
 
 
 def _says(phrase: str, subject: str) -> bool:
@@ -173,18 +184,17 @@ def _lines_of(document: Document) -> list[str]:
     ]
 
 
-def _nearness(lines: list[str], form: Form) -> int:
+def _nearness(lines: list[str], form: Form, *, clear: bool) -> int:
     """Say how near below "BÁO CÁO" a title of the form stands, 0 for nowhere: that is the subject.
 
     A report on reform speaks of the control of procedures in its first sentences, and the other
     way round, with the very words of the other's titles.
     """
     head = lines[:_HEAD_LINES]
-    titles = [fold_ocr(title) for title in form.titles]
     places = [at for at, line in enumerate(head) if fuzz.ratio("bao cao", line) >= TITLE_SCORE]
     for count in range(1, _SUBJECT_LINES + 1):
         below = [" ".join(head[at + 1 : at + 1 + count]) for at in places]
-        if _best(titles, below) >= _CLEAR_SCORE:
+        if _best_title(form, below, clear=clear) >= _CLEAR_SCORE:
             return _SUBJECT_LINES + 1 - count
     return 0
 
@@ -201,6 +211,15 @@ def _share_of_rows(lines: list[str], form: Form) -> float:
     sample = names[:: max(1, len(names) // _SAMPLE)]
     long_lines = [line for line in lines if len(line) >= _LONG_NAME]
     return sum(_best([name[:60]], long_lines) >= ROW_SCORE for name in sample) / len(sample)
+
+
+def _best_title(form: Form, texts: list[str], *, clear: bool) -> float:
+    """Give how like a text is to the likest title of a form; short ones must be there in full."""
+    short, least = (_CLEAR_TITLE, _CLEAR_SHORT_SCORE) if clear else (_SHORT_TITLE, _SHORT_SCORE)
+    titles = [fold_ocr(title) for title in form.titles]
+    best = _best([title for title in titles if len(title) < short], texts)
+    rest = _best([title for title in titles if len(title) >= short], texts)
+    return max(best if best > least else 0.0, rest)
 
 
 def _best(phrases: list[str], texts: list[str]) -> float:

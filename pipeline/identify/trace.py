@@ -19,12 +19,11 @@ from pipeline.vietnamese.citations import Citation, find_citation
 from pipeline.vietnamese.document_kinds import find_kind, find_opening_kind
 from pipeline.vietnamese.letterhead import (
     Dateline,
-    Number,
     find_dateline,
     find_letterheads,
-    find_number_line,
     has_motto,
 )
+from pipeline.vietnamese.number_line import Number, find_number_line
 
 # Lines with text; a letterhead takes 3 to 9, stamps and lines that a scan tore come on top.
 _HEAD = 16
@@ -44,7 +43,7 @@ _SIGNED = re.compile(
     r"^\W{0,4}(?:tm|t/m|kt|tl|tuq|q)\W{1,3}(?:uy ban|ubnd|chu tich|giam doc|truong"
     r"|bo truong|hdnd|hoi dong|ban|thu tuong|thuong truc|chanh)|^\W{0,3}noi nhan"
 )
-_FIGURES = re.compile(r"\d[\d.,]*%?")
+_FIGURE = re.compile(r"[-+(]?\d[\d.,]*%?\)?[;,.]?")  # alone, no part of a date or a symbol
 _TABULAR = 0.5  # share of lines that hold two figures or begin with a code, on pages without boxes
 
 
@@ -153,5 +152,6 @@ def _ends(line: _Line) -> bool:
 def _is_tabular(page: Page, lines: list[_Line]) -> bool:
     if page.tables and sum(table.rows for table in page.tables) >= len(lines) / 3:
         return True
-    rows = sum(len(_FIGURES.findall(line.folded)) >= 2 for line in lines)
+    words = (line.folded.replace("|", " ").split() for line in lines)
+    rows = sum(sum(map(bool, map(_FIGURE.fullmatch, row))) >= 2 for row in words)
     return rows >= _TABULAR * len(lines)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.body_case import sentence_case
+from pipeline.vietnamese.body_words import spell_words
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -26,32 +28,44 @@ _OFFICE = "văn phòng"
 # What the name of a body begins with.
 _STARTS = _names(
     """
-    ủy ban nhân dân; hội đồng nhân dân; ubnd; hđnd; chính phủ; thủ tướng chính phủ; quốc hội; bộ; sở
-    ủy ban thường vụ; văn phòng; phòng; ban; cục; chi cục; tổng cục; vụ; viện; trung tâm; trường
-    bệnh viện; công ty; tổng công ty; tập đoàn; đảng bộ; đảng ủy; huyện ủy; tỉnh ủy; thành ủy
-    quận ủy; thị ủy; chi bộ; ủy ban mặt trận; ủy ban mttq; mặt trận; hội; đoàn; liên đoàn; tòa án
-    viện kiểm sát; thanh tra; kho bạc; ngân hàng; đài; bảo hiểm xã hội; công an; hiệp hội
-    hợp tác xã; ban chỉ đạo; hội đồng; kiểm toán; tổng liên đoàn; học viện; bộ chỉ huy; ban chỉ huy
-    quân khu; trạm; đội; ban quản lý; ủy ban kiểm tra
+    ủy ban; hội đồng nhân dân; ubnd; hđnd; chính phủ; thủ tướng chính phủ; quốc hội; bộ; sở; bql
+    văn phòng; bcđ; bch; thường trực; tỉnh đoàn; thành đoàn; huyện đoàn; quận đoàn; thị đoàn; hạt
+    phòng; ban; cục; chi cục; tổng cục; vụ; viện; trung tâm; trường; bệnh viện; công ty
+    tổng công ty; tập đoàn; đảng bộ; đảng ủy; huyện ủy; tỉnh ủy; thành ủy; quận ủy; thị ủy; chi bộ
+    mặt trận; hội; đoàn; liên đoàn; tòa án; viện kiểm sát; thanh tra; kho bạc; ngân hàng; đài
+    bảo hiểm xã hội; công an; hiệp hội; hợp tác xã; ban chỉ đạo; hội đồng; kiểm toán
+    tổng liên đoàn; học viện; bộ chỉ huy; ban chỉ huy; quân khu; trạm; đội; công đoàn; liên minh
+    quỹ; xí nghiệp; nhà máy
     """
 )
 _NATIONAL = re.compile(
-    r"(?:chinh phu|thu tuong|quoc hoi|van phong chinh phu|van phong quoc hoi|bo (?!phan|chi huy)"
-    r"|tong cuc|uy ban thuong vu|kiem toan nha nuoc|ngan hang nha nuoc|ban chi dao .*chinh phu)"
+    r"(?:chinh phu|thu tuong|quoc hoi|van phong (?:chinh phu|quoc hoi|trung uong)|tong cuc"
+    r"|bo (?!phan|chi huy|chqs|doi)|uy ban (?:thuong vu|dan toc|chung khoan|quan ly von)"
+    r"|kiem toan nha nuoc|ngan hang (?:nha nuoc|chinh sach)|ban chi dao .*chinh phu"
+    r"|kho bac nha nuoc$|.* (?:toi cao|trung uong|viet nam)$)"
 )
-# Words of bodies whose marks an OCR loses; the longest first.
-_KNOWN = _names(
-    """
-    ủy ban nhân dân; hội đồng nhân dân; thủ tướng chính phủ; chính phủ; quốc hội; ban chỉ đạo
-    cải cách hành chính; văn phòng; giáo dục và đào tạo; tài chính; nội vụ; tư pháp; y tế; xây dựng
-    công thương; giao thông vận tải; kế hoạch và đầu tư; tài nguyên và môi trường
-    nông nghiệp và phát triển nông thôn; khoa học và công nghệ; nông nghiệp và môi trường
-    thông tin và truyền thông; văn hóa, thể thao và du lịch; lao động - thương binh và xã hội
-    dân tộc; ngoại vụ; quốc phòng; công an; cục; thống kê; cảnh sát; phòng cháy; chữa cháy
-    thanh tra; kho bạc nhà nước; tỉnh; thành phố; huyện; quận; thị xã; thị trấn; phường; xã; sở; bộ
-    phòng; văn hóa; xã hội; kinh tế; hạ tầng; đô thị; mặt trận tổ quốc việt nam; của; và
-    """
+# Whose seat is no unit that they are an office of.
+_SEATED = re.compile(
+    r"(?:tong )?(?:cong ty|tap doan|truong|benh vien|vien|hoc vien|ngan hang|quy|hop tac xa"
+    r"|xi nghiep|nha may|dai hoc)\b"
 )
+# Offices of the state in a province, which may be called by its name alone.
+_OFFICES = re.compile(
+    r"(?:so|cuc|chi cuc|kho bac|bao hiem xa hoi|bhxh|cong an|toa an|tand|vien kiem sat|vien ksnd"
+    r"|thanh tra|buu dien|dai|hai quan)\b"
+)
+# `TỈNH ỦY HẢI NAM` is of tỉnh Hải Nam.
+_PARTY = re.compile(
+    r"(?P<head>(?P<kind>tinh|thanh|huyen|quan|thi) (?:uy|doan|hoi)) (?P<name>[a-z '\-–]+|\d{1,2})$"
+)
+_PARTY_KINDS = {"thanh": "thành phố", "thi": "thị xã"}
+# Names of offices that do not say whose they are.
+_BARE = re.compile(r"(?:van phong|(?:ban )?thuong truc|ban (?:thuong vu|chap hanh))$")
+# Whose committees are called after them, not after the unit: of UBND it is the other way round.
+_ELECTED = re.compile(
+    r"(?:hoi dong nhan dan|hdnd|uy ban (?:mat tran|mttq)|(?:\w+ )?(?:uy|doan|hoi)\b)"
+)
+_HALF = ("văn phòng", "trường", "ban quản lý", "ủy ban", "hội đồng")  # no whole name
 # Bodies that are whole where a line ends, so that a line below in other words is no part of them.
 _WHOLE = re.compile(
     r"(?:phong|so) (?:van hoa ?- ?xa hoi|kinh te(?: ?- ?ha tang)?|noi vu|y te|cong thuong|xay dung"
@@ -61,10 +75,9 @@ _WHOLE = re.compile(
 _GOES_ON = re.compile(
     r"(?:va|cua|tinh|thanh pho|huyen|quan|thi xa|thi tran|phuong|xa|dac khu|-|–)\b"
 )
-_UNIT = re.compile(
-    r"\b(?P<kind>tinh|thanh pho|huyen|quan|thi xa|thi tran|phuong|xa|dac khu)"
-    r" (?!hoi\b)(?P<name>[a-z][a-z '\-–]*|\d{1,2})$"
-)
+_UNIT = re.compile(r"\b(?P<kind>tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu) ")
+# `xã hội`, `tỉnh đoàn` are no units.
+_NAME = re.compile(r"(?!(?:hoi|uy|doan|doi|nghiep)\b)[a-z][a-z '\-–]*|\d{1,2}")
 
 
 # Whose head signs for a body is that body: `của Bộ trưởng Bộ Tài chính về việc công bố ...`.
@@ -87,43 +100,52 @@ def bare_body(words: str) -> str:
     return words[head.end() :] if head else words
 
 
-def split_bodies(lines: Iterable[str]) -> tuple[str, ...]:
+def is_office(body: str) -> bool:
+    """Say whether a body is an office of the state that provinces have one of.
+
+    >>> is_office("sở y tế hải nam"), is_office("công ty cấp nước hải nam")
+    (True, False)
+    """
+    return bool(_OFFICES.match(fold(body)))
+
+
+def split_bodies(lines: Iterable[str], *, clear: bool = False) -> tuple[str, ...]:
     """Divide the left column of a letterhead into its bodies, the issuing one last.
+
+    Args:
+        lines: As printed.
+        clear: Their marks can be trusted.
 
     >>> split_bodies(["UBND TỈNH HẬU GIANG", "SỞ TÀI CHÍNH"])
     ('ubnd tỉnh hậu giang', 'sở tài chính')
     >>> split_bodies(["ỦY BAN NHÂN DÂN", "TĨNH VINH LONG"])
     ('ủy ban nhân dân tỉnh vinh long',)
+    >>> split_bodies(["BỘ TÀI CHÍNH - BỘ LAO ĐỘNG -", "THƯƠNG BINH VÀ XÃ HỘI"])
+    ('bộ tài chính - bộ lao động - thương binh và xã hội',)
+    >>> split_bodies(["ỦY BAN NHÂN DÂN", "QUẬN HẢI NAM", "PHƯỜNG 12"]), split_bodies(["UBND TX.X"])
+    (('ủy ban nhân dân phường 12',), ('ubnd thị xã x',))
     """
     bodies: list[str] = []
+    torn = False  # the line above ends in a dash
     for line in lines:
-        words = mend_words(" ".join(line.lower().split()).strip(" .,:;_-–—'\"|"))
+        words = spell_words(" ".join(line.lower().split()).strip(" .,:;_-–—'\"|*"), clear=clear)
         if not words:
             continue
-        if bodies and not _starts(words):
+        if bodies and (bodies[-1] in _HALF or torn or not _starts(words)):
+            words = f"- {words}" if torn else words
+            if unit_of(words) == words and (above := unit_of(bodies[-1])):
+                bodies[-1] = bodies[-1].removesuffix(above).rstrip()  # of a unit inside of it
             if not _WHOLE.search(fold(bodies[-1])) or _GOES_ON.match(fold(words)):
                 bodies[-1] = f"{bodies[-1]} {words}"
         elif bodies or _starts(words):
             bodies.append(words)
-    return tuple(map(mend_words, bodies))
+        torn = line.rstrip().endswith((" -", " –"))
+    return tuple(spell_words(body, clear=clear) for body in bodies)
 
 
 def _starts(words: str) -> bool:
     folded = fold(words)
     return any(re.match(rf"{re.escape(fold(start))}\b", folded) for start in _STARTS)
-
-
-def mend_words(words: str) -> str:
-    """Give words of bodies the marks that they have.
-
-    >>> mend_words("ban chí đạo cai cách hành chính của chính phù")
-    'ban chỉ đạo cải cách hành chính của chính phủ'
-    """
-    folded = fold(words)
-    for known in _KNOWN:
-        for found in re.finditer(rf"(?<![a-z]){re.escape(fold(known))}(?![a-z])", folded):
-            words = words[: found.start()] + known + words[found.end() :]
-    return words
 
 
 def is_national(body: str) -> bool:
@@ -132,7 +154,16 @@ def is_national(body: str) -> bool:
     >>> is_national("bộ tài chính"), is_national("sở tài chính")
     (True, False)
     """
-    return bool(_NATIONAL.match(fold(body)))
+    return bool(_NATIONAL.match(fold(body))) and not unit_of(body)
+
+
+def has_seat_only(body: str) -> bool:
+    """Say whether the place that a body signs at is not the unit it is an office of.
+
+    >>> has_seat_only("trường đại học hải nam"), has_seat_only("phòng nội vụ")
+    (True, False)
+    """
+    return bool(_SEATED.match(fold(body)))
 
 
 # Bodies of the state by the symbol of their acts: `47/2020/NĐ-CP`, `68/2020/QH14`.
@@ -165,11 +196,18 @@ def body_of_symbol(number: str) -> str:
 def unit_of(body: str) -> str:
     """Give the administrative unit that a body's name ends with, in small letters.
 
-    >>> unit_of("ủy ban nhân dân tỉnh vĩnh long"), unit_of("sở tài chính")
-    ('tỉnh vĩnh long', '')
+    >>> unit_of("ủy ban nhân dân tỉnh vĩnh long"), unit_of("sở tài chính"), unit_of("tỉnh ủy x")
+    ('tỉnh vĩnh long', '', 'tỉnh x')
+    >>> unit_of("bộ chỉ huy quân sự tỉnh hải nam"), unit_of("ubnd thị xã quan sơn")
+    ('tỉnh hải nam', 'thị xã quan sơn')
     """
-    found = _UNIT.search(fold(body))
-    return body[found.start() : found.end()].strip() if found else ""
+    if party := _PARTY.match(fold(body)):
+        kind = body[slice(*party.span("kind"))]
+        return f"{_PARTY_KINDS.get(party['kind'], kind)} {body[party.start('name') :]}"
+    for found in _UNIT.finditer(body):
+        if _NAME.fullmatch(fold(body[found.end() :])):
+            return body[found.start() :].strip()
+    return ""
 
 
 def print_body(bodies: Sequence[str], unit: str, spelled: str) -> str:
@@ -186,53 +224,35 @@ def print_body(bodies: Sequence[str], unit: str, spelled: str) -> str:
     'UBND tỉnh Vĩnh Long'
     >>> print_body(["ủy ban nhân dân tỉnh hải nam", "văn phòng"], "tỉnh hải nam", "tỉnh Hải Nam")
     'Văn phòng UBND tỉnh Hải Nam'
+    >>> print_body(["đảng bộ tỉnh hải nam", "huyện ủy bắc sơn"], "huyện bắc sơn", "huyện Bắc Sơn")
+    'Huyện ủy Bắc Sơn'
+    >>> print_body(["ủy ban nhân dân thành phhải nam"], "", "")
+    ''
     """
-    body = bodies[-1]
+    body, above = bodies[-1], (bodies[-2] if len(bodies) > 1 else "")
+    if party := _PARTY.match(fold(body)):
+        name = spelled[len(unit) - len(party["name"]) :]
+        return f"{body[: party.end('head')].capitalize()} {name}"
     own = body.removesuffix(unit).strip() if unit else body
-    if own == _OFFICE and len(bodies) > 1:  # of a committee, a council, a party: it names which
-        own = f"{own} {bodies[-2].removesuffix(unit).strip()}"
+    if above and _is_part(own, above):
+        if _PARTY.match(fold(above)):
+            return f"{sentence_case(own)} {print_body([above], unit, spelled)}"
+        own = f"{own} {above.removesuffix(unit).strip()}"
     for long, short in _SHORT.items():
-        own = re.sub(rf"(^|^{_OFFICE} )(?:{long}|{short.lower()})", rf"\1{short}", own)
-    return " ".join(filter(None, (_sentence_case(own), spelled)))
+        own = re.sub(
+            rf"(^|^{_OFFICE} |\bban .*|thường trực )(?:{long}|{short.lower()})", rf"\1{short}", own
+        )
+    if own[:5] in ("UBND ", "HĐND "):
+        return ""  # letters of the unit are lost, or something else runs into it
+    own = own.removesuffix(f" {spelled.partition(' ')[0]}") if spelled else own
+    return " ".join(filter(None, (sentence_case(own), spelled)))
 
 
-_TITLED = re.compile(r"^(?:bộ|sở|phòng|ban|cục|chi cục|tổng cục|văn phòng|vụ|viện|thủ tướng) ?")
-_AGAIN = re.compile(r"(?:(?:(?<=và )|(?<=[-–] )|(?<=, ))[a-zđ]\w*|chính phủ)")
+def _is_part(own: str, above: str) -> bool:
+    """Say whether an office has no name without that of the body it is part of.
 
-
-_FIRM = re.compile(
-    r"(?:tổng )?(?:công ty|tập đoàn|hợp tác xã)"
-    r"(?: (?:cổ phần|tnhh|trách nhiệm hữu hạn|một thành viên|mtv|hai thành viên))* "
-)
-
-
-def _name_case(words: str) -> str:
-    """Write a proper name, and its short form between parentheses.
-
-    >>> _name_case("cấp nước và đô thị nam sơn (nasoco)")
-    'Cấp Nước và Đô Thị Nam Sơn (NASOCO)'
+    >>> _is_part("ban pháp chế", "hội đồng nhân dân tỉnh x"), _is_part("ban dân tộc", "ubnd tỉnh x")
+    (True, False)
     """
-    return " ".join(
-        word.upper() if word[:1] == "(" else word if word == "và" else word[:1].upper() + word[1:]
-        for word in words.split()
-    )
-
-
-def _sentence_case(words: str) -> str:
-    """Write a name with capitals where offices set them: its first word, and that of its field."""
-    if words.isupper() or words[:4] in ("UBND", "HĐND"):
-        return words
-    if firm := _FIRM.match(words):
-        return words[:1].upper() + words[1 : firm.end()] + _name_case(words[firm.end() :])
-    head = _TITLED.match(words)
-    at = head.end() if head else 0
-    field = _AGAIN.sub(lambda found: found[0][:1].upper() + found[0][1:], words[at:])
-    field = " ".join(map(_abbreviation, field.split(" ")))
-    field = field[:1].upper() + field[1:]
-    return words[:1].upper() + words[1:at] + field if at else field
-
-
-def _abbreviation(word: str) -> str:
-    """Print a word without a vowel in capitals: PCCC, CNCH."""
-    folded = fold(word)
-    return word.upper() if len(word) > 1 and not re.search("[aeiouy]", folded) else word
+    elected = own.startswith("ban ") and _ELECTED.match(fold(above))
+    return bool(_BARE.match(fold(own)) or elected)

@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.dates import find_dates
-from pipeline.vietnamese.letterhead import print_number
+from pipeline.vietnamese.number_line import print_number
 
 # `(Kèm theo Báo cáo số 68/BC-UBND ngày 15/9/2024 của UBND xã Bắc Sơn)`, `(Ban hành kèm theo ...)`;
 # without its bracket only in front of a document: `Kèm theo văn bản này là ...` begins a sentence.

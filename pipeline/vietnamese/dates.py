@@ -32,7 +32,8 @@ _NUMBER = r"[0-9oil|sz]{1,2}"
 _WORDS = re.compile(
     rf"(?<![a-z0-9])(?:{DAY_WORD}[ .:,]{{0,3}}(?=[0-9oil|sz.…_ -]))?"
     rf"(?P<day>(?<![0-9]){_NUMBER}|(?<=[a-z])[.…_\- ]{{0,12}}|[.…_]{{2,12}}) ?"
-    rf"th?[a-z0-9]{{2,4}}[ .]{{0,3}}(?P<month>{_NUMBER}) ?[a-z]{{1,4}} ?(?P<year>{YEAR_SIGNS})"
+    rf"th?[a-z0-9]{{2,4}}(?!(?<=[0-9])[0-9])[ .]{{0,3}}(?P<month>{_NUMBER}) ?"
+    rf"[a-z]{{1,4}} ?(?P<year>{YEAR_SIGNS})"
 )
 _SLASHES = re.compile(
     rf"(?<![0-9/])(?P<day>{_NUMBER}) ?[/.-] ?(?P<month>{_NUMBER}) ?[/.-] ?(?P<year>{YEAR_SIGNS})"

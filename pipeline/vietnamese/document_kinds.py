@@ -27,6 +27,11 @@ _TITLES = {
     "nghi quyet": "nghị quyết",
     "nghi dinh": "nghị định",
     "thong tu": "thông tư",
+    "thong tu lien tich": "thông tư liên tịch",
+    "nghi quyet lien tich": "nghị quyết liên tịch",
+    "phap lenh": "pháp lệnh",
+    "de an": "đề án",
+    "thong cao": "thông cáo",
     "giay moi": "giấy mời",
     "bien ban": "biên bản",
     "chi thi": "chỉ thị",
@@ -51,6 +56,10 @@ _SYMBOLS = {
     "nq": "nghị quyết",
     "nd": "nghị định",
     "tt": "thông tư",
+    "ttlt": "thông tư liên tịch",
+    "nqlt": "nghị quyết liên tịch",
+    "qc": "quy chế",
+    "qcph": "quy chế",
     "gm": "giấy mời",
     "bb": "biên bản",
     "ct": "chỉ thị",
@@ -61,6 +70,9 @@ _SYMBOLS = {
     "kl": "kết luận",
     "qh": "luật",
 }
+# First parts that stand for an office as well: CT is Cục Thuế, TT Cục Trồng trọt, KL a Hạt Kiểm
+# lâm. The subject of a letter below the number tells: documents of a kind have it below the kind.
+_OFFICES = frozenset({"ct", "tt", "cd", "kl", "bb", "hd", "pa", "nd"})
 # Of 100: "BAD CAO" 83, "QUYÉT DINH" 100 folded, "THONG BÁO" 100; other lines in capitals below 75.
 _TITLE_SCORE = 83
 _LONGEST_TITLE = 26  # letters; "THÔNG BÁO KẾT LUẬN" and stray marks of a scan
@@ -134,14 +146,22 @@ def may_follow(kind: str, kinds: Collection[str]) -> bool:
     return may_report(kind) or kind in kinds
 
 
-def kind_of_symbol(symbol: str) -> str:
+def kind_of_symbol(symbol: str, *, letter: bool = False) -> str:
     """Give the kind that a symbol in plain small letters stands for; a letter's names a body.
+
+    Args:
+        symbol: In plain small letters.
+        letter: The subject of a letter stands below it.
 
     >>> kind_of_symbol("bc-ubnd"), kind_of_symbol("ubnd-vp"), kind_of_symbol("ttr-snv")
     ('báo cáo', 'công văn', 'tờ trình')
+    >>> kind_of_symbol("ct-ttht", letter=True), kind_of_symbol("ct-ubnd")
+    ('công văn', 'chỉ thị')
     """
     first = re.split(r"[^a-z0-9]", symbol, maxsplit=1)[0]
     first = "bc" if first in ("8c", "be", "b0") else first
     if re.match(r"qh\d", first):
         first = "qh"
+    if letter and first in _OFFICES:
+        return LETTER
     return _SYMBOLS.get(first, LETTER) if first else ""

@@ -62,7 +62,7 @@ _CLOSING = re.compile(r"tr[a-z]{1,2}n d[a-z]{1,2}y l?[a-z0-9]{1,2} ?b[a-z]{1,3}o
 _ENCLOSED = re.compile(r"k[a-z]{1,2}m th[a-z]{1,3}o? ?b[a-z]{1,3}o? c[a-z]{1,3}o?")
 _APPENDIX_WORD = re.compile(r"(?:phu luc|bieu(?: so| mau)?)(?: [0-9ivx.:-]{1,6})?[ .:]*$")
 _BASIS = re.compile(
-    r"(?:th[a-z]{2,3} hi[a-z]{1,2}n|c[a-z]{1,2}n c[a-z]{1,3}|k[a-z]{1,2}nh g[a-z]{1,2}i) "
+    r"\W{0,3}(?:th[a-z]{2,3} hi[a-z]{1,2}n|c[a-z]{1,2}n c[a-z]{1,3}|k[a-z]{1,2}nh g[a-z]{1,2}i) "
 )
 
 

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.dates import LAST_YEAR
+from pipeline.vietnamese.number_line import find_number_line
 
 _MOTTOS = (
     "cong hoa xa hoi chu nghia viet nam",
@@ -28,39 +29,20 @@ _MOTTOS = (
 _MOTTO_SCORE = 76
 _NAMES = ("cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam")
 
-# `Số: 68/BC-UBND`, `S6: 172/BC-UBND`, `$6 68 /8C-UBND`, `Luật số: 68/2020/QH14`, `Số:   /BC-UBND`,
-# `Số: 02/2020/QĐ-UBND`, `Số 154/CTPH-LĐLĐ-SVH,TT,DL`, `Số: 3367/TTr-SNV`
-_NUMBER = re.compile(
-    r"^\W{0,4}(?:luat |nghi dinh |nghi quyet )?[s$8§5][o06be]{1,2}\b ?(?P<colon>[.:;,])? ?"
-    r"(?P<number>[^/:]{0,14}?) ?/ ?(?:(?P<year>[12][0-9oil]{3}) ?/ ?)?"
-    r"(?P<symbol>[a-z8(€][a-z0-9&€(]{0,9}(?: ?[-–—_=~.] ?[a-z0-9&]{2,12}(?:[,.-][a-z]{2,6})*)*)"
-)
-_DIGITS = str.maketrans("oilsbz|", "0115621")
-# Dots to be filled in: of a blank form they stand for the number, and for the year too.
-_DOTS = re.compile(r"[.…_]{3,}")
-
 # `Yên Lẫm, ngày 18 tháng 12 năm 2021`; a gap for the pen in the place of the day, of the month.
 _DATELINE = re.compile(
     r"n[gq][a-z]{1,3}[ .:,…_\-]{0,10}(?P<day>[^a-z]{0,6}|[0-9oil|sz]{1,2}) ?"
-    r"th?[a-z0-9]{2,4}[ .:,…_]{0,10}(?P<month>[^a-z]{0,4}|[0-9oil|sz]{1,2}) ?"
+    r"th?[a-z0-9]{2,4}(?!(?<=[0-9])[0-9])[ .:,…_]{0,10}(?P<month>[^a-z]{0,4}|[0-9oil|sz]{1,2}) ?"
     r"n[a-z]{1,3}m? ?(?P<year>[0-9oil]{2,4})?(?P<dots>[.…_]{2,})?"
 )
+_DIGITS = str.maketrans("oilsbz|", "0115621")
 # A line that quotes a date begins so: `Căn cứ Luật ... ngày 19 tháng 6 năm 2015`.
 _QUOTING = re.compile(r"\b(?:can cu|luat|nghi dinh|quyet dinh so|thong tu|theo|tu ngay)\b")
 
 
-_FIRST_YEAR = 1990  # archives of offices go back so far
+_FIRST_YEAR = 1976  # the state has had the name in its motto since then
 _HEIGHT = 7  # lines of a letterhead above its number, blank ones too
 _DATE_BELOW = 4  # lines from the number to place and day, where columns were read one by one
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """The line that prints the number of a document."""
-
-    number: str  # digits; empty where they are written by hand, left open, or lost
-    symbol: str  # in plain small letters: "bc-ubnd"
-    open: bool = False  # dots or nothing stand in the place of the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,77 +93,6 @@ def motto_start(line: str, folded: str) -> int | None:
         if motto not in _NAMES or 2 * sum(map(str.isupper, letters)) >= len(letters):
             return max(found.dest_start - found.src_start, 0)
     return None
-
-
-def find_number_line(line: str, folded: str) -> Number | None:
-    """Find the number of a document in a line of its letterhead.
-
-    A sentence that quotes a number (`số 29/QĐ-UBND ngày 25/01/2021 và ...`) has no colon, and goes
-    on behind the symbol with other things than place and day.
-
-    >>> find_number_line("S6: 172/BC-UBND Tn Triéu, ngay 16 thang 9",
-    ...                  "s6: 172/bc-ubnd tn trieu, ngay 16 thang 9")
-    Number(number='172', symbol='bc-ubnd', open=False)
-    >>> find_number_line("Số:     /BC-UBND", "so:     /bc-ubnd").open
-    True
-    >>> quoted = "số 29/QĐ-UBND ngày 25/01/2021 và Quyết định số"
-    >>> find_number_line(quoted, fold(quoted)) is None
-    True
-    """
-    match = _NUMBER.match(folded)
-    if match is None or not _is_own(line, folded[match.end() :], match):
-        return None
-    printed = match["number"].strip(" .…_-")
-    digits = printed.translate(_DIGITS) if sum(map(str.isdigit, printed)) else ""
-    digits = digits if digits.isdigit() else ""
-    if digits and match["year"]:
-        digits = f"{digits}/{match['year'].translate(_DIGITS)}"
-    symbol = re.sub(r" ?[-–—_=~.] ?", "-", match["symbol"]).strip("-")
-    return Number(digits, symbol, not printed or bool(_DOTS.search(match["number"])))
-
-
-# Letters of symbols that have marks, in plain small letters: as they are printed.
-_MARKED = {
-    "qd": "QĐ", "nd": "NĐ", "hd": "HD", "hdnd": "HĐND", "cd": "CĐ", "ttr": "TTr", "ttg": "TTg",
-    "du": "ĐU", "hu": "HU", "ctr": "CTr", "bldtbxh": "BLĐTBXH", "sgddt": "SGDĐT",
-}  # fmt: skip
-
-
-def print_number(line: str) -> str:
-    """Print the number of a document as its letterhead does; empty where it is not legible.
-
-    A number that had to be read out of letters may be a pen's: it is left out.
-
-    >>> print_number("Số: 46 /QD-BCĐCCHC Hà Nội, ngày 16 tháng 4 năm 2021")
-    '46/QĐ-BCĐCCHC'
-    >>> print_number("Luật số: 68/2020/QH14"), print_number("Số: #6 /QĐ-UBND")
-    ('68/2020/QH14', '')
-    """
-    folded = fold(line.strip())
-    match = _NUMBER.match(folded)
-    if match is None:
-        return ""
-    number = match["number"].strip(" .…_-")
-    year = match["year"] or ""
-    if not number.isdigit() or not (year.isdigit() or not year):
-        return ""
-    start, end = match.span("symbol")
-    printed = re.sub(r" ?[-–—_=~] ?", "-", line.strip()[start:end]).strip("-. ")
-    symbol = "-".join(
-        _MARKED.get(fold(part), part.upper() if part.islower() else part)
-        for part in printed.split("-")
-    )
-    return "/".join(filter(None, (number, year, symbol)))
-
-
-def _is_own(line: str, rest: str, match: re.Match[str]) -> bool:
-    start = line[: match.start("number")].strip(" .:'\"|-")
-    if not start[:1].isupper() and not start[:1].isdigit() and start[:1] not in "$§":
-        return False
-    behind = rest.strip(" .,:;|_-")
-    place_and_day = re.match(r"[^,]{2,40}[,.] ?n[gq][a-z]{1,3}\b", behind)
-    fits = not behind or bool(place_and_day) or behind.startswith(("v/v", "ve viec"))
-    return fits or (bool(match["colon"]) and not re.match(r"n[gq][a-z]{1,3}\b", behind))
 
 
 def find_dateline(line: str, folded: str) -> Dateline | None:

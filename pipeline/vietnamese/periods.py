@@ -47,7 +47,7 @@ _YEAR_NEXT = re.compile(
 # A day before "tháng 9 năm 2024" makes it a date, a gap for the day too; the last letter of
 # "xã hội" is no ruined digit, nor are "số" and "bộ", and "ngành" is no day.
 _DAY_BEFORE = re.compile(
-    r"(?:[0-9.…_]|(?<![a-z])(?![sb][oi] )[0-9oil|szb]{1,2}|"
+    r"(?:(?<![0-9])[0-9]{1,2}|[.…_]|(?<![a-z0-9])(?![sb][oi] )[0-9oil|szb]{1,2}|"
     r"(?<![a-z])n[gq][a-z]{0,2}[yjv¥][ :,]*)[ .…_]*$"
 )
 _DAY_REACH = 16  # characters
@@ -56,12 +56,13 @@ _YEAR_REACH = 90
 
 # Of headings alone.
 _BARE_MONTH = re.compile(rf"(?<![0-9a-z]){MONTH_WORD} (?P<month>0?[1-9]|1[0-2])(?![0-9a-z]|[/.]\d)")
+_BARE_COUNT = re.compile(rf"(?<![0-9/a-z.,]){_COUNT} ?{MONTH_WORD}(?! ?[0-9]| tuoi)(?![a-z])")
 _WEEK = re.compile(
     r"(?<![a-z])tu[a-z]n (?:le )?(?:thu )?(?P<week>0?[1-9]|[1-4][0-9]|5[0-3])(?![0-9a-z]|[/.]\d)"
     rf"(?P<month> (?:cua )?{MONTH_WORD} ?[0-9]{{1,2}})?(?:{_JOIN}{_YEAR})?"
 )
 _SCHOOL = re.compile(
-    r"(?:h[a-z]c k[a-z]{1,2} (?P<term>ii?|[12]|l|ll)(?:,? (?:cua )?))?"
+    r"(?:h[a-z]c k[a-z]{1,2} (?P<term>ii?|[12]|l|ll)(?![a-z0-9])(?:(?!nam h)[^.;:]){0,60}?)?"
     rf"{YEAR_WORD} h[a-z]c {_YEAR} ?[-–/] ?(?P<next>20[0-9]{{2}})(?![0-9])"
 )
 # Several years: năm 2021-2025, giai đoạn 2021 - 2025, năm 2024 và 2025.
@@ -117,7 +118,7 @@ def find_periods(
     folded = fold(text)
     found: list[PeriodMention] = []
     mentions = _heading_mentions(text, folded) if heading else iter(())
-    bare = _month_mentions(_BARE_MONTH, text, folded) if heading else iter(())
+    bare = _bare_mentions(text, folded) if heading else iter(())
     for mention in (*mentions, *_all_mentions(text, folded, damaged), *bare):
         if not any(known.start < mention.end and mention.start < known.end for known in found):
             found.append(mention)
@@ -154,6 +155,14 @@ def _month_mentions(pattern: re.Pattern[str], text: str, folded: str) -> Iterato
     for match in pattern.finditer(folded):
         if not _has_day(folded, match.start()):
             yield _mention(match, text, folded, ((f"{int(match['month']):02d}", 1.0),))
+
+
+def _bare_mentions(text: str, folded: str) -> Iterator[PeriodMention]:
+    """Give months, and counts of them, that only a title names so shortly: `10 tháng`."""
+    for match in _BARE_COUNT.finditer(folded):
+        if not _has_day(folded, match.start()):
+            yield _mention(match, text, folded, ((count_months(_count(match["count"])), 1.0),))
+    yield from _month_mentions(_BARE_MONTH, text, folded)
 
 
 def _heading_mentions(text: str, folded: str) -> Iterator[PeriodMention]:

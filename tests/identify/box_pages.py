@@ -8,7 +8,8 @@ from datetime import date
 from pipeline.identify.division import Division
 from pipeline.identify.trace import PageTrace
 from pipeline.vietnamese.citations import Citation
-from pipeline.vietnamese.letterhead import Dateline, Number
+from pipeline.vietnamese.letterhead import Dateline
+from pipeline.vietnamese.number_line import Number
 
 _DAY = date(2024, 9, 15)
 _OTHER = "ubnd xa ban cheo"

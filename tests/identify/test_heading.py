@@ -191,6 +191,22 @@ def _heading_of(title: str, signed: str = "15 tháng 12 năm 2025") -> Heading:
         ("Công tác y tế tuần 2 tháng 5 năm 2024", "20 tháng 5 năm 2024", ""),
         ("Kết quả giai đoạn 2021-2025", "20 tháng 12 năm 2025", ""),
         ("Kết quả tháng 7 và tháng 8 năm 2024", "20 tháng 8 năm 2024", ""),
+        ("Thu ngân sách 11 tháng, nhiệm vụ tháng 12 năm 2024", "20 tháng 11 năm 2024", "2024-11M"),
+        ("Kết quả 10 tháng và ước cả năm 2024", "25 tháng 10 năm 2024", "2024-10M"),
+        ("Thu ngân sách tháng 8, lũy kế 8 tháng năm 2024", "28 tháng 8 năm 2024", "2024-8M"),
+        ("Giảm nghèo giai đoạn 2021-2025 tháng 8 năm 2025", "3 tháng 9 năm 2025", "2025-08"),
+        ("Thực hiện Nghị quyết số 18-NQ/TW năm 2017", "20 tháng 3 năm 2023", ""),
+        ("Thực hiện Kế hoạch số 18/KH-UBND năm 2023", "20 tháng 12 năm 2023", "2023"),
+        (
+            "Sơ kết học kỳ I, phương hướng học kỳ II năm học 2021 - 2022",
+            "9 tháng 1 năm 2022",
+            "2021-2022-HK1",
+        ),
+        (
+            "Chất lượng dạy học\n- Căn cứ hướng dẫn nhiệm vụ năm học 2021-2022;",
+            "9 tháng 1 năm 2022",
+            "",
+        ),
     ],
 )
 def test_a_title_that_names_two_times_gives_the_one_reported(
@@ -209,6 +225,7 @@ def test_a_title_that_names_two_times_gives_the_one_reported(
         ("Công tác từ ngày 13 đến ngày 19 tháng 5 năm 2024", ("2024-05-13", "2024-05-19")),
         ("Giải ngân năm 2024 (tính đến ngày 10/5/2024)", ("2024-01-01", "2024-05-10")),
         ("Giải ngân từ đầu năm đến ngày 10/5/2024", ("2024-01-01", "2024-05-10")),
+        ("Xét xử năm 2024 (từ 01/12/2023 đến 31/10/2024)", ("2023-12-01", "2024-10-31")),
         ("Thiệt hại do lốc (từ ngày 01/3/2024 đến 10/5/2024)", ("2024-03-01", "2024-05-10")),
     ],
 )

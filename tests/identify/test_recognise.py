@@ -126,6 +126,20 @@ def test_the_subject_itself_may_be_worded_otherwise(title: str) -> None:
     assert choose_form(_digital(*_LETTERHEAD, "BÁO CÁO", title), (_FORM,)) is _FORM
 
 
+def test_a_communes_form_leaves_what_a_province_reports() -> None:
+    head = ("UBND TỈNH HẬU GIANG CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ NỘI VỤ", "Số: 2/BC-SNV")
+
+    document = _digital(*head, "BÁO CÁO", "Công tác cải cách hành chính quý III năm 2022")
+
+    assert choose_form(document, (_FORM,)) is None
+
+
+def test_a_short_title_is_not_found_in_other_words() -> None:
+    title = "Công tác chỉ đạo, điều hành của Ủy ban nhân dân năm 2024"
+
+    assert choose_form(_document(*_LETTERHEAD, "BÁO CÁO", title), (_FORM,)) is None
+
+
 def test_a_decision_with_the_rows_of_the_form_follows_none() -> None:
     rows = [row.label for row in _FORM.rows]
 

@@ -15,9 +15,9 @@ from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.letterhead import (
     find_dateline,
     find_letterheads,
-    find_number_line,
     has_motto,
 )
+from pipeline.vietnamese.number_line import find_number_line
 
 CASES = Path(__file__).parent.parent / "cases" / "letterhead.toml"
 HEAD = (
