@@ -73,6 +73,7 @@ def _values(row: Indicator, readings: tuple[Reading, ...]) -> list[Decimal]:
 
 
 def _as_text(sentence: str) -> Text:
+    """Give a sentence as if an OCR had read it: no reject may be taken there either."""
     line = Line(normal(sentence))
-    paragraphs = join_paragraphs(Document((Page(1, PageKind.TEXT, (line,)),)))
+    paragraphs = join_paragraphs(Document((Page(1, PageKind.SCAN, (line,)),)))
     return Text.of(paragraphs[0])

@@ -109,7 +109,7 @@ def read_paragraph(number: int, paragraph: Paragraph) -> Iterator[Found]:
         plain = f"{plain[: money.start()]}¤{plain[money.end() :]}"
     masked = _unmask_counts(text, plain, mask_numerals(plain))
     amounts = find_amounts(text, masked)
-    behinds = _units(text, amounts, damaged=paragraph.damaged)
+    behinds = _units(text, amounts, damaged=not paragraph.clear)
     # The mask knows dates as they are printed; `16 thäng 3 näm 2025` is one too.
     dates = find_dates(text) if paragraph.damaged else ()
     count = 0

@@ -26,7 +26,7 @@ from pipeline.model.page import Document, PageKind
 from pipeline.prose import find_told
 from pipeline.vietnamese.alphabet import fold_ocr
 from pipeline.vietnamese.document_kinds import may_follow
-from pipeline.vietnamese.document_zones import CLEAR_SHARE, marks_kept
+from pipeline.vietnamese.document_zones import keeps_marks
 
 # Titles under a bad OCR score 80 to 97 of 100 against themselves, other subjects below 72.
 TITLE_SCORE = 78
@@ -125,7 +125,7 @@ def _is_clear(document: Document) -> bool:
     if kinds == {PageKind.DIGITAL}:
         return True
     text = " ".join(line.text for page in document.pages for line in page.lines)
-    return not text.isascii() and marks_kept(text) >= CLEAR_SHARE
+    return keeps_marks(text)
 
 
 def _score(lines: list[str], form: Form, *, clear: bool) -> float:

@@ -13,7 +13,6 @@ from rapidfuzz import fuzz, process
 
 from pipeline.prose.paragraphs import Paragraph
 from pipeline.vietnamese.alphabet import fold
-from pipeline.vietnamese.document_zones import CLEAR_SHARE, marks_kept
 from pipeline.wording.anchors import Pattern
 from pipeline.wording.masking import mask_numerals, plain_text
 from pipeline.wording.matcher import Sentence
@@ -42,16 +41,15 @@ class Text:
         """Fold, mask and divide a paragraph."""
         plain = plain_text(paragraph.text)
         masked = mask_numerals(plain)
-        damaged = paragraph.damaged
         return Text(
             paragraph,
             plain,
             masked,
             tuple(_divide(masked, paragraph)),
             _sentence(plain, paragraph),
-            _shared(paragraph.lead, damaged),
-            _shared(paragraph.chapter, damaged),
-            _shared(paragraph.title, damaged),
+            _shared(paragraph.lead, paragraph.damaged, paragraph.marked),
+            _shared(paragraph.chapter, paragraph.damaged, paragraph.marked),
+            _shared(paragraph.title, paragraph.damaged, paragraph.marked),
         )
 
 
@@ -64,12 +62,12 @@ def mend_texts(texts: Sequence[Text], mend: Mend) -> tuple[Text, ...]:
     What our own engine read is left as it is, and so are dumps that have their marks; `mended`
     says what was measured.
     """
-    if marks_kept(" ".join(text.paragraph.text for text in texts)) >= CLEAR_SHARE:
-        return tuple(texts)
     wanted = [
         number
         for number, text in enumerate(texts)
-        if text.paragraph.dumped and any(map(str.isdigit, text.masked))
+        if text.paragraph.dumped
+        and not text.paragraph.marked
+        and any(map(str.isdigit, text.masked))
     ]
     mended = list(texts)
     words = mend([texts[number].paragraph.text for number in wanted]) if wanted else ()
@@ -79,13 +77,15 @@ def mend_texts(texts: Sequence[Text], mend: Mend) -> tuple[Text, ...]:
 
 
 @lru_cache(maxsize=64)
-def _shared(text: str, damaged: bool) -> Sentence:
+def _shared(text: str, damaged: bool, marked: bool) -> Sentence:
     """Give the same sentence to all paragraphs under one heading; it remembers what it holds."""
-    return Sentence(plain_text(text), damaged)
+    return Sentence(plain_text(text), damaged, printed=text if marked else "")
 
 
 def _divide(masked: str, paragraph: Paragraph) -> Iterable[Sentence]:
-    before: tuple[Sentence, ...] = (_shared(paragraph.lead, paragraph.damaged),)
+    before: tuple[Sentence, ...] = (
+        _shared(paragraph.lead, paragraph.damaged, paragraph.marked),
+    )
     start = 0
     for end in [*(match.start() for match in _SENTENCE_END.finditer(masked)), len(masked)]:
         if end - start > 1:
@@ -99,7 +99,8 @@ def _sentence(
     text: str, paragraph: Paragraph, offset: int = 0, before: tuple[Sentence, ...] = ()
 ) -> Sentence:
     mended = MendedText(text, paragraph.mended, offset) if paragraph.mended else None
-    return Sentence(text, paragraph.damaged, offset, mended, before)
+    printed = paragraph.text[offset : offset + len(text)] if paragraph.marked else ""
+    return Sentence(text, paragraph.damaged, offset, mended, before, printed)
 
 
 def rule_out_anchors(texts: Sequence[Text], patterns: Iterable[Pattern]) -> None:

@@ -106,7 +106,7 @@ def _find_open(text: Text, taken: TakenSpots, period: Period | None) -> Iterator
     for start, end, _ in find_numbers(masked):
         if taken.meets(text.paragraph.spots(start, end)):
             continue
-        behind = read_behind(printed, end, damaged=text.paragraph.damaged)
+        behind = read_behind(printed, end, damaged=not text.paragraph.clear)
         if identifies(printed, masked, (start, end), behind):
             continue
         scopes = find_scopes(text, period) if scopes is None else scopes
@@ -176,7 +176,7 @@ def _share_of_label(label: str, figure: _Open) -> float:
     sentence, paragraph = figure.sentence, figure.text.paragraph
     around = f"{paragraph.text[sentence.offset : sentence.end]} {paragraph.lead}".lower()
     seen = set(_WORD.findall(around))
-    plain = set(map(fold_ocr, seen)) if paragraph.damaged else set()
+    plain = set(map(fold_ocr, seen)) if not paragraph.clear else set()
     shown = sum(len(word) for word in words if word in seen or fold(word) in plain)
     return shown / sum(map(len, words))
 

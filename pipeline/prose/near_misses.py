@@ -249,7 +249,7 @@ def _tell_anchor(one: _Anchor, text: Text, sentence: Sentence) -> str:
         return f"không có “{one.anchor}”{choices}"
     low, high = (place + sentence.offset for place in one.place)
     seen = text.paragraph.text[low:high]
-    allowed = edit_budget(one.anchor) if sentence.damaged else 0
+    allowed = edit_budget(one.anchor) if sentence.damaged and not sentence.marked else 0
     return f"“{one.anchor}”{choices} ở đây là “{seen}”: khác {one.wrong} chữ, cho phép {allowed}"
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pipeline.model.geometry import Box
 from pipeline.model.page import Document, Line, MendedWord, Page, PageKind, Word
 from pipeline.model.reading import Source, Spot
+from pipeline.vietnamese.document_zones import keeps_marks
 
 # A line that ends before this share of the page's usual line length was not broken by the margin.
 FULL_LINE = 0.8
@@ -54,11 +55,17 @@ class Paragraph:
     chapter: str = ""  # the last heading above
     mended: tuple[MendedWord, ...] = ()  # words of the text that the repair looked at
     title: str = ""  # of the part below that heading: a short line with a list mark
+    marked: bool = False  # a dump whose marks can be trusted
 
     @property
     def damaged(self) -> bool:
         """Say whether an OCR made the text: letters then count as doubtful."""
         return any(piece.page.kind is not PageKind.DIGITAL for piece in self.pieces)
+
+    @property
+    def clear(self) -> bool:
+        """Say whether the marks of its letters can be trusted."""
+        return self.marked or not self.damaged
 
     @property
     def dumped(self) -> bool:
@@ -126,7 +133,18 @@ def join_paragraphs(document: Document) -> tuple[Paragraph, ...]:
         if starts or not groups:
             groups.append([])
         groups[-1].append((page, line))
-    return tuple(_add_surroundings(_join(group) for group in groups))
+    marked = is_marked(document)
+    return tuple(_add_surroundings(_join(group, marked) for group in groups))
+
+
+def is_marked(document: Document) -> bool:
+    """Say whether a document is a dump that has its marks.
+
+    What our own engine read has them too, but its letters are known to be wrong at times.
+    """
+    kinds = {page.kind for page in document.pages} - {PageKind.BLANK}
+    text = " ".join(line.text for page in document.pages for line in page.lines)
+    return kinds == {PageKind.TEXT} and keeps_marks(text)
 
 
 def _mark_starts(document: Document) -> Iterator[tuple[Page, Line, bool]]:
@@ -217,7 +235,7 @@ def paragraph_of(page: Page, line: Line, lead: str = "") -> Paragraph:
     return replace(_join([(page, line)]), lead=lead)
 
 
-def _join(lines: list[tuple[Page, Line]]) -> Paragraph:
+def _join(lines: list[tuple[Page, Line]], marked: bool = False) -> Paragraph:
     pieces: list[Piece] = []
     words: list[str] = []
     start = 0
@@ -226,7 +244,7 @@ def _join(lines: list[tuple[Page, Line]]) -> Paragraph:
             pieces.append(Piece(start, page, line, word.start()))
             words.append(word.group())
             start += len(word.group()) + 1
-    return Paragraph(" ".join(words), tuple(pieces))
+    return Paragraph(" ".join(words), tuple(pieces), marked=marked)
 
 
 def _add_surroundings(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
@@ -237,7 +255,7 @@ def _add_surroundings(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
             lead, chapter, title = "", paragraph.text, ""
         elif not item:
             lead = ""
-        yield Paragraph(paragraph.text, paragraph.pieces, lead, chapter, title=title)
+        yield replace(paragraph, lead=lead, chapter=chapter, title=title)
         if _is_title(paragraph.text):
             title = paragraph.text
         if paragraph.text.endswith(":") or (not item and len(paragraph.text) <= 80):

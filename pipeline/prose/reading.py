@@ -139,7 +139,7 @@ def _value_of(claim: Claim, text: Text) -> Decimal | None:
         return Decimal(0)
     if claim.match.group == "word":
         # With its marks "sau" is after, not six.
-        clear = text.paragraph.damaged or is_spelt(text.paragraph.text[start:end])
+        clear = not text.paragraph.clear or is_spelt(text.paragraph.text[start:end])
         return parse_words(printed) if clear else None
     number = parse_number(printed)
     return None if number is None else number.value

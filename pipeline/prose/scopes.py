@@ -73,13 +73,14 @@ MARKS = (_COMPARED, _PLANNED, _ELSEWHERE)
 # it gives to this one is this one's: "Huyện giao xã 22 biên chế". Without marks Tỉnh is also tình
 # hình and tính đến, so a province must be printed with its mark.
 _OTHER_UNIT = re.compile(
-    r"\W*(?:(?:trong|tren|tai|o|ca|toan) )?(?P<unit>huyen|quan|thi xa|thanh pho|tinh|"
+    r"\W*(?:(?:trong|tren|tai|o|ca|toan) )?(?:cap |ubnd )?(?P<unit>huyen|quan|thi xa|thanh pho|tinh|"
+    r"(?:xa|don vi|dia phuong) ban|"
     r"cac (?:xa|phuong|don vi|dia phuong|huyen)(?: con lai| khac| ban)?)(?![a-z])"
     r"(?! (?:uy|doan|hoi|doi|hinh|den|tu|toi|trang|ly|an)(?![a-z]))"
     r"(?![^.;:\d]* (?:giao|cap|phan bo|ho tro|duyet|dieu dong|cho xa)(?![a-z]))"
 )
 _OWN_UNIT = re.compile(r"[,:] (?:con |rieng |trong do )?(?:ubnd )?(?:xa|phuong|thi tran)(?![a-z])")
-_PROVINCE = re.compile(r"\W*(?:\w+ )?(?:[Tt]ỉnh|TỈNH) ")
+_PROVINCE = re.compile(r"\W*(?:\w+ ){0,2}(?:[Tt]ỉnh|TỈNH) ")
 # Another unit's figure beside this one's: "đạt 70%, toàn huyện đạt 61%", "(toàn huyện 206)". The
 # words open their clause and have their figure at once, so what stands before is this unit's.
 _BESIDE = re.compile(r"[,(] ?$")
@@ -91,7 +92,17 @@ _AIMED = re.compile(
 )
 # "Kế hoạch năm 2024 số hóa 8.609 hồ sơ" opens its sentence; with đã it is what was done by it.
 _PLAN_OPENS = re.compile(r"\W*k[ea] ho[a-z]{2}h (?:ca )?nam(?![a-z])(?!.* d[ai] )")
-_FUTURE_CHAPTER = parse_pattern("phương hướng|nhiệm vụ trọng tâm|nhiệm vụ (?:quý|năm|6 tháng)")
+# "Đưa tỷ lệ đúng hạn lên 99%", "Nâng ... đạt trên 95%" open what is to be done; with đã it is done.
+_RAISED = re.compile(
+    r"\W*(?:tiep tuc |tap trung |quyet tam )?(?P<way>dua|nang)(?= )(?!.* d[ai] )"
+    r"[^.;%]*? (?:len|dat|tren)(?: (?:len|dat|tren|muc|toi thieu))* [\d.,]+ ?%"
+)
+# What is expected of the whole year, in the report of a part of it: "ước cả năm 812 ha".
+_YEAR_AHEAD = re.compile(r"(?<![a-z])(?P<way>(?:uoc|du kien)(?: tinh| dat| thuc hien)* ca nam)(?![a-z])")
+_FUTURE_CHAPTER = parse_pattern(
+    "phương hướng|nhiệm vụ trọng tâm|nhiệm vụ (?:quý|năm|6 tháng)|(?:nhiệm vụ|kế hoạch|công tác)"
+    "{near}(?:(?:kỳ|thời gian|tháng|quý|năm) (?:tới|sau)|tiếp theo)"
+)
 _COMPARING = re.compile(r"(?<![a-z])(?:so v[a-z]{1,2}|hon|cung ky)(?![a-z])")
 _WITHIN_YEAR = ("trong", "ca", "het", "tu dau", "dau")
 _CLAUSE_END = ",)("
@@ -109,7 +120,11 @@ def find_scopes(text: Text, period: Period | None) -> tuple[Scope, ...]:
         scopes.append(Scope(*change.span(), OTHER, change.span("way")))
     for sentence in text.sentences:
         scopes += _sentence_scopes(sentence, text.paragraph.text)
-    if any(_marks(_FUTURE_CHAPTER, text.chapter)):
+    if period and "-" in period.id:  # a part of a year
+        for ahead in _YEAR_AHEAD.finditer(text.masked):
+            end = _sentence_at(text, ahead.start()).end
+            scopes.append(Scope(ahead.start(), end, OTHER, ahead.span("way"), plan=True))
+    if any(any(_marks(_FUTURE_CHAPTER, part)) for part in (text.chapter, text.title)):
         scopes.append(Scope(0, len(text.plain), OTHER, (-1, -1)))
     return tuple(scopes)
 
@@ -120,6 +135,9 @@ def _sentence_scopes(sentence: Sentence, printed: str) -> Iterator[Scope]:
         yield Scope(mark[0], end, OTHER, mark, plan=True)
     if opens := _PLAN_OPENS.match(sentence.text):
         yield Scope(start, end, OTHER, (start, start + opens.end()), plan=True)
+    if raised := _RAISED.match(sentence.text):
+        low, high = raised.span("way")
+        yield Scope(start, start + raised.end(), OTHER, (low + start, high + start), plan=True)
     for aim in _AIMED.finditer(sentence.text):
         low, high = aim.span("way")
         yield Scope(low + start, aim.end() + start, OTHER, (low + start, high + start))

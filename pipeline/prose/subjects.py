@@ -76,7 +76,7 @@ class Subjects:
         for (start, end), wording in sorted(found, key=lambda name: name[0][0] - name[0][1]):
             if not any(start < high and low < end for low, high in kept):
                 kept.append((start, end))
-                clear = not part.damaged or not self._is_part(part.text, start, end, wording)
+                clear = not part.damaged or part.marked or not self._is_part(part.text, start, end, wording)
                 yield Name(start, end, wording.subject if clear else "")
 
     def _is_part(self, plain: str, start: int, end: int, wording: _Wording) -> bool:

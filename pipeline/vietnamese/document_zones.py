@@ -155,6 +155,15 @@ def marks_kept(text: str) -> float:
     return kept / (kept + lost) if kept + lost else 1.0
 
 
+def keeps_marks(text: str) -> bool:
+    """Say whether the marks of a text can be trusted: the right OCR read it, or a person typed it.
+
+    >>> keeps_marks("Xã đã thực hiện"), keeps_marks("Xi da thyc hien"), keeps_marks("12/3")
+    (True, False, False)
+    """
+    return not text.isascii() and marks_kept(text) >= CLEAR_SHARE
+
+
 def _mark_head(
     text: str, folded: str, offsets: list[int], limit: int
 ) -> list[tuple[Part, int, int]]:

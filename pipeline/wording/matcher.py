@@ -25,7 +25,7 @@ from pipeline.wording.anchors import (
 )
 from pipeline.wording.match import Match, Span, Trail
 from pipeline.wording.mended import MendedText
-from pipeline.wording.spelling import compile_anchor, edit_budget
+from pipeline.wording.spelling import compile_anchor, edit_budget, may_be_damaged
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -47,6 +47,7 @@ class Sentence:
         offset: int = 0,
         mended: MendedText | None = None,
         before: tuple[Sentence, ...] = (),
+        printed: str = "",
     ) -> None:
         """Take a text.
 
@@ -56,12 +57,14 @@ class Sentence:
             offset: Where it starts in its paragraph; matches are given in the paragraph's places.
             mended: What the repair made of it.
             before: What the paragraph says before, and what leads to it.
+            printed: The text with its marks, of the same length, where they can be trusted.
         """
         self.text = text
         self.damaged = damaged
         self.offset = offset
         self._mended = mended
         self._before = before
+        self._printed = printed
         self._shown: dict[str, bool] = {}
         self._ruled_out: set[str] = set()
         self._places: dict[str, dict[int, tuple[int, int]]] = {}
@@ -86,10 +89,11 @@ class Sentence:
         """Give where an anchor stands: by start its end and the number of wrong letters."""
         places = self._places.get(anchor)
         if places is None:
-            places = {} if anchor in self._ruled_out else dict(self._look_for(anchor))
-            for start, found in self._mended.places(anchor) if self._mended else ():
-                if start not in places or found[1] < places[start][1]:
-                    places[start] = found
+            found = () if anchor in self._ruled_out else self._look_for(anchor)
+            places = {start: place for start, place in found if self._may_be(anchor, start, place)}
+            for start, place in self._mended.places(anchor) if self._mended else ():
+                if start not in places or place[1] < places[start][1]:
+                    places[start] = place
             self._places[anchor] = places
         return places
 
@@ -110,6 +114,15 @@ class Sentence:
             end = start + len(folded)
             if text.startswith(folded, start) and not text[end : end + 1].isalpha():
                 yield start, (end, 0)
+
+    @property
+    def marked(self) -> bool:
+        """Whether its marks can be trusted though an OCR may have made it."""
+        return bool(self._printed)
+
+    def _may_be(self, anchor: str, start: int, place: tuple[int, int]) -> bool:
+        """Say whether words that differ from an anchor may be a damaged form of it."""
+        return not self._printed or may_be_damaged(anchor, self._printed[start : place[0]])
 
     def may_hold(self, pattern: Pattern) -> bool:
         """Say whether a pattern can match as far as its anchors go."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 import regex
 
 from pipeline.vietnamese.alphabet import fold
+from pipeline.vietnamese.syllable import is_syllable
 
 # Letters that may be wrong in an anchor of so many letters. Of 52 anchors in one dump by an English
 # OCR 38 had none wrong, 11 one, 3 two; a wrong word of equal length differs in more.
@@ -39,6 +40,27 @@ def edit_budget(anchor: str) -> int:
     """
     letters = sum(map(str.isalpha, anchor))
     return next((edits for most, edits in _EDITS if letters <= most), _MOST_EDITS)
+
+
+@lru_cache(maxsize=4096)
+def may_be_damaged(anchor: str, printed: str) -> bool:
+    """Say whether words with all their marks may be a damaged form of an anchor.
+
+    The right OCR, or a person, writes syllables: one that differs in its letters is another word
+    (`đã giải` is no `hòa giải`), and what is no syllable may be anything.
+
+    >>> may_be_damaged("hòa giải", "đã giải"), may_be_damaged("hồ sơ", "hồ sợ")
+    (False, True)
+    >>> may_be_damaged("giải quyết", "giảỉ quyêl"), may_be_damaged("tờ rơi", "tờ rời khai")
+    (True, False)
+    """
+    wanted, found = fold(anchor).split(), fold(printed).split()
+    if len(wanted) != len(found):
+        return not all(map(is_syllable, printed.split()))
+    return not any(
+        one != other and is_syllable(word)
+        for one, other, word in zip(wanted, found, printed.split(), strict=True)
+    )
 
 
 @lru_cache(maxsize=4096)
