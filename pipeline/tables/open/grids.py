@@ -120,7 +120,8 @@ def _figure_columns(grid: Grid, row: int) -> list[int]:
     return [
         column
         for column in range(1, grid.table.columns)
-        if any(token.sort is Sort.FIGURE for token in grid.tokens(row, column))
+        # A name may have figures in it: "bao 50 kg".
+        if any(is_figure(line) and not _is_worded(line) for line in _lines_in(grid, row, column))
     ]
 
 
