@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pipeline.model.errors import SourceError
 from pipeline.model.geometry import Box
 from pipeline.read.digital.font_styles import read_styles
+from pipeline.read.digital.letter_order import mend_order
 from pipeline.read.letters import read_letters
 
 # The trailer stands at the very end; signing software appends a few hundred bytes at most.
@@ -179,7 +180,7 @@ def read_layer(page: Any) -> Layer:
     text = "".join(letter for letter, seen in zip(texts, inside, strict=True) if seen)
     beyond = "".join(letter for letter, seen in zip(texts, inside, strict=True) if not seen)
     kept = bytes(style for style, seen in zip(styles, inside, strict=True) if seen)
-    return Layer(text, placed[inside], kept, outside=bool(beyond.strip()))
+    return Layer(*mend_order(text, placed[inside], kept), outside=bool(beyond.strip()))
 
 
 def _to_upright(page: Any, points: NDArray[np.float64]) -> NDArray[np.float64]:
