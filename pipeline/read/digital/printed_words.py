@@ -73,11 +73,13 @@ def _make_word(layer: Layer, places: NDArray[np.int64], start: int, end: int) ->
     raw = layer.text[start:end]
     text = clean_text(raw)
     style = layer.styles[start] if layer.styles else 0
+    # Boxes may be as high as their ink: the one of a sign says nothing of the size of its figure.
+    first = next((place for place in range(start, end) if layer.text[place].isalnum()), start)
     word = Word(
         text,
         Box(left, top, right, bottom),
         raw="" if raw == text else raw,
-        size=round(float(layer.boxes[start, 3] - layer.boxes[start, 1]) / _HEIGHT_OF_SIZE, 2),
+        size=round(float(layer.boxes[first, 3] - layer.boxes[first, 1]) / _HEIGHT_OF_SIZE, 2),
         bold=bool(style & BOLD),
         italic=bool(style & ITALIC),
     )

@@ -118,11 +118,16 @@ def _goes_on(above: Sequence[Row], row: Row) -> bool:
         return False
     under = {cell.column for one in headings for cell in one.inked}
     return all(
-        cell.column in under and _names_time(" ".join(cell.text.split())) for cell in row.inked
+        cell.column in under and names_time(" ".join(cell.text.split())) for cell in row.inked
     )
 
 
-def _names_time(text: str) -> bool:
+def names_time(text: str) -> bool:
+    """Say whether no figure is left of a text without the times it names.
+
+    >>> names_time("6 tháng năm 2023"), names_time("Ngày 15/02/2023"), names_time("6 tháng: 12,5")
+    (True, True, False)
+    """
     bare = _TIME.sub(" ", fold(text))
     return find_figure(bare) is None
 

@@ -17,6 +17,8 @@ _INTRODUCED = r"(?:don vi(?: tinh)?|(?:dvt|d\.v\.t|dv tinh))"
 _LINE = re.compile(rf"{_INTRODUCED}\s*[:(]|^\(?(?:don vi tinh|dvt)\)?\s?:?\s|^\(?unit\s*:")
 _STATED = re.compile(rf"(?:^\(?\s*{_INTRODUCED}\s*:?|{_INTRODUCED}\s*:)\s*")
 _FOREIGN = re.compile(r"\s*[-–/(]*\s*\bunits?\s*:?.*", re.IGNORECASE)
+_BOTH = re.compile(r"\s*[-–/]\s*unit\s*:\s*(.+)", re.IGNORECASE)  # "Đơn vị tính - Unit: %"
+_END_BRACKET = re.compile(r"\(([^()]{1,30})\)\W*$")
 _BETWEEN = re.compile(r"\s*[,;]\s*|\s+[-–/]\s+|\s+và\s+")
 _LONGEST = 6  # words
 _MEASURES = re.compile(r"\b(?:dong|vnd|usd|tan|ta|kg|ha|km2?|m[23]|lit|nghin|ngan|trieu|ty)\b|%")
@@ -64,11 +66,23 @@ def corner_unit(row: Row, frame: Frame, *, above: bool = False) -> str:
     return _units(text, known=True) if alone else ""
 
 
+def caption_unit(caption: str) -> str:
+    """Give the unit in brackets at the end of a caption.
+
+    >>> caption_unit("Bảng 2. Số ca mắc sốt rét (ca)"), caption_unit("Bảng 3. Giá đất (Tiếp theo)")
+    ('ca', '')
+    """
+    found = _END_BRACKET.search(caption)
+    return _units(found[1], known=True) if found else ""
+
+
 def _said(text: str) -> str:
     """Give what stands behind the words that introduce a unit.
 
     >>> _said("(ĐVT: Triệu đồng)"), _said("ĐVT: Người - Unit: Person"), _said("Đơn vị: xã An Phú")
     ('Triệu đồng', 'Người', '')
+    >>> _said("Đơn vị tính - Unit: %")
+    '%'
     >>> _said("phân theo đơn vị hành chính"), _said("Đơn vị tính: Nghìn tấn, triệu USD")
     ('', 'Nghìn tấn; triệu USD')
     """
@@ -76,7 +90,10 @@ def _said(text: str) -> str:
     found = _STATED.search(folded)
     if found is None:
         return ""
-    rest = _FOREIGN.sub("", text[found.end() :]).strip(" :.;()")
+    behind = text[found.end() :]
+    if both := _BOTH.fullmatch(behind):
+        return _units(both[1], known=True)
+    rest = _FOREIGN.sub("", behind).strip(" :.;()")
     introduced = found.group().rstrip()
     measure = "tinh" in introduced or introduced.strip("( :").startswith(("dvt", "d.v.t", "dv"))
     return _units(

@@ -6,6 +6,9 @@ cell with the rows below: their words and rules are read as those of an open tab
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pipeline.tables.layout.header import names_time
 from pipeline.tables.open.entries import make_entries
 from pipeline.tables.open.gridcells import Grid
 from pipeline.tables.open.gridkinds import find_kinds
@@ -74,7 +77,7 @@ def _has_values(grid: Grid, row: int) -> bool:
         if not grid.starts(row, column):
             continue
         lines = grid.lines(grid.tokens(row, column))
-        if lines and 2 * sum(map(_is_worded, lines)) >= len(lines):
+        if lines and (_is_time(lines) or 2 * sum(map(_is_worded, lines)) >= len(lines)):
             # A line of a heading may hold nothing but its figure: "Bác sĩ / 10.000 dân".
             named = True
             continue
@@ -88,6 +91,12 @@ def _has_values(grid: Grid, row: int) -> bool:
             elif any(map(str.isalpha, line.text)):
                 named = True
     return counted > 0 and (named or counted > 1)
+
+
+def _is_time(lines: Sequence[Row]) -> bool:
+    """Say whether a cell names a time and nothing else: "6 tháng / năm 2023"."""
+    text = " ".join(line.text for line in lines)
+    return any(map(str.isalpha, text)) and names_time(text)
 
 
 def _is_worded(line: Row) -> bool:
@@ -120,7 +129,8 @@ def _figure_columns(grid: Grid, row: int) -> list[int]:
     return [
         column
         for column in range(1, grid.table.columns)
-        if any(token.sort is Sort.FIGURE for token in grid.tokens(row, column))
+        # A name may have figures in it: "bao 50 kg".
+        if any(is_figure(line) and not _is_worded(line) for line in _lines_in(grid, row, column))
     ]
 
 

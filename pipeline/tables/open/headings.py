@@ -35,6 +35,7 @@ def name_columns(
     rules: Sequence[Box],
     cells: Sequence[Box],
     em: float,
+    uprights: Sequence[Box] = (),
 ) -> list[tuple[str, ...]]:
     """Give the headings above each slot, from the top.
 
@@ -44,8 +45,9 @@ def name_columns(
         rules: Level rules among the headings; those as wide as the table say nothing.
         cells: Of the heading, where it is ruled as a grid.
         em: In points.
+        uprights: Rules between headings, where the outer ones are not drawn.
     """
-    tree = _Tree(slots, rules, cells, em)
+    tree = _Tree(slots, rules, cells, em, uprights)
     for number in range(len(rows) - 1, -1, -1):
         tree.add(rows[number], rows[number + 1 :])
     tree.settle()
@@ -56,13 +58,19 @@ class _Tree:
     """Phrases placed so far, from the lowest line up."""
 
     def __init__(
-        self, slots: Sequence[Slot], rules: Sequence[Box], cells: Sequence[Box], em: float
+        self,
+        slots: Sequence[Slot],
+        rules: Sequence[Box],
+        cells: Sequence[Box],
+        em: float,
+        uprights: Sequence[Box],
     ) -> None:
         self.slots = slots
         self.em = em
         width = slots[-1].right - slots[0].left
         self.rules = [rule for rule in rules if rule.width < _FULL * width]
         self.cells = cells
+        self.uprights = uprights
         self.placed: list[Placed] = []
         self.tops: list[Placed | None] = []  # the highest phrase over each slot so far
         self.middles = [(slot.left + slot.right) / 2 for slot in slots]
@@ -129,7 +137,7 @@ class _Tree:
 
     def _options(self, phrase: Token, below: Sequence[Row]) -> dict[tuple[int, int], float]:
         """Give what a phrase may stand over, with what speaks against it."""
-        cell = self._by_cell(phrase)
+        cell = self._by_cell(phrase) or self._by_uprights(phrase)
         if cell is not None:
             return {cell: _FORCED}
         costs = ((place, self._single(phrase, place)) for place in range(len(self.slots)))
@@ -158,6 +166,19 @@ class _Tree:
                 ]
                 return (inside[0], inside[-1]) if inside else None
         return None
+
+    def _by_uprights(self, phrase: Token) -> tuple[int, int] | None:
+        """Give the slots between the upright rules beside a phrase, if others divide them below.
+
+        Many tables have no rule at their outer edges: what stands there is no whole cell.
+        """
+        beside = [r.center[0] for r in self.uprights if r.top - 1 <= phrase.level <= r.bottom + 1]
+        left = max((x for x in beside if x < phrase.middle), default=-1e6)
+        right = min((x for x in beside if x > phrase.middle), default=1e6)
+        below = [r for r in self.uprights if r.top > phrase.level and left < r.center[0] < right]
+        inside = [p for p, middle in enumerate(self.middles) if left < middle < right]
+        parted = beside and below and len(inside) > 1
+        return (inside[0], inside[-1]) if parted and inside[0] in self.columns else None
 
     def _by_rule(self, phrase: Token, below: Sequence[Row]) -> tuple[int, int] | None:
         """Give the slots below the rule under a phrase, where headings stand under it."""

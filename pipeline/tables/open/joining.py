@@ -10,7 +10,7 @@ from statistics import median
 from rapidfuzz import fuzz
 
 from pipeline.tables.open.codes import mend_entries
-from pipeline.tables.open.corner import is_unit_line
+from pipeline.tables.open.corner import caption_unit, is_unit_line
 from pipeline.tables.open.table import Column, Entry, Fragment, Printed
 from pipeline.tables.open.zones import is_caption
 from pipeline.vietnamese.alphabet import fold
@@ -188,7 +188,7 @@ def _whole(parts: Sequence[Fragment]) -> Whole:
     if any(part.worn for part in parts):
         entries = mend_entries(entries)
     caption = print_caption([text for text in _titles(parts[0]) if not _is_aside(text)])
-    unit = next((part.unit for part in parts if part.unit), "")
+    unit = next((part.unit for part in parts if part.unit), "") or caption_unit(caption)
     return Whole(tuple(columns), tuple(entries), caption, unit)
 
 

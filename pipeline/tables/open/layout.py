@@ -105,7 +105,7 @@ def _read_run(lines: Sequence[Measured], start: int, run: Run, drawn: Drawn, em:
     frame = _frame(run, stub, body[0].row.level, drawn.rules, em)
     zone = divide_zone(lines[start : run.start], frame)
     above = [take_apart(line, run.columns, units, em, asides) for line in zone.sections]
-    paths = _paths(zone, run, stub, frame, drawn.cells)
+    paths = _paths(zone, run, stub, frame, drawn)
     upper = (*zone.captions, *zone.headings, *zone.sections, *body)
     return Fragment(
         drawn.page,
@@ -176,9 +176,7 @@ def _names_reach(pieces: Iterable[Piece], columns: Extents) -> Reach:
     return min(token.left for token in names), right
 
 
-def _paths(
-    zone: Zone, run: Run, stub: _Stub, frame: Frame, cells: Sequence[Box]
-) -> list[tuple[str, ...]]:
+def _paths(zone: Zone, run: Run, stub: _Stub, frame: Frame, drawn: Drawn) -> list[tuple[str, ...]]:
     """Give the headings of the columns of figures."""
     if not zone.headings:
         return [()] * len(run.columns)
@@ -196,6 +194,9 @@ def _paths(
     slots.sort(key=lambda slot: slot.left)
     top = zone.headings[0].row.top - frame.em
     inner = [rule for rule in frame.rules if top < rule.top < frame.top]
+    uprights = [
+        r for r in drawn.rules if r.width < r.height and top < r.bottom and r.top < frame.top
+    ]
     rows = [line.row for line in zone.headings]
     numbers = [line.row for line in zone.numbers if is_plain(line.row)]
     paths: list[tuple[str, ...]] = []
@@ -203,7 +204,7 @@ def _paths(
         # Months and classes count on as the numbers of columns do: 1, 2, 3. They are headings
         # where the columns have no names without them.
         lines = sorted((*rows, *some), key=lambda row: row.level)
-        named = name_columns(lines, slots, inner, cells, frame.em)
+        named = name_columns(lines, slots, inner, drawn.cells, frame.em, uprights)
         paths = [
             tuple(map(_tidy, path)) for path, slot in zip(named, slots, strict=True) if slot.figures
         ]

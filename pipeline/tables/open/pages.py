@@ -17,7 +17,7 @@ from pipeline.tables.open.layout import Drawn, em_of, find_open_tables
 from pipeline.tables.open.lines import group_lines
 from pipeline.tables.open.runs import Extents
 from pipeline.tables.open.table import Fragment
-from pipeline.tables.open.tokens import Sort, Token, make_token
+from pipeline.tables.open.tokens import Sort, Token, divide_touching, make_token
 from pipeline.tables.open.values import Measured
 from pipeline.tables.open.zones import find_captions
 
@@ -119,7 +119,8 @@ def _words_of(page: Page) -> list[Token]:
     """Give the words of a page; of a scan those in its tables as they are set there."""
     words = [word for line in page.lines for word in line.words]
     if not page.kind.is_recognised:
-        return [token for word in words if (token := make_token(word))]
+        tokens = [token for word in words if (token := make_token(word))]
+        return [part for token in tokens for part in divide_touching(token)]
     outlines = [table.box for table in page.tables if table.box]
     outside = [
         word

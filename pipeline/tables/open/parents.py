@@ -193,8 +193,10 @@ def _is_above(one: Entry, entry: Entry) -> bool:
     shift = entry.indent - one.indent
     slanted = entry.style.italic and not (entry.style.bold or entry.style.capitals)
     if _weight(entry) > _weight(one) and not one.is_section:
+        if entry.is_section:  # "Chia theo huyện" below the one row that it divides
+            return shift > _STEP and _face(entry) <= _face(one)
         # Italics may set the parts of a plain row apart, which then stand further right.
-        return slanted and not entry.is_section and shift > _STEP
+        return slanted and shift > _STEP
     if entry.style.bold and not one.style.bold and not (one.is_section and shift > _STEP):
         return False
     if shift > _STEP:
@@ -208,6 +210,10 @@ def _weight(entry: Entry) -> int:
     """Rank how a name is set: section > CAPITALS, bold > bold > italic > plain."""
     if entry.is_section:
         return 5 if entry.style.bold or entry.style.capitals else 4
+    return _face(entry)
+
+
+def _face(entry: Entry) -> int:
     if entry.style.bold:
         return 3 if entry.style.capitals else 2
     return 2 if entry.style.capitals else 1 if entry.style.italic else 0

@@ -31,6 +31,7 @@ _ACROSS = " | "
 _LIST = re.compile(r"\d[,.]\d{1,2}[,.]\d|\d[,;] \d")
 _FEW_LISTS = 0.05  # of the filled cells; of 4,500 figures worn at a rule one looked so
 _MARKED = re.compile(r"\d[.,]\d")
+_LUMPED = re.compile(r"[\d.,\s%()+–-]*\d[\d.,\s%()+–-]*")  # nothing but figures, and not one
 _TORN = re.compile(r"([-+(]?\d[\d.]*,) (\d{1,2}\)?)")  # "17, 66"
 ANY = (Decimal("-1E30"), Decimal("1E30"))
 
@@ -102,8 +103,8 @@ def _read(table: Whole, number: int, habit: Habit) -> Iterator[Figure]:
 def _say_row(row: Named, paths: Sequence[tuple[str, ...]], habit: Habit) -> list[_Said | None]:
     """Give what each cell of a row says; an empty one beside a column without a name is doubted."""
     return [
-        _Said(None, doubt="cột bên cạnh có số mà không có tên")
-        if cell is None and _beside_unnamed(row, paths, column)
+        _Said(None, doubt=doubt)
+        if cell is None and (doubt := _doubt_empty(row, paths, column, habit))
         else _say(cell, habit)
         for column, cell in enumerate(row.entry.cells)
     ]
@@ -157,13 +158,15 @@ def _doubt_list(cell: Printed | None, *, listed: bool) -> str:
     return "cột này có ô liệt kê nhiều số" if doubted else ""
 
 
-def _beside_unnamed(row: Named, paths: Sequence[tuple[str, ...]], column: int) -> bool:
-    """Say whether the figure of an empty cell may stand in a column beside it that has no name."""
-    return any(
-        row.entry.cells[place] is not None and not paths[place]
-        for place in (column - 1, column + 1)
-        if 0 <= place < len(paths)
-    )
+def _doubt_empty(row: Named, paths: Sequence[tuple[str, ...]], column: int, habit: Habit) -> str:
+    """Doubt an empty cell whose figure may stand beside it: in a nameless column, or in one lump."""
+    for place in (column - 1, column + 1):
+        cell = row.entry.cells[place] if 0 <= place < len(paths) else None
+        if cell is not None and not paths[place]:
+            return "cột bên cạnh có số mà không có tên"
+        if cell is not None and _LUMPED.fullmatch(cell.text) and not read_value(cell.text, habit):
+            return f"ô bên cạnh ghi “{cell.text[:40]}”, có thể là hai số"
+    return ""
 
 
 def _row_key(row: Named) -> tuple[tuple[str, ...], str]:

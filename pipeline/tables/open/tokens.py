@@ -48,6 +48,8 @@ _SIGN_GAP = 0.3  # em between a sign and its digits; further off it may be a cel
 _GROUP_GAP = 0.4  # em between groups of digits that blanks divide; columns come as near as 0.6
 _PERCENT_GAP = 0.5
 _GROUP = re.compile(r"\d{3}(?:,\d+)?")
+# Two figures set so tight that they are one word; a group has three digits, so what follows is new.
+_TOUCHING = re.compile(r"([-+]?\d{1,3}(?:\.\d{3})+)(\d{1,3}(?:\.\d{3})+(?:,\d+)?)")
 _LEAD = re.compile(r"[-–−+(]?\d{1,3}(?: \d{3})*")
 
 
@@ -111,6 +113,22 @@ def make_token(word: Word) -> Token | None:
         disputed,
         worn,
     )
+
+
+def divide_touching(token: Token) -> list[Token]:
+    """Divide two figures of narrow columns that touch each other: `9.466.00010.398.000`.
+
+    Where each ends is told by its groups, where it stands by how many signs it has.
+    """
+    found = _TOUCHING.fullmatch(token.text)
+    if found is None:
+        return [token]
+    one, other = found.groups()
+    middle = token.left + (token.right - token.left) * len(one) / len(token.text)
+    return [
+        replace(token, text=one, right=middle, sort=Sort.FIGURE),
+        replace(token, text=other, left=middle, sort=Sort.FIGURE),
+    ]
 
 
 def sort_of(text: str) -> Sort:
