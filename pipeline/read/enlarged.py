@@ -55,7 +55,10 @@ def enlarge(sheet: Sheet, page: Pixels, edges: Edges) -> Enlarged:
 def place_back(lines: Iterable[Line], piece: Enlarged) -> tuple[Word, ...]:
     """Give the words of a piece where they stand on the page."""
     return tuple(
-        _move(word, word.box, piece) for line in lines for word in line.words if word.box is not None
+        _move(word, word.box, piece)
+        for line in lines
+        for word in line.words
+        if word.box is not None
     )
 
 

@@ -139,7 +139,9 @@ def _left_over(
     kernel = np.ones((reach[1], reach[0]), np.uint8)
     joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, kernel)
     boxes = []
-    for left, upper, wide, tall, _ in cv2.connectedComponentsWithStats(joined, connectivity=8)[2][1:]:
+    for left, upper, wide, tall, _ in cv2.connectedComponentsWithStats(joined, connectivity=8)[2][
+        1:
+    ]:
         if _LOWEST * high <= tall <= _HIGHEST * high and wide >= _NARROWEST * high:
             edges = left, upper + top, left + wide, upper + tall + top
             boxes.append(Box(*(float(edge) / scale for edge in edges)))

@@ -76,9 +76,7 @@ def _blank_across(pixels: Pixels, dpi: float, rules: Sequence[Rule]) -> None:
         pixels[rows[ruled], np.broadcast_to(along, rows.shape)[ruled]] = 255
 
 
-def _around(
-    rule: Rule, pixels: Pixels, dpi: float
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _around(rule: Rule, pixels: Pixels, dpi: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give the pixels beside a rule as rows and columns, as far as warped pages put it off."""
     scale = dpi / WORK_DPI
     along = np.arange(max(0, round(rule.start * scale)), round(rule.end * scale) + 1)
