@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.model.page import Cell, CellReading
@@ -22,6 +23,7 @@ from pipeline.read.rules import Pixels
 
 WIDEST_FIGURE = 1.2 * POINTS_PER_INCH  # points of ink; 1.234.567.890,5 in 13 pt is 1.1 inch
 HIGHEST_LINE = 0.26 * POINTS_PER_INCH  # points of ink; one line of 14 pt with marks is 0.2 inch
+TWO_LINES = 1.9  # times the usual ink of a figure; a line with marks and tails has 1.7
 SHORT_SHARE = 0.5  # of the inked cells of a column
 SAMPLE = 5  # cells of a column, read first
 DASH_HEIGHT = 2.8  # points of ink, smoothed; a dash of 8 pt has 1.8, a comma 3
@@ -100,18 +102,29 @@ def read_codes(inked: Sequence[InkedCell], sheet: Sheet, page: Pixels) -> list[F
 def read_figures(inked: Sequence[InkedCell], sheet: Sheet, page: Pixels) -> list[Figure]:
     """The cells of one table that look like figures, read once."""
     figures: list[Figure] = []
+    highest = _highest_line(inked)
     for column in sorted({cell.cell.column for cell in inked} - {0}):
         cells = [c for c in inked if c.cell.column == column and c.cell.column_span == 1]
-        short = [cell for cell in cells if cell.is_short]
+        short = [cell for cell in cells if cell.is_short and cell.ink.height <= highest]
         many = len(short) >= SHORT_SHARE * len(cells)
         found = _read_column([cell for cell in short if not cell.is_dash]) if many else []
         figures += found
         if found:
-            rest = [cell for cell in cells if not cell.is_short]
-            figures += _read_lines([_lines_of(cell, sheet, page) for cell in rest])
+            rest = [cell for cell in cells if not cell.is_short or cell.ink.height > highest]
+            figures += _read_lines([_lines_of(cell, sheet, page, highest) for cell in rest])
     wide = [c for c in inked if c.cell.row and c.cell.column_span > 1]
     flat = [c for c in wide if c.cell.column and c.ink.height <= HIGHEST_LINE]
     return figures + _read_lines([_lines_of(cell, sheet, page) for cell in flat])
+
+
+def _highest_line(inked: Sequence[InkedCell]) -> float:
+    """Give how high one line is at most in a table, in points: in small type two are no higher."""
+    heights = [
+        cell.ink.height
+        for cell in inked
+        if cell.cell.column and cell.is_short and cell.ink.height > DASH_HEIGHT
+    ]
+    return min(HIGHEST_LINE, TWO_LINES * median(heights)) if heights else HIGHEST_LINE
 
 
 def find_dashes(inked: Sequence[InkedCell]) -> list[InkedCell]:
@@ -119,11 +132,13 @@ def find_dashes(inked: Sequence[InkedCell]) -> list[InkedCell]:
     return [cell for cell in inked if cell.cell.column and cell.is_dash]
 
 
-def _lines_of(cell: InkedCell, sheet: Sheet, page: Pixels) -> list[InkedCell]:
+def _lines_of(
+    cell: InkedCell, sheet: Sheet, page: Pixels, highest: float = HIGHEST_LINE
+) -> list[InkedCell]:
     """Give the lines of a cell that holds several, or the parts of one with a wide gap in it."""
     if cell.cell.box is None:
         return []
-    cut = cut_lines if cell.ink.height > HIGHEST_LINE else cut_pieces
+    cut = cut_lines if cell.ink.height > highest else cut_pieces
     cuts: Iterator[Cut] = cut(sheet, page, cell.cell.box)
     lines = (replace(cell, ink=cut.ink, pixels=cut.pixels, line=True) for cut in cuts)
     return [line for line in lines if line.is_short]

@@ -16,10 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.model.geometry import POINTS_PER_INCH, Box
+from pipeline.read.edges import find_crossing, has_column_edge, has_row_edge
 from pipeline.read.rules import (
-    SOLID,
     WORK_DPI,
-    Coverage,
     Pixels,
     Rule,
     Tracing,
@@ -30,22 +29,12 @@ from pipeline.read.rules import (
 )
 
 FEWEST_COLUMNS = 3
-SAME_RULE = 0.06  # inch; pieces closer than this are one rule. The lowest rows are 0.12 high
+SAME_RULE = 0.06  # inch; pieces closer than this are one rule
+LOWEST_ROW = 0.1  # inch; rows are .12 high at least. The edge of a line of text above was .09 off
 REACH = 0.15  # inch; how far a rule may end from the rule it should meet
 OPEN_SIDE = 0.3  # inch; a rule that goes on so far past the outer column has a column there
 OPEN_END = 0.22  # inch; ends of traced rules may stand out by half a STRETCH
 LEAST_SHARE = 0.35  # of the height of the table: less is no column. Edges of text reached .2
-ROW_EDGE = 0.5  # share of an edge that must be ruled
-BROKEN_EDGE = 0.3  # the same where the tracing breaks off and the ridge goes on
-COLUMN_EDGE = 0.6  # the same
-SHARP_EDGE = 0.92  # the same for edges shorter than any traced run; bold headings reach .89
-CROSSING_TEXT = 0.25  # share of an edge with text close by: it may run over a merged heading
-REMAINS = 0.15  # the same for an edge without any text on it
-# Figures that end at a rule hide that it is a ridge. On four such pages edges of cells were traced
-# all along, with ink on one side, and those of merged cells over a fifth; free of ink all of an
-# edge was a ridge, and .85 of what is none.
-BESIDE_TEXT = 0.9
-CROSSED, CLEAR_EDGE = 0.15, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +60,9 @@ class Grid:
         above, below = self.rows[place.row], self.rows[place.row + place.row_span]
         left = self.columns[place.column]
         right = self.columns[place.column + place.column_span]
-        corners = [_crossing(across, down) for across in (above, below) for down in (left, right)]
+        corners = [
+            find_crossing(across, down) for across in (above, below) for down in (left, right)
+        ]
         scale = POINTS_PER_INCH / WORK_DPI
         return Box(
             left=scale * (corners[0][0] + corners[2][0]) / 2,
@@ -116,12 +107,6 @@ def find_grids(page: Pixels) -> RuledPage:
     return RuledPage(tuple(grid for grid in grids if grid is not None), across, down)
 
 
-def _crossing(across: Rule, down: Rule) -> tuple[float, float]:
-    """Where a horizontal and a vertical rule meet, as (x, y)."""
-    y = (across.offset + across.slope * down.offset) / (1 - across.slope * down.slope)
-    return down.across(y), y
-
-
 def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
     """Vertical rules grouped by height: those of one table stand beside each other."""
     stacks: list[list[Rule]] = []
@@ -149,13 +134,13 @@ def _lattice(stack: Sequence[Rule], across: Tracing, down: Tracing) -> Grid | No
     reach = inches(REACH)
     near = [rule for rule in across.rules if top - reach < rule.across(middle) < bottom + reach]
     columns = _with_open_sides(columns, near)
-    rows = [row for row in _joined(near) if _columns_ruled(row, columns) >= 2]
+    rows = [row for row in _joined(near, LOWEST_ROW) if _columns_ruled(row, columns) >= 2]
     rows = _with_open_ends(rows, columns)
     return Grid(tuple(rows), tuple(columns), _places(rows, columns, across, down))
 
 
-def _joined(rules: Sequence[Rule]) -> list[Rule]:
-    """Pieces of one line joined, in order.
+def _joined(rules: Sequence[Rule], apart: float = SAME_RULE) -> list[Rule]:
+    """Pieces of one line, closer than these inches, joined, in order.
 
     The slope of a short piece says little: all are compared along the common slope.
     """
@@ -164,7 +149,7 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
     slope = _common_slope(rules)
     joined: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda rule: _level(rule, slope)):
-        if joined and _level(rule, slope) - _level(joined[-1][-1], slope) < inches(SAME_RULE):
+        if joined and _level(rule, slope) - _level(joined[-1][-1], slope) < inches(apart):
             joined[-1].append(rule)
         else:
             joined.append([rule])
@@ -199,7 +184,7 @@ def _is_piece(piece: Rule, line: Rule) -> bool:
 
 def _columns_ruled(row: Rule, columns: Sequence[Rule]) -> int:
     """How many whole columns a horizontal rule runs through."""
-    crossings = [_crossing(row, column)[0] for column in columns]
+    crossings = [find_crossing(row, column)[0] for column in columns]
     reach = inches(REACH)
     return sum(
         row.start <= left + reach and right - reach <= row.end
@@ -247,37 +232,11 @@ def _places(
     group = np.arange(height * width).reshape(height, width)
     for row in range(height):
         for column in range(width):
-            if row + 1 < height and not _row_edge(rows[row + 1], columns, column, across):
+            if row + 1 < height and not has_row_edge(rows[row + 1], columns, column, across):
                 group[group == group[row + 1, column]] = group[row, column]
-            if column + 1 < width and not _column_edge(columns[column + 1], rows, row, down):
+            if column + 1 < width and not has_column_edge(columns[column + 1], rows, row, down):
                 group[group == group[row, column + 1]] = group[row, column]
     return _rectangles(group)
-
-
-def _row_edge(rule: Rule, columns: Sequence[Rule], column: int, across: Tracing) -> bool:
-    start, end = (_crossing(rule, side)[0] for side in columns[column : column + 2])
-    seen = _coverage(across, rule, start, end)
-    if min(seen.traced, seen.sharp) >= ROW_EDGE or seen.sharp >= SHARP_EDGE:
-        return True
-    if (seen.traced >= BROKEN_EDGE and seen.sharp >= SOLID) or seen.clear >= CLEAR_EDGE:
-        return True
-    # Joining two rows mixes their figures: remains of a rule that no text runs over are enough.
-    return seen.sharp >= REMAINS and seen.text <= 0.02
-
-
-def _column_edge(rule: Rule, rows: Sequence[Rule], row: int, down: Tracing) -> bool:
-    start, end = (_crossing(side, rule)[1] for side in rows[row : row + 2])
-    seen = _coverage(down, rule, start, end)
-    if seen.traced >= BESIDE_TEXT and seen.crossed <= CROSSED:
-        return True
-    if seen.text > CROSSING_TEXT:
-        return seen.sharp >= SHARP_EDGE
-    return min(seen.traced, seen.sharp) >= COLUMN_EDGE or seen.sharp >= SHARP_EDGE
-
-
-def _coverage(traced: Tracing, rule: Rule, start: float, end: float) -> Coverage:
-    margin = min(inches(0.03), int((end - start) / 4))  # off the rules at both ends
-    return traced.coverage(rule, start + margin, end - margin)
 
 
 def _rectangles(group: npt.NDArray[np.int64]) -> tuple[Place, ...]:

@@ -12,25 +12,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import cv2
-import numpy as np
-
-from pipeline.model.geometry import POINTS_PER_INCH, Box
+from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Line, Table, Word
 from pipeline.read.cell_crops import inside_of
 from pipeline.read.cell_words import has_word, set_words
+from pipeline.read.enlarged import Enlarged, enlarge, mean_score, place_back
 from pipeline.read.ink import Sheet
-from pipeline.read.picture import Picture
 from pipeline.read.rules import Pixels
-from pipeline.read.tesseract import BLOCK, Part, read_lines
+from pipeline.read.tesseract import read_lines
 
 _UNSURE = 0.5  # of the engine; half of the headings below it had a wrong letter, one above
 _BETTER = 0.05  # of its mean score, for what is read again to count
-_LARGE_DPI = 400.0  # what is below 250 dpi is enlarged to; 300 dpi is enough
-_SMALL_DPI = 250.0
-_TOLD_DPI = 230.0  # more would be made smaller before it is read
 _FEWEST_FIGURES = 2  # in a row: headings end above it
-_MARGIN = 6  # pixels of paper around a crop
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +38,7 @@ class RuledScan:
 @dataclass(frozen=True, slots=True)
 class _Crop:
     cell: Cell
-    part: Part
-    scale: float  # of its pixels to those of the page as told
+    piece: Enlarged
 
 
 def read_headings_again(
@@ -63,7 +55,7 @@ def read_headings_again(
         EngineError: Tesseract is missing, failed or took too long.
     """
     crops = [[_crops(page, table) for table in page.tables] for page in pages]
-    flat = [crop.part for some in crops for table in some for crop in table]
+    flat = [crop.piece.part for some in crops for table in some for crop in table]
     read = iter(read_lines(flat, scratch, timeout) if flat else ())
     return [
         tuple(
@@ -93,18 +85,8 @@ def _is_worn(cell: Cell) -> bool:
 
 
 def _crop(page: RuledScan, cell: Cell, box: Box) -> _Crop:
-    left, top, right, bottom = inside_of(page.sheet, page.page, box)
-    dpi = page.sheet.dpi
-    real = _LARGE_DPI if dpi < _SMALL_DPI else dpi
-    pixels = page.page[top:bottom, left:right]
-    size = (max(1, round((right - left) * real / dpi)), max(1, round((bottom - top) * real / dpi)))
-    large = cv2.resize(pixels, size, interpolation=cv2.INTER_CUBIC) if real != dpi else pixels
-    around = cv2.copyMakeBorder(large, *(_MARGIN,) * 4, cv2.BORDER_CONSTANT, value=page.sheet.paper)
-    scale = POINTS_PER_INCH / dpi
-    margin = _MARGIN * POINTS_PER_INCH / real
-    corner = (left * scale - margin, top * scale - margin)
-    picture = Picture(np.asarray(around, np.uint8), _TOLD_DPI)
-    return _Crop(cell, Part(picture, BLOCK, corner), _TOLD_DPI / real)
+    inside = inside_of(page.sheet, page.page, box)
+    return _Crop(cell, enlarge(page.sheet, page.page, inside))
 
 
 def _with_headings(
@@ -112,29 +94,10 @@ def _with_headings(
 ) -> Table:
     again: dict[tuple[int, int], tuple[Word, ...]] = {}
     for crop in crops:
-        words = tuple(
-            _move(word, word.box, crop)
-            for line in next(read)
-            for word in line.words
-            if word.box is not None
-        )
-        if _score(words) > _score(crop.cell.words) + _BETTER:
+        words = place_back(next(read), crop.piece)
+        if mean_score(words) > mean_score(crop.cell.words) + _BETTER:
             again[crop.cell.row, crop.cell.column] = words
     cells = tuple(
         replace(cell, words=again.get((cell.row, cell.column), cell.words)) for cell in table.cells
     )
     return set_words(replace(table, cells=cells), sheet)
-
-
-def _move(word: Word, box: Box, crop: _Crop) -> Word:
-    x, y = crop.part.corner
-    left, top, right, bottom = (
-        corner + (side - corner) * crop.scale
-        for side, corner in ((box.left, x), (box.top, y), (box.right, x), (box.bottom, y))
-    )
-    return replace(word, box=Box(left, top, right, bottom))
-
-
-def _score(words: Sequence[Word]) -> float:
-    scores = [word.confidence for word in words if word.confidence is not None]
-    return sum(scores) / len(scores) if scores else 0.0

@@ -117,6 +117,22 @@ class Tracing:
             float(sharp[free].mean()) if free.mean() >= LEAST_FREE else 0.0,
         )
 
+    def unbroken(self, rule: Rule, start: float, end: float) -> float:
+        """Give the share of a stretch that has ink right on the rule, half as dark as all of it.
+
+        Stems of letters on a stretch blur into a ridge over all of a low row; they leave paper
+        above and below.
+        """
+        first, last = max(0, round(start)), min(self.ink.shape[1], round(end))
+        if last <= first:
+            return 0.0
+        whole = max(0, round(rule.start)), min(self.ink.shape[1], round(rule.end))
+        levels = [
+            self.ink[_band(rule, *ends, len(self.ink), inches(0.02))].max(0)
+            for ends in (whole, (first, last))
+        ]
+        return float((levels[1] >= np.median(levels[0]) / 2).mean())
+
 
 def inches(length: float) -> int:
     """Give a length in working pixels, at least one.

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.geometry import POINTS_PER_INCH, Box
-from pipeline.model.page import Line, Table
+from pipeline.model.page import Line, Table, Word
 from pipeline.read.digits import look_again, read_eng, read_pp_ocr
 from pipeline.read.ink import Sheet, measure_sheet
 from pipeline.read.lines import make_line
 from pipeline.read.open.columns import Column, find_columns
 from pipeline.read.open.figures import agree
+from pipeline.read.open.missed import Missed, find_missed, with_missed
 from pipeline.read.open.stretch import Stretch, find_stretches
 from pipeline.read.open.strokes import blank, boxes_of, find_across
 from pipeline.read.open.table import Body, Readings, prepare_table, settle_table
@@ -27,7 +28,7 @@ from pipeline.read.open.words import (
     figure_height,
     group_by_baseline,
 )
-from pipeline.read.open.zones import Zone, find_zone
+from pipeline.read.open.zones import Zone, find_zone, take_lost_line
 from pipeline.read.picture import Picture
 from pipeline.read.rules import Rule
 from pipeline.read.tesseract import BLOCK, SCATTERED, Part, read_lines
@@ -67,6 +68,16 @@ class _Found:
     columns: tuple[Column, ...]  # of the page, for the rows that stand alone at its head
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What the first reading made of a table."""
+
+    body: Sequence[Word]
+    heading: Sequence[Word]
+    missed: Sequence[Missed]  # lines that are to be read again
+    above: Sequence[Missed]  # those of the heading
+
+
 def read_open_tables(
     pages: Sequence[ReadPage], scratch: Path, timeout: float
 ) -> list[OpenReading | None]:
@@ -83,7 +94,13 @@ def read_open_tables(
     found = [_find(page) for page in pages]
     parts = [part for page in found if page for part in _parts(page)]
     read = iter(read_lines(parts, scratch, timeout))
-    bodies = [list(_prepare(page, read)) if page else [] for page in found]
+    taken = [list(_take(page, read)) if page else [] for page in found]
+    missed = [one for some in taken for table in some for one in (*table.missed, *table.above)]
+    again = iter(read_lines([one.crop.part for one in missed], scratch, timeout) if missed else ())
+    bodies = [
+        [_prepare(page, table, again) for table in some] if page else []
+        for page, some in zip(found, taken, strict=True)
+    ]
     readings = iter(_read_figures([one for some in bodies for one in some], scratch, timeout))
     return [
         _replace_lines(page, [settle_table(body, readings) for body in some]) if page else None
@@ -112,6 +129,7 @@ def _find(read: ReadPage) -> _Found | None:
     picture = read.page.picture
     pixels = blank(picture, across, read.down)
     sheet = measure_sheet(pixels, picture.dpi, _outlines(picture, zones))
+    zones = tuple(take_lost_line(zone, lines, sheet, height) for zone in zones)
     return _Found(
         read, zones, boxes_of(across, read.down), sheet, height, tuple(find_columns(lines, height))
     )
@@ -152,14 +170,27 @@ def _part(sheet: Sheet, top: float, bottom: float, mode: int) -> Part:
     return Part(Picture(pixels, sheet.dpi), mode, (0.0, top))
 
 
-def _prepare(found: _Found, read: Iterator[tuple[Line, ...]]) -> Iterator[Body]:
+def _take(found: _Found, read: Iterator[tuple[Line, ...]]) -> Iterator[_Taken]:
     """Take what was read of the tables of a page, in the order it was asked for."""
+    sheet, height = found.sheet, found.height
     for zone in found.zones:
-        rows, strips = next(read), [next(read) for _ in zone.strips]
-        words = [word for line in rows for word in line.words]
-        kept = [word for word in words if not zone.has_heading_at(box_of(word).center[1])]
-        heading = [word for strip in strips for line in strip for word in line.words]
-        yield prepare_table(found.sheet, found.height, kept, heading, found.columns)
+        rows = [word for line in next(read) for word in line.words]
+        body = [word for word in rows if not zone.has_heading_at(box_of(word).center[1])]
+        columns = find_columns(group_by_baseline(body, height), height) or found.columns
+        missed = find_missed(sheet, (zone.body, zone.bottom), body, height, columns)
+        heading: list[Word] = []
+        above: list[Missed] = []
+        for strip in zone.strips:
+            words = [word for line in next(read) for word in line.words]
+            heading += words
+            above += find_missed(sheet, strip, words, height)
+        yield _Taken(body, heading, missed, above)
+
+
+def _prepare(found: _Found, taken: _Taken, again: Iterator[tuple[Line, ...]]) -> Body:
+    body = with_missed(taken.body, taken.missed, again, found.height)
+    heading = with_missed(taken.heading, taken.above, again, found.height)
+    return prepare_table(found.sheet, found.height, body, heading, found.columns)
 
 
 def _read_figures(bodies: Sequence[Body], scratch: Path, timeout: float) -> list[Readings]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import fmean, median
+from unicodedata import normalize
 
 from pipeline.model.geometry import Box
 from pipeline.model.page import Line, Word
@@ -15,12 +16,15 @@ from pipeline.read.lines import make_line
 # 1.234,5, (2.000), -5,2%, and what a worn 12 or 02 looks like: ¡2, 0Z. No m3, no 18/KH, no 15/6.
 _FIGURE = re.compile(r"[(\[+–-]*(?=\D?\d)[\d.,OoQIl|!¡ïSZB€]+%?[)\]*'\"”.,;:]*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_DOT_BELOW = "\N{COMBINING DOT BELOW}"
 _DESCENDS = frozenset("gjpqyQ,;()[]|")  # letters with a foot below the line
 # Shares of the height of a figure (lab, section 4: 41 pages, ten documents).
 _FOOT = 0.22  # how far a comma or a tail reaches below the line
 _LEAST = 0.5  # how high a line is at least
 _SAME_LINE = 0.5
 _CLOSE_LINES = 0.85  # worn paper puts a name and its figures up to 13 pixels apart
+_HALF_LINE = (0.25, 1.3)  # two lines of one name are 1.3 to 2 apart
+_ROWS_APART = 1.4  # times the step between two lines of a name
 _BLANK = 0.3  # between two words of a line
 _FREE = 0.75  # room beside a figure of a table; blanks in a sentence are .35 wide
 
@@ -77,16 +81,27 @@ def group_by_baseline(words: Iterable[Word], height: float) -> list[Line]:
     >>> [line.text for line in group_by_baseline([value, name], 8)]
     ['Bia 1,5']
     """
+    figures: list[Word] = []
+    others: list[Word] = []
+    for word in words:
+        digits = sum(map(str.isdigit, word.text))  # 150/269 is a worn figure
+        (figures if 2 * digits > len(word.text) else others).append(word)
+    rows = [*_group(figures, height), *_group(others, height)]
+    rows.sort(key=lambda row: _mean_foot(row, height))
+    return [
+        make_line(sorted(row, key=lambda word: box_of(word).left))
+        for row in _join_close(rows, height)
+    ]
+
+
+def _group(words: Iterable[Word], height: float) -> list[list[Word]]:
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: foot_of(word, height)):
         if rows and foot_of(word, height) - _mean_foot(rows[-1], height) <= _SAME_LINE * height:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [
-        make_line(sorted(row, key=lambda word: box_of(word).left))
-        for row in _join_close(rows, height)
-    ]
+    return rows
 
 
 def foot_of(word: Word, height: float) -> float:
@@ -97,6 +112,30 @@ def foot_of(word: Word, height: float) -> float:
 
 def _mean_foot(row: Sequence[Word], height: float) -> float:
     return fmean(foot_of(word, height) for word in row)
+
+
+def set_on_line(words: Sequence[Word], ink: Box, height: float) -> list[Word]:
+    """Give words the foot of the ink of their line: boxes of a lone line often hold all of it.
+
+    Args:
+        words: Of one line.
+        ink: Of the line, in points.
+        height: Of a usual figure, in points.
+    """
+    text = "".join(word.text for word in words)
+    reaching = bool(_DESCENDS.intersection(text)) or _DOT_BELOW in normalize("NFD", text)
+    foot = ink.bottom - _FOOT * height if reaching else ink.bottom
+    return [
+        replace(
+            word,
+            box=replace(
+                box_of(word),
+                top=ink.top,
+                bottom=foot + (_FOOT * height if _DESCENDS.intersection(word.text) else 0.0),
+            ),
+        )
+        for word in words
+    ]
 
 
 def even_out(line: Line, height: float) -> Line:
@@ -123,18 +162,50 @@ def _end(box: Box, following: float, height: float) -> float:
 
 def _join_close(rows: Sequence[list[Word]], height: float) -> list[list[Word]]:
     joined: list[list[Word]] = []
-    for row in rows:
-        if joined and _belong_together(joined[-1], row, height):
+    between = _find_between(rows, height)
+    for place, row in enumerate(rows):
+        apart = place in between or place - 1 in between
+        if joined and not apart and _belong_together(joined[-1], row, height):
             joined[-1].extend(row)
         else:
             joined.append(list(row))
     return joined
 
 
+def _find_between(rows: Sequence[Sequence[Word]], height: float) -> set[int]:
+    """Give the places of figures that stand between two lines of their name, half a line lower.
+
+    With the upper one as a line they would leave the lower one as the name of another row. Rows of
+    one line each follow each other as closely as such lines do; then figures lie as close.
+    """
+    feet = [_mean_foot(row, height) for row in rows]
+    figures = [place for place, row in enumerate(rows) if any(map(looks_like_figure, row))]
+    found = set()
+    for place in figures:
+        if not 0 < place < len(rows) - 1:
+            continue
+        above, row, below = rows[place - 1 : place + 2]
+        steps = feet[place] - feet[place - 1], feet[place + 1] - feet[place]
+        near = min(steps) > _HALF_LINE[0] * height and max(steps) <= _HALF_LINE[1] * height
+        apart = all(
+            abs(feet[other] - feet[place]) > _ROWS_APART * sum(steps)
+            for other in figures
+            if other != place
+        )
+        beside = not _share_place(row, (*above, *below))
+        if near and apart and beside and _share_place(above, below):
+            found.add(place)
+    return found
+
+
+def _share_place(some: Sequence[Word], others: Sequence[Word]) -> bool:
+    return any(overlap(box_of(one), box_of(other)) > 0 for one in some for other in others)
+
+
 def _belong_together(above: Sequence[Word], below: Sequence[Word], height: float) -> bool:
     if _mean_foot(below, height) - _mean_foot(above, height) > _CLOSE_LINES * height:
         return False
-    return not any(overlap(box_of(one), box_of(other)) > 0 for one in above for other in below)
+    return not _share_place(above, below)
 
 
 def overlap(one: Box, other: Box) -> float:

@@ -8,11 +8,13 @@ rows, and one column's at others than the next one's: the engine reads them as s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.model.geometry import Box
+from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.model.page import Line
+from pipeline.read.ink import Sheet
+from pipeline.read.open.crops import find_ink_alone
 from pipeline.read.open.stretch import Stretch
 from pipeline.read.open.words import line_box
 
@@ -21,6 +23,8 @@ _LINES_APART = 2.6  # heights of a figure; more white ends a heading without rul
 _ABOVE_ROW = 0.6  # heights of a figure between the strip of a heading and the first row
 _WIDE_STEP = 2.5  # usual steps between rows; more holds another heading, if a rule is in it
 _AROUND = 4.0  # points of paper around a zone
+_LOST_LINE = 2.8  # heights of a figure above a heading; a line of type of its size takes 2
+_WORD = 2.0  # heights of a figure; less ink in a row is a speck
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,29 @@ def find_zone(
     top = max(ceiling, _above_lines(top - _AROUND, lines))
     strips = [(top, max(body, top)), *_inner_strips(stretch.rows, rules, height)]
     return Zone(top, _find_bottom(stretch.rows[-1].bottom, lines, rules, height), tuple(strips))
+
+
+def take_lost_line(zone: Zone, lines: Sequence[Line], sheet: Sheet, height: float) -> Zone:
+    """Let a zone begin at the line right above it if the page's own reading made nothing of it.
+
+    Tails of letters touch the rule below a corner line, and the engine takes both for a picture:
+    `Lượt người` above a table was lost so, and 102 figures had no unit. Read with the heading, from
+    the page without its rules, it is there.
+
+    Args:
+        zone: As words and rules tell it.
+        lines: Of the page, from top to bottom.
+        sheet: The page, rules blanked.
+        height: Of a usual figure, in points.
+    """
+    seen = [line_box(line).bottom for line in lines if line_box(line).top < zone.top]
+    top = max([0.0, zone.top - _LOST_LINE * height, *seen])
+    width = sheet.pixels.shape[1] * POINTS_PER_INCH / sheet.dpi
+    ink = find_ink_alone(sheet, Box(0.0, top, width, zone.top), height) if top < zone.top else None
+    if ink is None or ink.width < _WORD * height:
+        return zone
+    top = max(top, ink.top - _AROUND)
+    return replace(zone, top=top, strips=((top, zone.body), *zone.strips[1:]))
 
 
 def _climb_rules(row: float, rules: Sequence[Box]) -> float:

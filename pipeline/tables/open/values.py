@@ -201,6 +201,8 @@ def numbers_columns(row: Row) -> bool:
         return False
     found = [_NUMBERS.fullmatch(token.text.strip()) for token in row.tokens]
     firsts = [int(one["first"]) for one in found if one and one["first"]]
+    if len(firsts) > 3 and firsts[1] == 1:
+        firsts = firsts[1:]  # A B 1 2 3, the B read as 8
     known = sum(
         one is not None or _PARTS.fullmatch(token.text) is not None
         for one, token in zip(found, row.tokens, strict=True)
