@@ -30,6 +30,7 @@ def judge_corrected(
     held: Mapping[str, Correction],
     stale: Mapping[str, Correction],
     values: Mapping[str, Decimal | None],
+    before: Verdict | None = None,
 ) -> Report:
     """Give a report with the values of people, and with doubts where theirs no longer hold.
 
@@ -39,16 +40,23 @@ def judge_corrected(
         held: By indicator, the decision that counts.
         stale: By indicator, one whose value is another by now.
         values: The machine's, of all rows that there are, those the form lacks among them.
+        before: What `judge_undecided` gives for the report; None: it is asked here.
     """
     if held:
-        report = _judge_anew(report, form, held)
+        report = _judge_anew(report, form, held, before or judge_undecided(report, form))
     if stale:
         report = _doubt_stale(report, form, stale, values)
     return report
 
 
-def _judge_anew(report: Report, form: Form, held: Mapping[str, Correction]) -> Report:
-    before = judge(form, report.heading, tuple(_readings(report, {})), Document(()))
+def judge_undecided(report: Report, form: Form) -> Verdict:
+    """Give the verdict on a report as if nobody had decided anything."""
+    return judge(form, report.heading, tuple(_readings(report, {})), Document(()))
+
+
+def _judge_anew(
+    report: Report, form: Form, held: Mapping[str, Correction], before: Verdict
+) -> Report:
     after = judge(form, report.heading, tuple(_readings(report, held)), Document(()))
     was, now = _by_indicator(before), _by_indicator(after)
     spoken = set(before.findings)

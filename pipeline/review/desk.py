@@ -60,7 +60,6 @@ class Desk:
         self.results = Results(out, all_versions(forms))
         self.by = by or _who()
         self._opened: OrderedDict[str, Opened] = OrderedDict()
-        self._state = ""
 
     def open(self) -> None:
         """Get ready; see `Results.open`."""
@@ -69,10 +68,6 @@ class Desk:
     def refresh(self) -> None:
         """See what others decided, or a run wrote, since the last question."""
         self.results.open() if self.results.replaced() else self.results.keep_up()
-        state = self.results.state()
-        if state != self._state:
-            self._opened.clear()
-            self._state = state
 
     def reports(self, wanted: Filter, limit: int, offset: int) -> tuple[list[Told], int]:
         """Give reports, and how many there are."""
@@ -115,13 +110,14 @@ class Desk:
         Raises:
             UnknownError: There is none of that path.
         """
-        if path in self._opened:
-            self._opened.move_to_end(path)
-            return self._opened[path]
         entry = self.results.catalogue.entry(path)
         if entry is None:
             raise _no_report(path)
         report, form = self.results.corrected(entry), self.results.form_of(entry)
+        known = self._opened.get(path)
+        if known and known.report is report and known.entry == entry:
+            self._opened.move_to_end(path)
+            return known
         teller = Teller.of(report, form, pictured=_has_pictures(entry))
         self._opened[path] = Opened(entry, report, form, teller)
         while len(self._opened) > _HELD:
@@ -210,7 +206,6 @@ class Desk:
         self.refresh()
         if opened is None:
             return {"id": name}
-        self._opened.pop(opened.report.path, None)
         after = self.find(opened.report.path).teller
         changed = _changed(before, after.rows)
         row = after.find(indicator)

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.judge.corrected import judge_corrected
+from pipeline.judge.verdict import Verdict
 from pipeline.model.correction import Correction
 from pipeline.model.form import Form
 from pipeline.model.reading import UnknownRow
 from pipeline.model.report import Report
-from pipeline.run.corrections.ledger import Book
+from pipeline.run.corrections.book import Book
 from pipeline.write.report_line import print_parts
 from pipeline.write.tidy import unknown_ids
 
@@ -33,6 +34,7 @@ def apply_corrections(
     form: Form | None,
     book: Book,
     is_there: Callable[[str], bool] = lambda _: True,
+    before: Verdict | None = None,
 ) -> Report:
     """Give a report with what people decided about it.
 
@@ -41,6 +43,7 @@ def apply_corrections(
         form: Of the report; None: it names its figures itself.
         book: All decisions of the folder.
         is_there: Whether the inputs have a report of a path; see `Book.of_report`.
+        before: The verdict on it without decisions, where it is known; see `judge_corrected`.
     """
     decided = book.of_report(report.path, report.sha256, is_there)
     if not decided:
@@ -61,6 +64,7 @@ def apply_corrections(
         {name: one for name, one in settled.held.items() if name not in own},
         settled.stale,
         values,
+        before,
     )
 
 
