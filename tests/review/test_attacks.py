@@ -110,7 +110,9 @@ async def test_a_page_is_one_of_the_report(page: Page, number: str) -> None:
     assert (await page.client.get("/api/page", params=asked)).status_code in (400, 404)
 
 
-async def test_a_link_in_place_of_the_input_shows_nothing(page_of_own: Page, tmp_path: Path) -> None:
+async def test_a_link_in_place_of_the_input_shows_nothing(
+    page_of_own: Page, tmp_path: Path
+) -> None:
     page = page_of_own
     row = (await page.get("/api/queue", report="digital-year.pdf", status="doubtful"))[0]
     secret = tmp_path / "secret.pdf"

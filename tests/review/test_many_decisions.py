@@ -75,7 +75,7 @@ def _decide_at_random(out: Path, seed: int, count: int) -> Iterator[str]:
 
 
 def _all() -> Any:
-    from pipeline.run.catalogue.catalogue import Filter
+    from pipeline.run.catalogue.filters import Filter
 
     return Filter()
 

@@ -99,7 +99,7 @@ def test_a_file_that_excel_saved_is_understood(tmp_path: Path) -> None:
     assert (
         ledger.file.read_text(encoding="utf-8-sig")
         .splitlines()[0]
-        .endswith(";at;id;decision;parts")
+        .endswith(";at;id;decision;parts;other;text")
     )
 
 

@@ -10,7 +10,9 @@ from typing import TypeVar
 from pipeline.judge.corrected import judge_undecided
 from pipeline.judge.verdict import Verdict
 from pipeline.model.form import Form
+from pipeline.model.page import Page
 from pipeline.model.report import Report, State
+from pipeline.run.batch.steps import page_key
 from pipeline.run.catalogue.catalogue import Catalogue, write_catalogue
 from pipeline.run.corrections.applying import apply_corrections, form_of
 from pipeline.run.corrections.book import Book
@@ -145,6 +147,21 @@ class Results:
             return stored.report
         form = self.form_of(entry)
         return apply_corrections(stored.report, form, self._book, is_there, stored.verdict)
+
+    def pages(self, entry: IndexEntry, near: int = 0) -> Iterator[Page]:
+        """Give the pages of a report as they were read, with the numbers that it gives them.
+
+        Args:
+            entry: Of the report.
+            near: The number of a page: only this and its neighbours; 0: all.
+        """
+        for sheets in entry.sheets:
+            for number, shown in sheets.pages:
+                if near and abs(shown - near) > 1:
+                    continue
+                stored = self._workspace.cache.load(page_key(sheets.file, number), Page)
+                if stored:
+                    yield replace(stored.value, number=shown)
 
     def stored(self, entry: IndexEntry) -> Report:
         """Give a report as the machine read it; without figures where its result is gone."""

@@ -6,11 +6,11 @@ each time it is taken out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.judge.corrected import judge_corrected
+from pipeline.judge.corrected import Settled, judge_corrected
 from pipeline.judge.verdict import Verdict
 from pipeline.model.correction import Correction
 from pipeline.model.form import Form
@@ -19,14 +19,6 @@ from pipeline.model.report import Report
 from pipeline.run.corrections.book import Book
 from pipeline.write.report_line import print_parts
 from pipeline.write.tidy import unknown_ids
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Which decisions about a report hold, by indicator."""
-
-    held: Mapping[str, Correction]
-    stale: Mapping[str, Correction]
 
 
 def apply_corrections(
@@ -58,11 +50,11 @@ def apply_corrections(
         for name, row in zip(names, report.unknown_rows, strict=True)
     )
     own = set(names)
+    given = {one.other for one in settled.held.values() if one.other}
     return judge_corrected(
-        replace(report, unknown_rows=rows),
+        _give(replace(report, unknown_rows=rows), given),
         form,
-        {name: one for name, one in settled.held.items() if name not in own},
-        settled.stale,
+        replace(settled, held={k: v for k, v in settled.held.items() if k not in own}),
         values,
         before,
     )
@@ -108,6 +100,20 @@ def _standing(
     name: str, values: Mapping[str, Decimal | None], held: Mapping[str, Correction]
 ) -> Sequence[Decimal | None]:
     return (values[name], held[name].value) if name in held else (values[name],)
+
+
+def _give(report: Report, names: Set[str]) -> Report:
+    """Take figures that people gave to an indicator from those that none takes."""
+    both = zip(report.others, report.other_indicators, strict=True)
+    kept = [pair for pair in both if pair[0].indicator not in names]
+    if len(kept) == len(report.others):
+        return report
+    return replace(
+        report,
+        others=tuple(one for one, _ in kept),
+        other_indicators=tuple(indicator for _, indicator in kept),
+        taken=report.taken + len(report.others) - len(kept),
+    )
 
 
 def _settle_row(row: UnknownRow, held: Correction | None, stale: Correction | None) -> UnknownRow:

@@ -42,13 +42,16 @@ _PATIENCE = 20.0  # seconds for a lock that is held for milliseconds
 class _Read:
     """What was read of a file the last time."""
 
-    content: bytes = b""
-    book: Book = Book()
+    content: bytes
+    book: Book
 
     def goes_on_in(self, content: bytes) -> bool:
-        """Say whether a file has the same lines and more; one that was hard to read is read anew."""
+        """Say whether a file has the same lines and more; one with torn ones is read anew."""
         whole = self.content.endswith(b"\n") and not self.book.unreadable
         return whole and content.startswith(self.content)
+
+
+_NOTHING = _Read(b"", Book())
 
 
 class Ledger:
@@ -57,7 +60,7 @@ class Ledger:
     def __init__(self, out: Path) -> None:
         self.file = out / FILE
         self._lock_file = out / OWN_FOLDER / "corrections.lock"
-        self._read = _Read()
+        self._read = _NOTHING
 
     def stamp(self) -> Stamp:
         """Tell one state of the file from another; zeros where there is none."""
@@ -169,7 +172,7 @@ def _read_on(known: _Read, text: str, content: bytes, stamp: Stamp) -> _Read:
     if grew and not unreadable:
         return _Read(content, known.book.grown(entries, stamp))
     if grew:
-        return _read_on(_Read(), text, content, stamp)
+        return _read_on(_NOTHING, text, content, stamp)
     return _Read(content, Book.of(entries, unreadable, stamp))
 
 

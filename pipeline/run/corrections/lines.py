@@ -128,6 +128,8 @@ def _make_correction(
         value=value if decision is Decision.VALUE else None,
         decision=decision,
         parts=cells.get("parts", ""),
+        other=cells.get("other", ""),
+        text=cells.get("text", ""),
         **told,
     )
 
@@ -204,7 +206,7 @@ def _print_cell(name: str, text: str) -> str:
     """Print one cell; the numbers are ours, all else is anybody's text, and on one line."""
     if name in ("was", "value"):
         return text
-    if name in ("note", "by"):
+    if name in ("note", "by", "text"):
         text = " ".join(plain_text(text).split())[:_LONGEST]
     return neutralise(text)
 
