@@ -90,9 +90,6 @@ class Term:
         """Give the summand with its sign; None while a figure is wanting."""
         if not self.names:
             return self.sign * self.number
-        if len(self.names) == 1:  # nearly all
-            only = figures.get(self.names[0])
-            return None if only is None else self.sign * only
         known = [figure for name in self.names if (figure := figures.get(name)) is not None]
         if not known:
             return None

@@ -33,7 +33,8 @@ def _decide(
 
 def _correct(report: Report, form: Form, *decided: Correction) -> Report:
     values = {one.indicator: one.value for one in report.observations}
-    return judge_corrected(report, form, Settled({one.indicator: one for one in decided}, {}), values)
+    settled = Settled({one.indicator: one for one in decided}, {})
+    return judge_corrected(report, form, settled, values)
 
 
 def _statuses(report: Report) -> dict[str, Status]:

@@ -88,6 +88,8 @@ async def test_a_cookie_alone_decides_nothing(page: Page) -> None:
     assert (await client.post("/api/corrections", json={})).status_code == 403
     assert (await client.delete("/api/corrections/x")).status_code == 403
     assert (await client.post("/api/stop")).status_code == 403
+    assert (await client.post("/api/run")).status_code == 403
+    assert (await client.delete("/api/run")).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -155,12 +157,14 @@ async def test_too_much_is_not_read(page: Page) -> None:
 async def test_searches_are_no_commands(page: Page) -> None:
     odd = "x' OR 1=1; DROP TABLE reports --"
     assert await page.get("/api/reports", text=odd) == []
-    assert await page.get("/api/queue", report=odd, form=odd, status=odd) == []
+    assert await page.get("/api/reports", look=odd, text="%_") == []
+    assert await page.get("/api/queue", report=odd, form=odd, status=odd, indicator=odd) == []
+    assert (await page.get("/api/grid", place=odd, period=odd, district=odd))["places"] == []
 
     assert len(await page.get("/api/reports")) == 2
 
 
-@pytest.mark.parametrize("name", ["common.js", "queue.js", "report.js", "folder.js"])
+@pytest.mark.parametrize("name", ["common.js", "queue.js", "report.js", "folder.js", "chart.js"])
 def test_no_text_of_a_report_becomes_markup(name: str) -> None:
     script = (Path(__file__).parents[2] / "pipeline" / "review" / "assets" / name).read_text(
         encoding="utf-8"

@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from pipeline.model.correction import Decision
-from pipeline.review.desk import Asked, Desk
+from pipeline.review.desk import Desk
+from pipeline.review.opened import Asked
 from pipeline.review.refusals import RefusalError
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.corrections.ledger import Ledger

@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from pipeline.judge.corrected import judge_undecided
 from pipeline.judge.verdict import Verdict
+from pipeline.model.correction import Correction
 from pipeline.model.form import Form
 from pipeline.model.page import Page
 from pipeline.model.report import Report, State
 from pipeline.run.batch.steps import page_key
 from pipeline.run.catalogue.catalogue import Catalogue, write_catalogue
-from pipeline.run.corrections.applying import apply_corrections, form_of
+from pipeline.run.corrections.applying import apply_corrections, form_of, settle
 from pipeline.run.corrections.book import Book
 from pipeline.run.corrections.ledger import Ledger
 from pipeline.run.workspace import IndexEntry, Workspace
@@ -147,6 +148,21 @@ class Results:
             return stored.report
         form = self.form_of(entry)
         return apply_corrections(stored.report, form, self._book, is_there, stored.verdict)
+
+    def decided(self) -> Iterator[tuple[Report, Form, Mapping[str, Correction]]]:
+        """Give each report that something was decided about, without it, and what holds."""
+        made = self._book.corrections
+        moved = self.catalogue.paths_of({one.sha256 for one in made})
+        for path in dict.fromkeys((*(one.report for one in made), *moved)):
+            entry = self.catalogue.entry(path)
+            if entry is None or entry.report.state is not State.DONE:
+                continue
+            report = self.stored(entry)
+            decided = self._book.of_report(report.path, report.sha256, self.catalogue.has)
+            values = {one.indicator: one.value for one in report.observations}
+            held = settle(report, values, decided).held
+            if held:
+                yield report, form_of(report, self.form_of(entry)), held
 
     def pages(self, entry: IndexEntry, near: int = 0) -> Iterator[Page]:
         """Give the pages of a report as they were read, with the numbers that it gives them.
