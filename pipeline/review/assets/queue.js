@@ -1,12 +1,13 @@
 "use strict";
 // One figure after the other, at the keyboard.
 
+const HELD = 60;  // pictures
 const AHEAD = 6;  // rows fetched ahead; the pictures of the next ones come along
 const find = (name) => document.getElementById(name);
 const asked = new URLSearchParams(location.search);
 let rows = [], at = 0, current = null, total = 0, waiting = 0, asking = 0, typing = false, busy = false;
 let sending = Promise.resolve();  // decisions go one after the other; nobody waits for them
-const undone = [];
+const undone = [], held = new Map();
 
 const filter = () => {
   const given = {};
@@ -24,9 +25,16 @@ async function fill() {
   for (const row of rows.slice(at, at + AHEAD)) preload(row);
 }
 
+// Pictures that are held stay decoded; a picture that nobody holds is fetched from the disk again.
 function preload(row) {
-  if (!row) return;
-  for (const one of [row, ...row.equation]) if (one.crop) new Image().src = one.crop;
+  for (const one of row ? [row, ...row.equation] : []) {
+    if (!one.crop || held.has(one.crop)) continue;
+    const image = new Image();
+    image.src = one.crop;
+    image.decode().catch(() => held.delete(one.crop));
+    held.set(one.crop, image);
+    if (held.size > HELD) held.delete(held.keys().next().value);
+  }
 }
 
 async function draw() {

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pipeline.model.page import Document, Line, Page
 from pipeline.model.reading import Spot
-from pipeline.prose.anchored import Text
-from pipeline.prose.paragraphs import Paragraph, join_paragraphs
 from pipeline.vietnamese.numbers import find_numbers
+
+if TYPE_CHECKING:
+    from pipeline.prose.paragraphs import Paragraph
 
 _NAME = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
 
@@ -77,6 +79,8 @@ def find_sentence(pages: Sequence[Page], name: str) -> Shown | None:
         pages: Of the report, each with the number that the report gives it.
         name: Of the figure; see `Printed`.
     """
+    from pipeline.prose.paragraphs import join_paragraphs  # here, as it loads what reads prose
+
     place = parse_figure(name)
     if place is None:
         return None
@@ -99,6 +103,8 @@ def _find_in(paragraph: Paragraph, page: int, line: int, column: int) -> int | N
 
 
 def _cut_sentence(paragraph: Paragraph, start: int) -> Shown | None:
+    from pipeline.prose.anchored import Text
+
     found = next(
         (end for begin, end, _ in find_numbers(paragraph.text) if begin <= start < end), None
     )
