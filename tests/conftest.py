@@ -8,6 +8,8 @@ Tables that tests hand on with `record_property("table", ...)` stand behind the 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -16,6 +18,16 @@ settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session")
+def sample_outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The outputs of all samples, read once; to be copied by who changes something."""
+    from pipeline.cli import main  # here, as most tests do without
+
+    out = tmp_path_factory.mktemp("samples") / "out"
+    main(["extract", str(Path(__file__).parents[1] / "samples"), "--out", str(out)])
+    return out
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

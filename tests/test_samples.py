@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
 from pipeline.measure.score import Outcome, ReportScore, Score, measure
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -15,10 +14,8 @@ pytestmark = [pytest.mark.ocr, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def score(tmp_path_factory: pytest.TempPathFactory) -> Score:
-    out = tmp_path_factory.mktemp("out")
-    main(["extract", str(SAMPLES), "--out", str(out)])
-    return measure(out, TRUTHS)
+def score(sample_outputs: Path) -> Score:
+    return measure(sample_outputs, TRUTHS)
 
 
 def reports(score: Score, beginning: str) -> list[ReportScore]:

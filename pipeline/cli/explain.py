@@ -44,13 +44,24 @@ def add_measure(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("measure", help="chấm điểm kết quả | score outputs by the truth")
     parser.add_argument("folder", type=Path, metavar="DIR", help="kết quả | outputs")
-    parser.add_argument(
-        "--truth", required=True, type=Path, metavar="DIR", help="giá trị đúng | truth"
+    against = parser.add_mutually_exclusive_group(required=True)
+    against.add_argument("--truth", type=Path, metavar="DIR", help="giá trị đúng | truth")
+    against.add_argument(
+        "--corrections",
+        action="store_true",
+        help="so với các số đã sửa | by what people decided, where they looked",
     )
+    add_patterns(parser)
     parser.set_defaults(command=_measure)
 
 
 def _measure(call: argparse.Namespace) -> int:
+    if call.corrections:
+        from pipeline.measure.looked import print_looked
+        from pipeline.run.corrections.looked import count_looked
+
+        print(print_looked(count_looked(call.folder, call.patterns)), end="")
+        return 0
     from pipeline.measure.score import measure
     from pipeline.measure.table import print_score
 

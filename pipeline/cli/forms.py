@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def add_forms(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("forms", help="biểu mẫu | the forms")
-    actions = parser.add_subparsers(required=True, metavar="list|check|draft")
+    actions = parser.add_subparsers(required=True, metavar="list|check|draft|suggest")
     listing = actions.add_parser("list", help="liệt kê | list them")
     check = actions.add_parser("check", help="kiểm tra | check one, or all")
     check.add_argument("file", nargs="?", type=Path, metavar="FILE")
@@ -26,10 +26,18 @@ def add_forms(commands: Commands) -> None:
     draft = actions.add_parser("draft", help="soạn từ một báo cáo | draft one from a report")
     draft.add_argument("report", type=Path, metavar="REPORT")
     draft.add_argument("--out", type=Path, metavar="FILE", help="tệp mới | a new file")
+    told = "mẫu câu từ các số đã sửa | patterns from what people corrected"
+    suggest = actions.add_parser("suggest", help=told)
+    suggest.add_argument("folder", type=Path, metavar="DIR", help="kết quả | outputs")
     for action in (check, draft):
         told = "trang tính của sổ tính | the sheet of a workbook"
         action.add_argument("--sheet", default="", metavar="NAME", help=told)
-    for action, command in ((listing, _list_forms), (check, _check_forms), (draft, _draft_form)):
+    for action, command in (
+        (listing, _list_forms),
+        (check, _check_forms),
+        (draft, _draft_form),
+        (suggest, _suggest),
+    ):
         add_patterns(action)
         action.set_defaults(command=command)
 
@@ -71,4 +79,22 @@ def _draft_form(call: argparse.Namespace) -> int:
     else:
         print(drafted.text, end="", flush=True)
     say("".join(f"solieu: {shown(line)}\n" for line in drafted.told), sys.stderr)
+    return 0
+
+
+def _suggest(call: argparse.Namespace) -> int:
+    """Print what could be added to the forms, as TOML; what they read by now is counted."""
+    from pipeline.cli.shared import tell
+    from pipeline.run.suggesting import suggest_patterns
+
+    known = found = 0
+    for one in suggest_patterns(call.folder, call.patterns):
+        known += one.known
+        if one.prose or one.notes:
+            found += 1
+            print(one.print(), flush=True)
+    tell(
+        f"solieu: {found} chỉ tiêu có mẫu mới, {known} câu biểu mẫu đã đọc được | "
+        f"indicators with new patterns, sentences that the forms read by now\n"
+    )
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipeline.forms.faults import Faults
-from pipeline.model.form import Form, Indicator
+from pipeline.model.form import Example, Form, Indicator
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Reading
 from pipeline.prose.anchored import Text
@@ -45,6 +45,12 @@ def check_examples(form: Form, faults: Faults) -> None:
         for reject in row.rejects:
             if _values(row, readings[reject]):
                 faults.add(row.id, f"câu loại trừ '{reject}' bị đọc", f"reject '{reject}' is read")
+
+
+def reads_example(form: Form, row: Indicator, example: Example) -> bool:
+    """Say whether a form reads the value of an example as that of one of its indicators."""
+    (readings,) = read_texts((_as_text(example.text),), form, None)
+    return example.value in _values(row, readings)
 
 
 def _check_wording(row: Indicator, texts: dict[str, Text], faults: Faults) -> None:

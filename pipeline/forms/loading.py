@@ -199,6 +199,18 @@ def read_unit_list(folder: Path, shared: Path | None = None) -> Units:
     return units
 
 
+def read_fragments(folder: Path, shared: Path | None = None) -> Mapping[str, str]:
+    """Read `fragments.toml` of a folder of forms.
+
+    Raises:
+        FormError: It is wrong.
+    """
+    faults = Faults()
+    fragments = _read_toml(_find_shared(folder, shared, FRAGMENTS), faults)
+    _refuse(faults)
+    return fragments
+
+
 def _find_shared(folder: Path, shared: Path | None, name: str) -> Path:
     own = folder / name
     return own if shared is None or own.exists() else shared / name

@@ -9,7 +9,7 @@ of a row (lost pages, a file of several reports) so stays.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.judge.verdict import Verdict, judge
@@ -24,31 +24,46 @@ from pipeline.model.report import Report
 _PATTERN = "correction"
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Which decisions about a report hold, by indicator."""
+
+    held: Mapping[str, Correction]  # the one that counts
+    stale: Mapping[str, Correction]  # one whose value is another by now
+
+
 def judge_corrected(
     report: Report,
     form: Form,
-    held: Mapping[str, Correction],
-    stale: Mapping[str, Correction],
+    settled: Settled,
     values: Mapping[str, Decimal | None],
+    before: Verdict | None = None,
 ) -> Report:
     """Give a report with the values of people, and with doubts where theirs no longer hold.
 
     Args:
         report: As it was judged without them, with all readings.
         form: Of the report, as it was judged with.
-        held: By indicator, the decision that counts.
-        stale: By indicator, one whose value is another by now.
+        settled: What people decided.
         values: The machine's, of all rows that there are, those the form lacks among them.
+        before: What `judge_undecided` gives for the report; None: it is asked here.
     """
-    if held:
-        report = _judge_anew(report, form, held)
-    if stale:
-        report = _doubt_stale(report, form, stale, values)
+    if settled.held:
+        before = before or judge_undecided(report, form)
+        report = _judge_anew(report, form, settled.held, before)
+    if settled.stale:
+        report = _doubt_stale(report, form, settled.stale, values)
     return report
 
 
-def _judge_anew(report: Report, form: Form, held: Mapping[str, Correction]) -> Report:
-    before = judge(form, report.heading, tuple(_readings(report, {})), Document(()))
+def judge_undecided(report: Report, form: Form) -> Verdict:
+    """Give the verdict on a report as if nobody had decided anything."""
+    return judge(form, report.heading, tuple(_readings(report, {})), Document(()))
+
+
+def _judge_anew(
+    report: Report, form: Form, held: Mapping[str, Correction], before: Verdict
+) -> Report:
     after = judge(form, report.heading, tuple(_readings(report, held)), Document(()))
     was, now = _by_indicator(before), _by_indicator(after)
     spoken = set(before.findings)

@@ -30,3 +30,15 @@ class Correction:
     by: str = ""
     at: str = ""  # ISO 8601, with the zone
     parts: str = ""  # the pages that the report was made of then, as in reports.csv; empty: all
+    other: str = ""  # id of the figure of others.csv that was given to the indicator; empty: none
+    text: str = ""  # the sentence that shows the value, where a person pointed at one
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How often something was right where a person looked."""
+
+    kind: str  # "status", "reader", "check"
+    name: str
+    looked: int
+    right: int

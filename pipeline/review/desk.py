@@ -4,52 +4,30 @@ from __future__ import annotations
 
 import getpass
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.judge.bounds import find_fault
-from pipeline.model.correction import Correction, Decision
+from pipeline.model.correction import Correction
 from pipeline.model.form import Form, Indicator
 from pipeline.model.geometry import Box
 from pipeline.model.report import Report
 from pipeline.model.versioned import all_versions
+from pipeline.review.opened import Asked, Opened, has_pictures
+from pipeline.review.pages import tell_excerpt, tell_pages
 from pipeline.review.refusals import OutdatedError, UnknownError, WrongValueError
 from pipeline.review.told import Teller, Told
 from pipeline.review.told_lines import tell_correction, tell_line
-from pipeline.run.catalogue.catalogue import Filter
+from pipeline.run.catalogue.filters import Filter
 from pipeline.run.catalogue.harm import LOOKED_AT
 from pipeline.run.catalogue.making import Results
+from pipeline.run.corrections.giving import find_sentence, name_spot, parse_figure
 from pipeline.run.corrections.ledger import new_id, now
 from pipeline.run.workspace import IndexEntry
 from pipeline.write.report_line import print_parts
 from pipeline.write.tidy import Row
 
 _HELD = 32  # reports in memory
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A decision as it comes in."""
-
-    report: str
-    indicator: str
-    was: Decimal | None
-    value: Decimal | None
-    decision: Decision
-    note: str = ""
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A report as it stands."""
-
-    entry: IndexEntry
-    report: Report
-    form: Form | None
-    teller: Teller
 
 
 class Desk:
@@ -60,7 +38,6 @@ class Desk:
         self.results = Results(out, all_versions(forms))
         self.by = by or _who()
         self._opened: OrderedDict[str, Opened] = OrderedDict()
-        self._state = ""
 
     def open(self) -> None:
         """Get ready; see `Results.open`."""
@@ -69,10 +46,6 @@ class Desk:
     def refresh(self) -> None:
         """See what others decided, or a run wrote, since the last question."""
         self.results.open() if self.results.replaced() else self.results.keep_up()
-        state = self.results.state()
-        if state != self._state:
-            self._opened.clear()
-            self._state = state
 
     def reports(self, wanted: Filter, limit: int, offset: int) -> tuple[list[Told], int]:
         """Give reports, and how many there are."""
@@ -87,10 +60,10 @@ class Desk:
         catalogue = self.results.catalogue
         told = []
         for place in catalogue.places(wanted, limit, offset):
-            teller = self.find(place.path).teller
-            row = teller.find(place.indicator)
+            opened = self.find(place.path)
+            row = opened.teller.find(place.indicator)
             if row:
-                told.append(teller.tell(row) | {"harm": place.harm.name.lower()})
+                told.append(self._tell(opened, row) | {"harm": place.harm.name.lower()})
         return told, catalogue.count_places(wanted)
 
     def rows(self, path: str) -> list[Told]:
@@ -106,8 +79,30 @@ class Desk:
     def row(self, path: str, indicator: str) -> Told:
         """Give one row with all that is known of it."""
         self.refresh()
-        teller = self.find(path).teller
-        return teller.tell(self._row(teller, indicator))
+        opened = self.find(path)
+        return self._tell(opened, self._row(opened.teller, indicator))
+
+    def _tell(self, opened: Opened, row: Row) -> Told:
+        """Tell a row, with the lines around it where its page has no picture."""
+        source = opened.teller.sources.get(row.indicator)
+        told = opened.teller.tell(row) | {"lines": []}
+        if source and not opened.teller.pictured:
+            near = self.results.pages(opened.entry, source.page)
+            page = next((one for one in near if one.number == source.page), None)
+            told["lines"] = tell_excerpt(page, source) if page else []
+        return told
+
+    def others(self, path: str) -> list[Told]:
+        """Give the figures of a report that no indicator takes."""
+        self.refresh()
+        return list(self.find(path).teller.tell_others())
+
+    def pages(self, path: str) -> list[Told]:
+        """Give the pages of a report with the figures that stand on them."""
+        self.refresh()
+        opened = self.find(path)
+        pages = self.results.pages(opened.entry)
+        return list(tell_pages(path, pages, pictured=opened.teller.pictured))
 
     def find(self, path: str) -> Opened:
         """Give a report as it stands.
@@ -115,14 +110,15 @@ class Desk:
         Raises:
             UnknownError: There is none of that path.
         """
-        if path in self._opened:
-            self._opened.move_to_end(path)
-            return self._opened[path]
         entry = self.results.catalogue.entry(path)
         if entry is None:
             raise _no_report(path)
         report, form = self.results.corrected(entry), self.results.form_of(entry)
-        teller = Teller.of(report, form, pictured=_has_pictures(entry))
+        known = self._opened.get(path)
+        if known and known.report is report and known.entry == entry:
+            self._opened.move_to_end(path)
+            return known
+        teller = Teller.of(report, form, pictured=has_pictures(entry))
         self._opened[path] = Opened(entry, report, form, teller)
         while len(self._opened) > _HELD:
             self._opened.popitem(last=False)
@@ -164,6 +160,8 @@ class Desk:
                 "This figure has another value by now. Look at it again, then decide.",
             )
         self._check(opened, row, asked)
+        if asked.other and asked.other not in opened.teller.others:
+            raise UnknownError("Báo cáo không có số này.", "The report has no such figure.")
         one = Correction(
             id=new_id(),
             report=opened.report.path,
@@ -176,9 +174,11 @@ class Desk:
             by=asked.by or self.by,
             at=now(),
             parts=print_parts(opened.report),
+            other=asked.other,
+            text=self._sentence(opened, asked),
         )
         self.results.ledger.add(one)
-        return self._follow(opened, one.id, row.indicator)
+        return self._follow(opened, one.id, row.indicator) | {"sentence": one.text}
 
     def _check(self, opened: Opened, row: Row, asked: Asked) -> None:
         if asked.value is None or asked.value == row.value:
@@ -189,6 +189,14 @@ class Desk:
         fault = find_fault(indicator, asked.value) if isinstance(indicator, Indicator) else None
         if fault and asked.value not in seen:
             raise WrongValueError(f"Số này {fault[1]}.", f"No figure of this unit ({fault[0]}).")
+
+    def _sentence(self, opened: Opened, asked: Asked) -> str:
+        """Give the sentence that shows a value; empty where it is no figure of one."""
+        given = opened.teller.others.get(asked.other)
+        name = name_spot(given.spots[0]) if given and given.spots else asked.figure
+        place = parse_figure(name)
+        shown = place and find_sentence(tuple(self.results.pages(opened.entry, place[0])), name)
+        return shown.text if shown and asked.value in shown.values else ""
 
     def take_back(self, name: str, by: str = "") -> Told:
         """Take a decision back.
@@ -210,7 +218,6 @@ class Desk:
         self.refresh()
         if opened is None:
             return {"id": name}
-        self._opened.pop(opened.report.path, None)
         after = self.find(opened.report.path).teller
         changed = _changed(before, after.rows)
         row = after.find(indicator)
@@ -235,35 +242,10 @@ class Desk:
         has = self.results.catalogue.has
         return self.results.book.of_report(report.path, report.sha256, has)
 
-    def progress(self) -> Mapping[str, object]:
-        """Say how far the review is, and who decided how much on which day."""
-        self.refresh()
-        days: dict[tuple[str, str], int] = {}
-        for one in self.results.book.corrections:
-            key = one.by, one.at[:10]
-            days[key] = days.get(key, 0) + 1
-        people = [{"by": by, "day": day, "count": count} for (by, day), count in days.items()]
-        counts = self.results.catalogue.count_by_harm()
-        return {
-            "open": {harm.name.lower(): counts.get(harm, 0) for harm in counts},
-            "decided": len(self.results.book.corrections),
-            "people": people,
-            "unreadable": len(self.results.book.unreadable),
-        }
-
 
 def _changed(before: Sequence[Row], after: Sequence[Row]) -> list[Row]:
     known = {row.indicator: (row.value, row.status) for row in before}
     return [row for row in after if known.get(row.indicator) != (row.value, row.status)]
-
-
-def _has_pictures(entry: IndexEntry) -> bool:
-    return bool(entry.sheets) and all(
-        sheets.file.suffix not in _WITHOUT_PICTURES for sheets in entry.sheets
-    )
-
-
-_WITHOUT_PICTURES = frozenset((".txt", ".docx", ".xlsx", ".xls", ".ods", ".doc", ".odt", ".rtf"))
 
 
 def _no_report(path: str) -> UnknownError:

@@ -21,6 +21,7 @@ from pipeline.model.errors import SettingError, SourceError
 from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.model.page import Page
 from pipeline.read.page import show_page
+from pipeline.review.inputs import Inputs
 from pipeline.review.refusals import GoneError, UnknownError
 from pipeline.run.batch.cache import Cache
 from pipeline.run.batch.steps import ReportFile, page_key
@@ -37,11 +38,6 @@ _ABOVE = 26.0  # points of the page around a cell: the row before and the one af
 _FRAME = (36, 36, 210)  # blue, green, red
 _FAST = (cv2.IMWRITE_PNG_COMPRESSION, 1)
 
-
-_MOVED = GoneError(
-    "Tệp đã bị chuyển đi hoặc đã thay đổi sau khi đọc, nên không vẽ trang. Hãy chạy lại lệnh.",
-    "The file moved or changed since it was read, so no page of it is shown. Run again.",
-)
 _NO_PICTURE = UnknownError("Trang này không có hình.", "This page has no picture.")
 
 
@@ -56,11 +52,11 @@ class _Sheet:
 class Pictures:
     """The pictures of one output folder; to be used by one thread at a time."""
 
-    def __init__(self, out: Path, cache: Cache) -> None:
+    def __init__(self, out: Path, cache: Cache, inputs: Inputs) -> None:
         self._folder = out / OWN_FOLDER / _FOLDER
         self._cache = cache
         self._held: OrderedDict[str, _Sheet] = OrderedDict()
-        self._checked: dict[bytes, tuple[tuple[int, int, int], str]] = {}
+        self._inputs = inputs
 
     def page(self, entry: IndexEntry, number: int) -> bytes:
         """Give the PNG of a whole page.
@@ -109,7 +105,7 @@ class Pictures:
     def _sheet(self, entry: IndexEntry, number: int) -> tuple[str, _Sheet]:
         """Give a page with the name that it is kept under."""
         file, page = self._find(entry, number)
-        self._check(file)
+        self._inputs.check(file)
         name = hashlib.sha256(page_key(file, page).encode()).hexdigest()[:40]
         sheet = self._held.pop(name, None) or self._load(name) or self._paint(file, page, name)
         self._held[name] = sheet
@@ -126,22 +122,6 @@ class Pictures:
                 if shown == number:
                     return sheets.file, page
         raise _NO_PICTURE
-
-    def _check(self, file: ReportFile) -> None:
-        """See that a file has the bytes that were read; hashed again only where it was touched."""
-        path = Path(os.fsdecode(file.path))
-        try:
-            found = path.stat()
-            mark = found.st_size, found.st_mtime_ns, found.st_ino
-            known = self._checked.get(file.path)
-            if known is None or known[0] != mark:
-                with path.open("rb") as stream:
-                    known = mark, hashlib.file_digest(stream, "sha256").hexdigest()
-                self._checked[file.path] = known
-        except OSError as error:
-            raise _MOVED from error
-        if known[1] != file.sha256:
-            raise _MOVED
 
     def _load(self, name: str) -> _Sheet | None:
         """Load a kept picture; one that a kill cut short counts as none."""

@@ -68,8 +68,11 @@ def review(wish: Wish, say: Callable[[str], None]) -> None:
         if wish.browser:
             with suppress(webbrowser.Error):
                 webbrowser.open(address)
-        with suppress(KeyboardInterrupt):
-            server.run([listener])
+        try:
+            with suppress(KeyboardInterrupt):
+                server.run([listener])
+        finally:
+            app.again.end()
 
 
 def _configure(app: Guard) -> uvicorn.Config:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from pipeline.judge.choices import Choice, find_choices
+from pipeline.judge.choices import Choice, Choices
 from pipeline.judge.reasons import explain_status
 from pipeline.judge.rules import rule_names
 from pipeline.model.finding import Finding, Severity
@@ -15,7 +15,8 @@ from pipeline.model.form import Form, Kind
 from pipeline.model.reading import Observation, Reading, Source
 from pipeline.model.report import Report
 from pipeline.run.corrections.applying import form_of
-from pipeline.write.tidy import Row, report_rows, unknown_ids
+from pipeline.run.corrections.giving import name_spot
+from pipeline.write.tidy import Row, other_rows, report_rows, unknown_ids
 
 Told = dict[str, object]
 Number = int | float | str | None
@@ -35,8 +36,11 @@ class Teller:
     seen: Mapping[str, Observation]
     sources: Mapping[str, Source]  # of the rows that were seen
     pictured: bool  # its pages have pictures
+    others: Mapping[str, Source]  # of the figures that no indicator takes, by their ids
     _places: Mapping[str, int]  # of the rows, by indicator
+    _choices: Choices
     _told: dict[str, Told] = field(default_factory=dict)  # what was told before
+    _all_told: dict[str, Told] = field(default_factory=dict)
 
     @staticmethod
     def of(report: Report, form: Form | None, *, pictured: bool) -> Teller:
@@ -50,7 +54,9 @@ class Teller:
             name: unknown.source for name, unknown in zip(names, report.unknown_rows, strict=True)
         }
         places = {row.indicator: place for place, row in enumerate(rows)}
-        return Teller(report, known, rows, seen, sources, pictured, places)
+        choices = Choices(known, report)
+        others = {one.indicator: one.reading.source for one in report.others if one.reading}
+        return Teller(report, known, rows, seen, sources, pictured, others, places, choices)
 
     def find(self, indicator: str) -> Row | None:
         """Find a row; None where there is none of that id."""
@@ -59,24 +65,46 @@ class Teller:
 
     def tell(self, row: Row) -> Told:
         """Tell all that a person needs to decide about a row."""
+        if row.indicator not in self._all_told:
+            self._all_told[row.indicator] = self._tell_all(row)
+        return self._all_told[row.indicator]
+
+    def _tell_all(self, row: Row) -> Told:
         one = self.seen.get(row.indicator)
-        choices = find_choices(self.form, self.report, one) if one else ()
+        choices = self._choices.of(one) if one else ()
         findings = self._findings(row.indicator)
         why = self._why(one)
         return self.tell_short(row) | {
             "readings": list(_readings(row, one)),
-            "choices": [_tell_choice(choice) for choice in choices],
-            "proposals": [
-                _tell_choice(choice)
-                for choice in choices
-                if choice.origin == "arithmetic" or choice.clears
-            ],
+            "choices": list(map(_tell_choice, choices)),
+            "proposals": list(map(_tell_choice, filter(_is_proposal, choices))),
             "findings": [_tell_finding(finding) for finding in findings],
             "why": why[0],
             "why_english": why[1],
-            "equation": [self.tell_short(other) for other in self._equation(findings)],
+            "equation": [self._tell_member(other) for other in self._equation(findings)],
             "neighbours": [self.tell_short(other) for other in self._beside(row)],
         }
+
+    def _tell_member(self, row: Row) -> Told:
+        """Tell one figure of an equation, with what the others ask of it."""
+        one = self.seen.get(row.indicator)
+        choices = filter(_is_proposal, self._choices.of(one) if one else ())
+        return self.tell_short(row) | {"proposals": list(map(_tell_choice, choices))}
+
+    def tell_others(self) -> Iterator[Told]:
+        """Tell the figures that no indicator takes; a person may give them to one."""
+        for row in other_rows(self.report):
+            spots = self.others[row.indicator].spots if row.indicator in self.others else ()
+            yield {
+                "other": row.indicator,
+                "label": row.label,
+                "value": number(row.value),
+                "unit": row.unit,
+                "text": row.text,
+                "table": row.table,
+                "page_number": self.others[row.indicator].page if spots else row.page,
+                "figure": name_spot(spots[0]) if spots else "",
+            }
 
     def tell_short(self, row: Row) -> Told:
         """Tell what a row is and where it stands."""
@@ -193,6 +221,10 @@ def _tell_reading(reading: Reading) -> Told:
         "alternatives": list(reading.alternatives),
         "period": reading.period,
     }
+
+
+def _is_proposal(choice: Choice) -> bool:
+    return choice.origin == "arithmetic" or bool(choice.clears)
 
 
 def _tell_choice(choice: Choice) -> Told:

@@ -11,6 +11,7 @@ from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
 from pipeline.read.formats import DUMP_SUFFIXES
 from pipeline.read.signature import suffix_of
+from pipeline.run.again import note_call
 from pipeline.run.batch.crew import Crew
 from pipeline.run.batch.interruption import stoppable
 from pipeline.run.batch.progress import Progress
@@ -79,6 +80,7 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         if not settings.allow_empty:
             check_nothing_vanished(workspace, entries)
         edits = take_edits(settings.out)
+        note_call(settings.out, settings, workspace.cache)
         if settings.force:
             workspace.cache.clear()
         names = csv_names(path for entry in entries if _may_have_csv(entry) for path in entry.paths)

@@ -32,4 +32,12 @@ CORRECTIONS = (
         "parts", "string", "Các trang của báo cáo lúc sửa, như trong reports.csv.",
         "The pages of the report then, as in reports.csv.", 20,
     ),
+    Column(
+        "other", "string", "Mã của số trong others.csv đã được gán cho chỉ tiêu.",
+        "Id of the figure of others.csv that was given to the indicator.", 12,
+    ),
+    Column(
+        "text", "string", "Câu có in giá trị, nếu người xem chỉ vào đó.",
+        "The sentence that shows the value, where a person pointed at one.", 40,
+    ),
 )  # fmt: skip

@@ -4,8 +4,9 @@ Without `--only` it prints one table of accuracy and one of cost, each figure be
 when asked for: `unseen`, wear that nothing was tuned on, `real`, files from the world, `versions`,
 reports on a version of the form that nobody described, `mutants`, damaged files, `boxes`, files
 that hold several documents, `spread`, reports in several files, `reliability`, whether stated
-confidence comes true, `tables`, invented ones with and without rules, and `repair`, which takes two
-minutes and needs the corpus and the real report beside the project.
+confidence comes true, `tables`, invented ones with and without rules, `review`, the review page on
+100,000 small reports, and `repair`, which takes two minutes and needs the corpus and the real
+report beside the project.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from tests.bench.real import REAL, measure_real
 from tests.bench.reliability import SHARES, measure_reliability
 from tests.bench.repair import measure_repair
 from tests.bench.repair_texts import PAGES
+from tests.bench.review import ARCHIVE, measure_review
 from tests.bench.sheet_layouts import TABLES, load_layouts
 from tests.bench.sheet_score import measure_sheets
 from tests.bench.spread import measure_spread
@@ -67,17 +69,23 @@ def main() -> None:
             print(measure_spread(folder, arguments.seed, reports, detail=arguments.detail))
         if arguments.only == "reliability":
             print(_measure_reliability(folder, arguments))
-        if arguments.only == "tables":
-            seeds = range(arguments.seed, arguments.seed + (arguments.reports or UNSEEN_REPORTS))
-            for file in TABLES:
-                layouts = load_layouts(file)
-                print(measure_sheets(Path(scratch), seeds, layouts, detail=arguments.detail))
-        if arguments.only == "repair":
-            print(
-                measure_repair(
-                    arguments.pages, arguments.seed, arguments.rounds, detail=arguments.detail
-                )
+        _measure_rarely(Path(scratch), folder, arguments)
+
+
+def _measure_rarely(scratch: Path, folder: Path, arguments: argparse.Namespace) -> None:
+    if arguments.only == "tables":
+        seeds = range(arguments.seed, arguments.seed + (arguments.reports or UNSEEN_REPORTS))
+        for file in TABLES:
+            layouts = load_layouts(file)
+            print(measure_sheets(scratch, seeds, layouts, detail=arguments.detail))
+    if arguments.only == "review":
+        print(measure_review(folder, arguments.reports or ARCHIVE))
+    if arguments.only == "repair":
+        print(
+            measure_repair(
+                arguments.pages, arguments.seed, arguments.rounds, detail=arguments.detail
             )
+        )
 
 
 def _parse() -> argparse.Namespace:
@@ -100,6 +108,7 @@ def _parse() -> argparse.Namespace:
             "reliability",
             "repair",
             "tables",
+            "review",
         ),
     )
     parser.add_argument("--seed", type=int, default=1, help="of the invented reports")

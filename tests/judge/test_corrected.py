@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipeline.judge.belonging import doubt_belonging
-from pipeline.judge.corrected import judge_corrected
+from pipeline.judge.corrected import Settled, judge_corrected
 from pipeline.model.correction import Correction, Decision
 from pipeline.model.finding import Severity
 from pipeline.model.form import Check, Form, Kind, Rate
@@ -33,7 +33,8 @@ def _decide(
 
 def _correct(report: Report, form: Form, *decided: Correction) -> Report:
     values = {one.indicator: one.value for one in report.observations}
-    return judge_corrected(report, form, {one.indicator: one for one in decided}, {}, values)
+    settled = Settled({one.indicator: one for one in decided}, {})
+    return judge_corrected(report, form, settled, values)
 
 
 def _statuses(report: Report) -> dict[str, Status]:
@@ -141,7 +142,7 @@ def test_a_stale_decision_is_told_and_not_applied() -> None:
     old = _decide("I.3", 32, 22)
     values = {one.indicator: one.value for one in report.observations}
 
-    doubted = judge_corrected(report, FORM, {}, {"I.3": old}, values)
+    doubted = judge_corrected(report, FORM, Settled({}, {"I.3": old}), values)
 
     third = doubted.observations[2]
     assert (third.value, third.status, third.confidence) == (Decimal(22), Status.DOUBTFUL, None)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from pipeline.model.form import Form
 from pipeline.review.app import App
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Guard
@@ -68,25 +70,36 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base
 
 
-def open_page(base: Path) -> Page:
+@lru_cache(maxsize=1)
+def _forms() -> tuple[Form, ...]:
+    return tuple(load_checked_forms(PATTERNS))
+
+
+def open_page(out: Path, inputs: Path) -> Page:
     """Open the page of a folder."""
-    out = base / "out"
-    desk = Desk(out, load_checked_forms(PATTERNS), "Lan")
+    desk = Desk(out, _forms(), "Lan")
     desk.open()
     app = App(desk, Cache(out / ".solieu" / "steps", user_key()), lambda: None)
     transport = httpx.ASGITransport(app=Guard(app.build(), TOKEN, PORT))
     client = httpx.AsyncClient(transport=transport, base_url=HOST)
     client.headers["X-Solieu-Token"] = TOKEN
-    return Page(out, base / "in", desk, client)
+    return Page(out, inputs, desk, client)
 
 
 @pytest.fixture
 def page(results: Path, tmp_path: Path) -> Page:
-    """The page of a folder of its own."""
+    """The page of an output folder of its own; the inputs are everybody's, to be left alone."""
+    shutil.copytree(results / "out", tmp_path / "out")
+    return open_page(tmp_path / "out", results / "in")
+
+
+@pytest.fixture
+def page_of_own(results: Path, tmp_path: Path) -> Page:
+    """The page of a folder whose inputs are its own, to be changed."""
     shutil.copytree(results, tmp_path, dirs_exist_ok=True)
     # The copies have the times of their originals, and lie elsewhere.
     assert run(tmp_path / "in", tmp_path / "out") == 0
-    return open_page(tmp_path)
+    return open_page(tmp_path / "out", tmp_path / "in")
 
 
 @pytest.fixture

@@ -88,6 +88,8 @@ async def test_a_cookie_alone_decides_nothing(page: Page) -> None:
     assert (await client.post("/api/corrections", json={})).status_code == 403
     assert (await client.delete("/api/corrections/x")).status_code == 403
     assert (await client.post("/api/stop")).status_code == 403
+    assert (await client.post("/api/run")).status_code == 403
+    assert (await client.delete("/api/run")).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,10 @@ async def test_a_page_is_one_of_the_report(page: Page, number: str) -> None:
     assert (await page.client.get("/api/page", params=asked)).status_code in (400, 404)
 
 
-async def test_a_link_in_place_of_the_input_shows_nothing(page: Page, tmp_path: Path) -> None:
+async def test_a_link_in_place_of_the_input_shows_nothing(
+    page_of_own: Page, tmp_path: Path
+) -> None:
+    page = page_of_own
     row = (await page.get("/api/queue", report="digital-year.pdf", status="doubtful"))[0]
     secret = tmp_path / "secret.pdf"
     secret.write_bytes(b"%PDF-1.4 somebody else's")
@@ -152,12 +157,14 @@ async def test_too_much_is_not_read(page: Page) -> None:
 async def test_searches_are_no_commands(page: Page) -> None:
     odd = "x' OR 1=1; DROP TABLE reports --"
     assert await page.get("/api/reports", text=odd) == []
-    assert await page.get("/api/queue", report=odd, form=odd, status=odd) == []
+    assert await page.get("/api/reports", look=odd, text="%_") == []
+    assert await page.get("/api/queue", report=odd, form=odd, status=odd, indicator=odd) == []
+    assert (await page.get("/api/grid", place=odd, period=odd, district=odd))["places"] == []
 
     assert len(await page.get("/api/reports")) == 2
 
 
-@pytest.mark.parametrize("name", ["common.js", "queue.js", "report.js", "folder.js"])
+@pytest.mark.parametrize("name", ["common.js", "queue.js", "report.js", "folder.js", "chart.js"])
 def test_no_text_of_a_report_becomes_markup(name: str) -> None:
     script = (Path(__file__).parents[2] / "pipeline" / "review" / "assets" / name).read_text(
         encoding="utf-8"

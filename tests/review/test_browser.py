@@ -23,6 +23,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not find_driver(), reason="no Chromium here; setup.sh dev installs it"),
 ]
+_SCAN = "scan-200-medium.pdf"
 _TRUTH = SAMPLES.parent / "tests" / "truth"
 _SHOWN = "!document.getElementById('row').hidden"
 _DONE = "!document.getElementById('done').hidden"
@@ -49,9 +50,9 @@ def _truth(name: str) -> dict[str, str]:
         return {row["indicator"]: row["value"] for row in csv.DictReader(stream)}
 
 
-def _figures(out: Path) -> list[dict[str, str]]:
+def _rows_of_scan(out: Path) -> list[dict[str, str]]:
     with (out / "figures.csv").open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
+        return [row for row in csv.DictReader(stream) if row["report"] == _SCAN]
 
 
 def _keep_picture(browser: Browser, name: str) -> None:
@@ -86,24 +87,22 @@ def _press_decision(browser: Browser, shown: float | None, right: str) -> None:
 
 
 @pytest.mark.ocr
-def test_the_keyboard_alone_clears_a_scan(tmp_path: Path) -> None:
-    inputs, out = tmp_path / "in", tmp_path / "out"
-    inputs.mkdir()
-    shutil.copy(SAMPLES / "scan-200-medium.pdf", inputs)
-    assert run(inputs, out) == 0
+def test_the_keyboard_alone_clears_a_scan(sample_outputs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(sample_outputs, out)
     truth = _truth("scan-200-medium")
     looked_at = ("doubtful", "missing")
-    wanted = {row["indicator"] for row in _figures(out) if row["status"] in looked_at}
+    wanted = {row["indicator"] for row in _rows_of_scan(out) if row["status"] in looked_at}
 
     with _serve(out) as address, open_browser() as browser:
         browser.go(address)
         browser.wait("document.getElementById('reports').children.length")
         _keep_picture(browser, "folder")
-        browser.go(address.partition("?")[0] + "queue")
+        browser.go(address.partition("?")[0] + f"queue?report={_SCAN}")
         browser.wait(f"{_SHOWN} && document.getElementById('crop').complete")
         _keep_picture(browser, "queue")
         keys = _look_at_all(browser, truth)
-        browser.go(address.partition("?")[0] + "report?report=scan-200-medium.pdf&indicator=IV.1.1")
+        browser.go(address.partition("?")[0] + f"report?report={_SCAN}&indicator=IV.1.1")
         browser.wait("document.querySelectorAll('.sheet img').length")
         browser.wait(
             "document.querySelector('.spot.chosen')?.parentElement.querySelector('img').naturalWidth"
@@ -112,8 +111,8 @@ def test_the_keyboard_alone_clears_a_scan(tmp_path: Path) -> None:
 
     assert len(keys) == len(wanted)
     assert statistics.median(keys) <= 2
-    assert run(inputs, out) == 0
-    rows = {row["indicator"]: row for row in _figures(out)}
+    assert run(SAMPLES, out) == 0
+    rows = {row["indicator"]: row for row in _rows_of_scan(out)}
     assert all(rows[name]["status"] == "corrected" for name in wanted)
     for name, row in rows.items():
         if name in truth and (name in wanted or row["status"] in ("sure", "read")):

@@ -141,11 +141,14 @@ async def test_crops_and_pages_are_pictures(page: Page) -> None:
     assert (text["crop"], text["page"]) == (None, None)
 
 
-async def test_a_changed_input_is_not_shown(page: Page) -> None:
+async def test_a_changed_input_is_not_shown(page_of_own: Page) -> None:
+    page = page_of_own
     row = (await page.get("/api/queue", report="digital-year.pdf", status="doubtful"))[0]
     file = page.inputs / "digital-year.pdf"
+    assert (await page.get("/api/input", report="digital-year.pdf")) == {"same": True}
     file.write_bytes(file.read_bytes() + b"\n")
-    assert (await page.client.get(row["crop"])).status_code == 410
+    for address in (row["crop"], "/api/input?report=digital-year.pdf"):
+        assert (await page.client.get(address)).status_code == 410
 
     file.unlink()
 
@@ -153,7 +156,7 @@ async def test_a_changed_input_is_not_shown(page: Page) -> None:
 
 
 async def test_two_pages_on_one_folder_see_each_other(page: Page) -> None:
-    other = open_page(page.out.parent)
+    other = open_page(page.out, page.inputs)
     row = (await page.get("/api/queue"))[0]
     assert (await other.get("/api/queue"))[0] == row
 
@@ -170,11 +173,11 @@ async def test_a_folder_without_a_catalogue_gets_one(page: Page) -> None:
     page.desk.results.catalogue.close()
     (page.out / ".solieu" / "catalogue.sqlite").unlink()
 
-    assert await open_page(page.out.parent).get("/api/queue") == after
+    assert await open_page(page.out, page.inputs).get("/api/queue") == after
 
 
 async def test_the_pages_and_what_they_are_made_of(page: Page) -> None:
-    for path in ("/", "/queue", "/report?report=digital-year.pdf"):
+    for path in ("/", "/queue", "/report?report=digital-year.pdf", "/chart"):
         answer = await page.client.get(path)
         assert answer.status_code == 200
         assert "script-src 'self'" in answer.headers["content-security-policy"]

@@ -67,6 +67,26 @@ def test_taking_back_is_a_line_too(tmp_path: Path) -> None:
     assert len(ledger.file.read_text(encoding="utf-8-sig").splitlines()) == 4
 
 
+def test_a_file_that_grew_is_read_on_as_if_it_were_read_anew(tmp_path: Path) -> None:
+    chance, ledger = random.Random(5), Ledger(tmp_path)
+    for _ in range(30):
+        made = ledger.read().corrections
+        if made and chance.random() < 0.4:
+            Ledger(tmp_path).take_back(chance.choice(made), "Hoa")
+        else:
+            report = chance.choice(("a.pdf", "b.pdf"))
+            Ledger(tmp_path).add(decide("7", report=report), decide("8", report=report))
+
+        book, anew = ledger.read(), Ledger(tmp_path).read()
+
+        assert book == anew
+        for path in ("a.pdf", "b.pdf", "c.pdf"):
+            for there in (_all_there, _none_there):
+                assert book.of_report(path, "s", there) == anew.of_report(path, "s", there)
+    ledger.file.write_bytes(ledger.file.read_bytes().replace(b",8,", b",9,"))
+    assert ledger.read() == Ledger(tmp_path).read()
+
+
 def test_a_torn_line_costs_itself_alone(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     ledger.add(decide("7"))
@@ -99,7 +119,7 @@ def test_a_file_that_excel_saved_is_understood(tmp_path: Path) -> None:
     assert (
         ledger.file.read_text(encoding="utf-8-sig")
         .splitlines()[0]
-        .endswith(";at;id;decision;parts")
+        .endswith(";at;id;decision;parts;other;text")
     )
 
 

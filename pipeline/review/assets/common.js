@@ -19,7 +19,16 @@ const WORDS = {
   corrected: ["Đã sửa", "Corrected"], search: ["Tìm theo nơi, số, tên tệp", "Search place, number, file"],
   grid: ["Lưới theo nơi và kỳ", "Grid by place and period"], who: ["Ai đã xem", "Who looked"],
   progress: ["Tiến độ", "Progress"], start: ["Bắt đầu xem", "Start"], number: ["Số, ký hiệu", "Number"],
-  take: ["Bấm một số trên trang để lấy cho dòng đang chọn; Enter để giữ.", "Click a figure on the page to take it for the chosen row; Enter keeps it."],
+  all: ["tất cả", "all"], form: ["Biểu mẫu", "Form"], look: ["Tình trạng", "State"], more: ["Xem thêm", "More"],
+  look_failed: ["không đọc được", "not read"], look_contradicted: ["có mâu thuẫn", "contradictions"], look_open: ["còn số phải xem", "figures left"],
+  look_clear: ["đã xong", "done"], look_none: ["không có báo cáo", "no report"], indicators: ["Chỉ tiêu", "Indicators"],
+  run: ["Đọc lại đầu vào", "Read the inputs again"], runStop: ["Dừng đọc", "Stop reading"], running: ["đang đọc", "reading"],
+  stopping: ["đang dừng", "stopping"], ended: ["đã đọc xong, mã kết thúc", "finished, exit code"],
+  cannotRun: ["Chưa rõ đầu vào của thư mục này: hãy chạy solieu extract một lần.", "The inputs of this folder are not known yet: run solieu extract once."],
+  chart: ["biểu đồ", "chart"], chartPeriods: ["Các kỳ của nơi này", "The periods of this place"], chartPlaces: ["Các nơi trong kỳ này", "The places of this period"],
+  shown: ["đã vẽ", "shown"], others: ["Số khác trong báo cáo (không thuộc chỉ tiêu nào)", "Other figures of the report (of no indicator)"],
+  give: ["lấy cho dòng đang chọn", "take for the chosen row"], given: ["Lấy từ câu", "Taken from"], choose: ["Hãy chọn một dòng trong bảng trước.", "Choose a row of the table first."],
+  take: ["Chọn một dòng, rồi bấm số của nó trên trang: dòng thiếu được giữ ngay, dòng khác nhấn Enter để giữ.", "Choose a row, then click its figure on the page: a missing row is kept at once, others by Enter."],
   keys: ["1 2 3: lấy cách đọc ấy. Chữ số khác: gõ giá trị (phím cách trước nếu số bắt đầu bằng 1-3). Enter: giữ. B: để trống. M: báo cáo không có. N, →: tiếp. ←: trước. ↑ ↓: số khác cùng phép tính. U: hoàn tác. Z: phóng to. P: cả trang. Esc: đóng.",
     "1 2 3: take that reading. Other digits: type a value (Space first where it begins with 1-3). Enter: keep. B: blank. M: not in the report. N, →: next. ←: previous. ↑ ↓: another figure of the equation. U: undo. Z: zoom. P: whole page. Esc: close."],
 };
@@ -28,6 +37,9 @@ const ORIGINS = { "reading": ["máy đọc", "read"], "other reader": ["máy đ�
 const HARMS = { contradicted: ["mâu thuẫn", "contradicted"], doubted: ["nghi ngờ", "doubtful"],
   lost: ["thiếu ở phụ lục", "missing in the appendix"], between: ["có thể của báo cáo khác", "maybe another report's"],
   unseen: ["chưa thấy ở lời văn", "not seen in the prose"] };
+
+const STATUSES = { sure: ["chắc chắn", "sure"], read: ["đã đọc", "read"], doubtful: ["nghi ngờ", "doubtful"], blank: ["để trống", "blank"],
+  missing: ["thiếu", "missing"], unstated: ["không nêu", "unstated"], corrected: ["đã sửa", "corrected"] };
 
 let english = localStorage.getItem("solieu-language") === "en";
 const pick = (pair) => (pair ? pair[english ? 1 : 0] : "");
@@ -43,6 +55,25 @@ function make(tag, properties = {}, ...children) {
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 }
+
+const status = (name) => pick(STATUSES[name]) || name;
+// A sentence begins with the id of the status, in both languages.
+const tellWhy = (row) => (english ? row.why_english : row.why).replace(/^[a-z]+(?=,)/, (name) => status(name));
+const isSame = (one, other) => one && other && one.report === other.report && one.indicator === other.indicator;
+
+// Say what is wrong with a picture instead of showing an empty frame: the file moved, or changed.
+function watch(image, place) {
+  image.addEventListener("error", () => {
+    if (!image.getAttribute("src")) return;
+    image.hidden = true;
+    ask(image.getAttribute("src")).catch((error) => { place.textContent = error.message; place.className = "error"; });
+  });
+  image.addEventListener("load", () => { image.hidden = false; });
+  return image;
+}
+
+const checkInput = (path, place) => ask(`/api/input?${new URLSearchParams({ report: path })}`).then(() => { place.textContent = ""; })
+  .catch((error) => { place.textContent = error.message; place.className = "error"; });
 
 const show = (value) => value === null || value === undefined ? "–"
   : typeof value === "number" ? value.toLocaleString("vi-VN", { maximumFractionDigits: 6 }) : String(value);
@@ -88,4 +119,5 @@ function begin(redraw) {
   translate();
 }
 
+const chartAddress = (path, indicator) => `/chart?${new URLSearchParams({ report: path, indicator })}`;
 const reportAddress = (path, indicator = "") => `/report?${new URLSearchParams({ report: path, indicator })}`;

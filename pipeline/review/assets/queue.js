@@ -1,35 +1,46 @@
 "use strict";
 // One figure after the other, at the keyboard.
 
+const HELD = 60;  // pictures
 const AHEAD = 6;  // rows fetched ahead; the pictures of the next ones come along
 const find = (name) => document.getElementById(name);
 const asked = new URLSearchParams(location.search);
-let rows = [], at = 0, current = null, total = 0, busy = false, typing = false;
-const undone = [];
+let rows = [], at = 0, current = null, total = 0, waiting = 0, asking = 0, typing = false, busy = false;
+let sending = Promise.resolve();  // decisions go one after the other; nobody waits for them
+const undone = [], held = new Map();
 
 const filter = () => {
   const given = {};
-  for (const name of ["report", "form", "status"]) if (asked.get(name)) given[name] = asked.get(name);
+  for (const name of ["report", "form", "status", "indicator"]) if (asked.get(name)) given[name] = asked.get(name);
   return given;
 };
 
 async function fill() {
   // Rows that were passed over stay in the queue, before those that are fetched.
+  const turn = ++asking;
   const found = await ask(`/api/queue?${new URLSearchParams({ ...filter(), limit: String(at + AHEAD), offset: "0" })}`);
+  if (turn !== asking || waiting) return;  // something was decided since
   rows = found.told;
   total = found.total;
   for (const row of rows.slice(at, at + AHEAD)) preload(row);
 }
 
+// Pictures that are held stay decoded; a picture that nobody holds is fetched from the disk again.
 function preload(row) {
-  if (!row) return;
-  for (const one of [row, ...row.equation]) if (one.crop) new Image().src = one.crop;
+  for (const one of row ? [row, ...row.equation] : []) {
+    if (!one.crop || held.has(one.crop)) continue;
+    const image = new Image();
+    image.src = one.crop;
+    image.decode().catch(() => held.delete(one.crop));
+    held.set(one.crop, image);
+    if (held.size > HELD) held.delete(held.keys().next().value);
+  }
 }
 
 async function draw() {
   const row = rows[at];
   find("row").hidden = find("equation").hidden = find("neighbours").hidden = !row;
-  find("done").hidden = Boolean(row);
+  find("done").hidden = Boolean(row) || waiting > 0;
   find("state").textContent = `${total} ${word("left")}`;
   if (!row) { current = null; return; }
   await choose(row);
@@ -49,9 +60,12 @@ async function choose(row) {
   const crop = find("crop");
   crop.hidden = !row.crop;
   crop.classList.remove("near");
-  if (row.crop) { crop.src = row.crop; crop.alt = row.text || row.label; }
+  find("picture").textContent = "";
+  if (row.crop) { crop.src = row.crop; crop.alt = row.text || row.label; } else crop.removeAttribute("src");
+  find("lines").replaceChildren(...(row.lines || []).map(drawLine));
+  if (!row.crop) checkInput(row.report, find("picture"));
   find("text").textContent = row.text ? `${word("asRead")}: ${row.text}` : row.crop ? "" : word("noPicture");
-  find("why").textContent = english ? row.why_english : row.why;
+  find("why").textContent = tellWhy(row);
   find("findings").replaceChildren(...(row.findings || []).map((one) => make("p", { className: "told" }, one.message)));
   find("unit").textContent = row.unit;
   const value = find("value");
@@ -61,44 +75,78 @@ async function choose(row) {
   value.focus({ preventScroll: true });
 }
 
+function drawLine(line) {
+  const marked = line.start === null ? [line.text] : [line.text.slice(0, line.start), make("mark", {}, line.text.slice(line.start, line.end)), line.text.slice(line.end)];
+  return make("p", { className: line.here ? "here" : "" }, ...marked);
+}
+
 function drawChoice(choice, place) {
-  const told = [pick(ORIGINS[choice.origin])];
-  if (choice.clears.length) told.push(`${word("makes")}: ${choice.clears.join(", ")}`);
-  if (choice.breaks.length) told.push(`${word("breaks")}: ${choice.breaks.join(", ")}`);
+  const told = [pick(ORIGINS[choice.origin]), effect(choice)].filter(Boolean);
   return make("button", { onclick: () => decide(choice.value) }, make("kbd", {}, String(place + 1)), " ",
     make("strong", {}, show(choice.value)), " ", make("span", { className: "quiet" }, told.join("; ")));
 }
 
 function drawEquation(row) {
   find("equation").hidden = row.equation.length < 2;
-  find("figures").replaceChildren(...row.equation.map((one) => make("div", {},
-    make("button", { onclick: () => turnTo(one) }, `${one.indicator} = ${show(one.value)}`), ` ${one.label}`,
-    one.crop ? make("img", { className: "crop", src: one.crop, alt: one.text, loading: "lazy" }) : null)));
+  find("figures").replaceChildren(...row.equation.map((one) => make("div", { className: isSame(one, current) ? "member chosen" : "member" },
+    make("button", { onclick: () => turnTo(one) }, `${one.indicator} = ${show(one.value)}`), ` ${one.label} `,
+    ...one.proposals.map((choice) => make("button", { className: "offer", onclick: () => { current = one; decide(choice.value); } },
+      `→ ${show(choice.value)}`, make("span", { className: "quiet" }, ` ${effect(choice)}`))),
+    one.crop ? make("img", { className: "crop", src: one.crop, alt: one.text, loading: "lazy" }) : one.text ? make("p", { className: "quiet" }, one.text) : null)));
 }
+
+const effect = (choice) => [choice.clears.length ? `${word("makes")}: ${choice.clears.join(", ")}` : "",
+  choice.breaks.length ? `${word("breaks")}: ${choice.breaks.join(", ")}` : ""].filter(Boolean).join("; ");
 
 async function turnTo(one) {
   const { told } = await ask(`/api/row?${new URLSearchParams({ report: one.report, indicator: one.indicator })}`);
-  await choose({ harm: rows[at].harm, ...told });
+  await choose({ harm: rows[at] && rows[at].harm, ...told });
+  for (const member of find("figures").children) member.classList.toggle("chosen", member.firstChild.textContent.startsWith(`${one.indicator} =`));
 }
 
+// The next row is there at once; what the server says of the decision comes behind.
 async function decide(value, decision) {
-  if (!current || busy) return;
+  if (!current) return;
+  const row = current, place = at, queued = rows[at], typed = find("value").value;
+  if (isSame(queued, row)) { rows.splice(at, 1); total -= 1; }
+  waiting += 1;
   busy = true;
-  const row = current;
+  if (isSame(queued, row)) await draw();
+  sending = sending.then(() => keepDecision({ row, place, queued, typed }, value, decision));
+  await sending;
+}
+
+async function keepDecision(asked, value, decision) {
+  const row = asked.row;
+  let failed = null;
   try {
     const { told } = await send({ report: row.report, indicator: row.indicator, was: row.value, value, decision });
     undone.push({ id: told.id, report: row.report, indicator: row.indicator });
     const others = told.cleared.filter((name) => name !== row.indicator);
-    tell(`${word("kept")}: ${row.indicator} = ${show(value)}${others.length ? `; ${word("cleared")}: ${others.join(", ")}` : ""}`);
+    tell(`${word("kept")}: ${row.indicator} = ${show(told.value)}${others.length ? `; ${word("cleared")}: ${others.join(", ")}` : ""}`);
     rows = rows.filter((one) => one.report !== row.report || !told.cleared.includes(one.indicator));
-    if (rows[at]) { total -= told.cleared.length; await draw(); }
-    await fill();
-    if (!current || !rows[at] || current.indicator !== rows[at].indicator || current.report !== rows[at].report) await draw();
-    else find("state").textContent = `${total} ${word("left")}`;
-  } catch (error) {
-    tell(error.message, true);
-    if (error.code === 409) { await fill(); await draw(); }
-  } finally { busy = false; }
+  } catch (error) { failed = error; }
+  waiting -= 1;
+  if (failed) {
+    if (isSame(asked.queued, row) && !rows.some((one) => isSame(one, row))) {
+      at = asked.place;
+      rows.splice(at, 0, asked.queued);
+      total += 1;
+    }
+    await draw();
+    find("value").value = asked.typed;
+    typing = Boolean(asked.typed);
+    tell(failed.message, true);
+  }
+  if (!waiting) {
+    if (!failed || failed.code === 409) {
+      await fill();
+      if (!isSame(rows[at], current) || failed) await draw();
+      if (failed) tell(failed.message, true);
+      find("state").textContent = `${total} ${word("left")}`;
+    }
+    busy = waiting > 0;
+  }
 }
 
 function tell(text, bad = false) {
@@ -107,6 +155,7 @@ function tell(text, bad = false) {
 }
 
 async function undo() {
+  await sending;
   const last = undone.pop();
   if (!last) return tell(word("nothingToUndo"));
   try {
@@ -171,5 +220,6 @@ document.addEventListener("keydown", (event) => {
 for (const [name, key] of [["keep", "enter"], ["blank", "b"], ["absent", "m"], ["next", "n"], ["undo", "u"], ["zoom", "z"], ["whole", "p"], ["keys", "?"]])
   find(name).addEventListener("click", () => ACTIONS[key]());
 find("over").addEventListener("click", () => find("over").close());
+watch(find("crop"), find("picture"));
 begin(draw);
 fill().then(draw).catch((error) => { find("state").textContent = error.message; });

@@ -4,11 +4,14 @@
 const find = (name) => document.getElementById(name);
 const asked = new URLSearchParams(location.search);
 const path = asked.get("report") || "";
-let rows = [], pages = [], chosen = asked.get("indicator") || "";
+let rows = [], others = [], pages = [], chosen = asked.get("indicator") || "";
+let given = null;  // the figure that was pointed at: its value, and which one it is
 const undone = [];
+const goal = () => rows.find((one) => one.indicator === chosen);
 
 async function load() {
-  rows = (await ask(`/api/rows?${new URLSearchParams({ report: path })}`)).told;
+  const asking = new URLSearchParams({ report: path });
+  [rows, others] = (await Promise.all([ask(`/api/rows?${asking}`), ask(`/api/others?${asking}`)])).map((one) => one.told);
   drawRows();
   drawSpots();
 }
@@ -16,9 +19,12 @@ async function load() {
 function drawRows() {
   find("name").textContent = path;
   find("rows").replaceChildren(...rows.map((row) => make("tr", { className: `${row.status}${row.indicator === chosen ? " chosen" : ""}`,
-    tabIndex: 0, id: `row-${row.indicator}`, onclick: () => choose(row.indicator, true), onfocus: () => choose(row.indicator, true) },
-    make("td", {}, row.indicator), make("td", {}, row.label), make("td", { className: "number" }, show(row.value)),
-    make("td", {}, row.unit), make("td", {}, row.status))));
+    tabIndex: 0, id: `row-${row.indicator}`, "data-row": row.indicator, onclick: () => choose(row.indicator, true), onfocus: () => choose(row.indicator, true) },
+    make("td", {}, row.indicator), make("td", {}, row.label, " ", make("a", { href: chartAddress(path, row.indicator), className: "quiet", tabIndex: -1 }, word("chart"))),
+    make("td", { className: "number" }, show(row.value)), make("td", {}, row.unit), make("td", {}, status(row.status)))));
+  find("rest").hidden = others.length === 0;
+  find("others").replaceChildren(...others.map((one) => make("tr", {}, make("td", {}, one.label, one.text ? make("div", { className: "quiet" }, one.text) : null),
+    make("td", { className: "number" }, show(one.value)), make("td", {}, one.unit), make("td", {}, make("button", { onclick: () => take(one) }, word("give"))))));
 }
 
 function place(element, box, page) {
@@ -32,38 +38,70 @@ function place(element, box, page) {
 
 function drawPages() {
   if (!pages.length) { find("pages").replaceChildren(make("p", { className: "card" }, word("noPicture"))); return; }
-  find("pages").replaceChildren(...pages.map((page) => {
-    const sheet = make("div", { className: "sheet", id: `page-${page.page_number}` },
-      make("img", { src: page.page, alt: `${word("page")} ${page.page_number}`, loading: "lazy" }));
-    sheet.style.aspectRatio = `${page.width} / ${page.height}`;  // its place before its picture is there
-    return sheet;
+  find("pages").replaceChildren(...pages.map((page) => (page.page ? drawSheet(page) : drawText(page))));
+}
+
+function drawSheet(page) {
+  const sheet = make("div", { className: "sheet", id: `page-${page.page_number}` },
+    watch(make("img", { src: page.page, alt: `${word("page")} ${page.page_number}`, loading: "lazy" }), find("picture")));
+  sheet.style.aspectRatio = `${page.width} / ${page.height}`;  // its place before its picture is there
+  return sheet;
+}
+
+function drawText(page) {
+  return make("div", { className: "card lines", id: `page-${page.page_number}` }, ...page.lines.map((line) => {
+    const parts = [];
+    let end = 0;
+    for (const figure of line.figures) {
+      parts.push(line.text.slice(end, figure.start), make("button", { className: "figure", tabIndex: -1, onclick: () => take(figure) }, line.text.slice(figure.start, figure.end)));
+      end = figure.end;
+    }
+    return make("p", {}, ...parts, line.text.slice(end));
   }));
 }
 
 function drawSpots() {
   for (const page of pages) {
-    const sheet = find(`page-${page.page_number}`);
+    const sheet = page.page && find(`page-${page.page_number}`);
     if (!sheet) continue;
     for (const spot of sheet.querySelectorAll(".spot")) spot.remove();
     for (const figure of page.figures) sheet.append(place(make("button", { className: "spot", tabIndex: -1, title: figure.text,
-      onclick: () => { find("value").value = String(figure.value); find("value").focus({ preventScroll: true }); } }), figure.box, page));
+      onclick: () => take(figure) }), figure.box, page));
     for (const row of rows) if (row.box && row.page_number === page.page_number) sheet.append(place(make("button", {
-      className: `spot row ${row.status}${row.indicator === chosen ? " chosen" : ""}`, tabIndex: -1, title: `${row.indicator} = ${show(row.value)}`,
-      onclick: (event) => take(row, event) }), row.box, page));
+      className: `spot row ${row.status}${row.indicator === chosen ? " chosen" : ""}`, tabIndex: -1, title: `${row.indicator} = ${show(row.value)}`, "data-row": row.indicator,
+      onclick: (event) => onRow(row, event) }), row.box, page));
   }
 }
 
-function take(row, event) {
-  // With a row chosen that has no value yet, a click on any figure takes it for that row.
-  const goal = rows.find((one) => one.indicator === chosen);
-  if (goal && goal.status === "missing" && !event.shiftKey && row.value !== null) { find("value").value = String(row.value); find("value").focus({ preventScroll: true }); }
+// Where the mouse is on one side, the other shows it.
+function light(event) {
+  const target = event.target.closest("[data-row]"), name = event.type === "mouseover" && target ? target.dataset.row : "";
+  for (const one of document.querySelectorAll(".lit")) one.classList.remove("lit");
+  if (name) for (const one of document.querySelectorAll("[data-row]")) if (one.dataset.row === name) one.classList.add("lit");
+}
+
+function onRow(row, event) {
+  // A figure that another row has can be taken by a row that has none yet.
+  const wanted = goal();
+  if (wanted && wanted.status === "missing" && !event.shiftKey && row.value !== null) take(row);
   else choose(row.indicator, false);
+}
+
+function take(figure) {
+  // A missing row has its figure with the click; for another one it is put where values are typed.
+  const row = goal();
+  if (!row) { tell(word("choose"), true); return; }
+  given = { value: String(figure.value), figure: figure.figure || "", other: figure.other || "" };
+  find("value").value = given.value;
+  if (row.status === "missing") { decide(given.value); return; }
+  find("value").focus({ preventScroll: true });
 }
 
 function choose(indicator, fromTable) {
   if (chosen === indicator && fromTable && document.querySelector("tr.chosen")) return;
   chosen = indicator;
-  const row = rows.find((one) => one.indicator === indicator);
+  given = null;
+  const row = goal();
   for (const line of find("rows").children) line.classList.toggle("chosen", line.id === `row-${indicator}`);
   find("value").value = "";
   find("value").placeholder = row && row.value !== null ? show(row.value) : "";
@@ -72,28 +110,37 @@ function choose(indicator, fromTable) {
   if (target) target.scrollIntoView({ block: "center" });
 }
 
+function tell(text, bad = false) {
+  find("told").textContent = text;
+  find("told").className = bad ? "error" : "";
+}
+
 async function decide(value, decision) {
-  const row = rows.find((one) => one.indicator === chosen);
+  const row = goal();
   if (!row) return;
+  const from = given && given.value === value ? { figure: given.figure, other: given.other } : {};
   try {
-    const { told } = await send({ report: path, indicator: row.indicator, was: row.value, value, decision });
+    const { told } = await send({ report: path, indicator: row.indicator, was: row.value, value, decision, ...from });
     undone.push(told.id);
-    find("told").className = "";
-    find("told").textContent = `${word("kept")}: ${row.indicator} = ${show(value)}`;
-  } catch (error) { find("told").className = "error"; find("told").textContent = error.message; }
+    tell(`${word("kept")}: ${row.indicator} = ${show(told.value)}`);
+    find("from").textContent = told.sentence ? `${word("given")}: ${told.sentence}` : "";
+    given = null;
+    find("value").value = "";
+  } catch (error) { tell(error.message, true); }
   await load();
 }
 
 async function undo() {
   const id = undone.pop();
-  if (!id) { find("told").textContent = word("nothingToUndo"); return; }
+  if (!id) { tell(word("nothingToUndo")); return; }
   await takeBack(id);
-  find("told").textContent = word("undone");
+  tell(word("undone"));
+  find("from").textContent = "";
   await load();
 }
 
 function keep() {
-  const typed = find("value").value.trim(), row = rows.find((one) => one.indicator === chosen);
+  const typed = find("value").value.trim(), row = goal();
   if (!row) return;
   if (typed) decide(typed);
   else if (row.value !== null) decide(row.value);
@@ -102,16 +149,18 @@ function keep() {
 
 const ACTIONS = { enter: keep, b: () => decide(null, "blank"), m: () => decide(null, "absent"), u: undo };
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || (event.key === "Enter" && document.activeElement.tagName === "BUTTON")) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || (event.key === "Enter" && ["BUTTON", "A"].includes(document.activeElement.tagName))) return;
   const action = ACTIONS[event.key.toLowerCase()];
   if (action) { event.preventDefault(); action(); }
   else if (/^[0-9.,-]$/.test(event.key)) find("value").focus({ preventScroll: true });
 });
 for (const [name, key] of [["keep", "enter"], ["blank", "b"], ["absent", "m"], ["undo", "u"]]) find(name).addEventListener("click", () => ACTIONS[key]());
+for (const name of ["mouseover", "mouseout"]) document.querySelector(".split").addEventListener(name, light);
 begin(() => { drawRows(); drawPages(); drawSpots(); });
+checkInput(path, find("picture"));
 ask(`/api/pages?${new URLSearchParams({ report: path })}`).then(async ({ told }) => {
   pages = told;
   drawPages();
   await load();
   if (chosen) { const wanted = chosen; chosen = ""; choose(wanted, false); choose(wanted, true); document.querySelector(".spot.chosen")?.scrollIntoView({ block: "center" }); }
-}).catch((error) => { find("told").textContent = error.message; });
+}).catch((error) => tell(error.message, true));

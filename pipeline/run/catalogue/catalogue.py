@@ -8,7 +8,7 @@ report. It holds nothing that the results do not, and may be deleted. The altern
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +17,15 @@ import msgspec
 from pipeline.model.form import Form
 from pipeline.model.reading import Status
 from pipeline.model.report import Report
-from pipeline.run.catalogue.harm import Harm, find_looks
+from pipeline.run.catalogue.filters import Filter, searched_text, where_look, where_report
+from pipeline.run.catalogue.harm import Harm, Look, find_looks
 from pipeline.run.catalogue.line import COLUMNS, Line, make_line
 from pipeline.run.inputs.own_results import OWN_FOLDER
 from pipeline.run.workspace import IndexEntry
 from pipeline.write.cell import plain_text
 
 FILE = "catalogue.sqlite"
-_VERSION = 3  # of the tables below; another one is made anew
+_VERSION = 4  # of the tables below; another one is made anew
 _PATIENCE = 20.0  # seconds for another process to finish its line
 
 _TABLES = """
@@ -32,7 +33,7 @@ CREATE TABLE reports (
     path TEXT PRIMARY KEY, sha256 TEXT, state TEXT, message TEXT, form TEXT, source TEXT,
     pages INTEGER, number TEXT, date TEXT, place TEXT, district TEXT, province TEXT, period TEXT,
     sure INTEGER, read INTEGER, doubtful INTEGER, blank INTEGER, missing INTEGER,
-    corrected INTEGER
+    corrected INTEGER, contradicted INTEGER, searched TEXT
 ) WITHOUT ROWID;
 CREATE TABLE entries (path TEXT PRIMARY KEY, entry BLOB) WITHOUT ROWID;
 CREATE TABLE looks (
@@ -40,6 +41,8 @@ CREATE TABLE looks (
     PRIMARY KEY (path, place)
 ) WITHOUT ROWID;
 CREATE INDEX by_harm ON looks (harm, path, part, place);
+CREATE INDEX by_place ON reports (place, period);
+CREATE INDEX by_period ON reports (period, place);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE counts (harm INTEGER PRIMARY KEY, looks INTEGER);
 """
@@ -63,16 +66,6 @@ class Place:
     indicator: str
     harm: Harm
     status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What is asked for; empty fields ask for nothing."""
-
-    report: str = ""
-    form: str = ""
-    status: str = ""
-    text: str = ""  # somewhere in path, number, place or district
 
 
 class Catalogue:
@@ -122,14 +115,12 @@ class Catalogue:
 
     def update(self, report: Report, form: Form | None) -> None:
         """Put in what a report became by a decision; its entry stays."""
-        line = make_line(report)
+        line, looks = _lines_of(report, form)
         path = line.path
-        values = [getattr(line, name) for name in COLUMNS[1:]]
-        sets = ", ".join(f"{name} = ?" for name in COLUMNS[1:])
         with self.base:
-            self.base.execute(f"UPDATE reports SET {sets} WHERE path = ?", (*values, path))  # noqa: S608
+            self.base.execute(_INSERT_REPORT, _report_values(line))
             self.base.execute("DELETE FROM looks WHERE path = ?", (path,))
-            self.base.executemany(_INSERT_LOOK, _look_lines(report, form))
+            self.base.executemany(_INSERT_LOOK, _look_values(report, looks))
 
     def line(self, path: str) -> Line | None:
         """Give one report; None where there is none of that path."""
@@ -138,19 +129,45 @@ class Catalogue:
 
     def lines(self, wanted: Filter, limit: int, offset: int) -> tuple[Line, ...]:
         """Give reports by path."""
-        where, values = _where_report(wanted)
+        where, values = where_report(wanted)
         asked = f"SELECT {', '.join(COLUMNS)} FROM reports {where} ORDER BY path LIMIT ? OFFSET ?"  # noqa: S608
         found = self.base.execute(asked, (*values, limit, offset))
         return tuple(Line(*row) for row in found)
 
     def count_lines(self, wanted: Filter) -> int:
         """Count reports."""
-        where, values = _where_report(wanted)
+        where, values = where_report(wanted)
         return int(self.base.execute(f"SELECT count(*) FROM reports {where}", values).fetchone()[0])  # noqa: S608
+
+    def periods(self, wanted: Filter) -> tuple[str, ...]:
+        """Give the periods of some reports."""
+        return self._different("period", wanted)
+
+    def forms(self) -> tuple[str, ...]:
+        """Give the forms of all reports."""
+        return self._different("form", Filter())
+
+    def _different(self, column: str, wanted: Filter) -> tuple[str, ...]:
+        where, values = where_report(wanted)
+        asked = f"SELECT DISTINCT {column} FROM reports {where} ORDER BY {column} LIMIT 500"  # noqa: S608
+        return tuple(found for (found,) in self.base.execute(asked, values) if found)
+
+    def by_place(self, wanted: Filter, limit: int, offset: int) -> tuple[Line, ...]:
+        """Give the reports that name place and period, of so many places."""
+        where, values = where_report(wanted)
+        named = f"{where} {'AND' if where else 'WHERE'} place <> '' AND period <> ''"
+        units = f"SELECT DISTINCT province, district, place FROM reports {named}"  # noqa: S608
+        asked = (
+            f"SELECT {', '.join(COLUMNS)} FROM reports NATURAL JOIN "  # noqa: S608
+            f"({units} ORDER BY province, district, place LIMIT ? OFFSET ?) {named} "
+            "ORDER BY province, district, place, period, path"
+        )
+        found = self.base.execute(asked, (*values, limit, offset, *values))
+        return tuple(Line(*row) for row in found)
 
     def places(self, wanted: Filter, limit: int, offset: int) -> tuple[Place, ...]:
         """Give the rows to look at, the most harmful first."""
-        where, values = _where_look(wanted)
+        where, values = where_look(wanted)
         asked = (
             f"SELECT path, indicator, harm, status FROM looks {where} "  # noqa: S608
             "ORDER BY harm, path, part, place LIMIT ? OFFSET ?"
@@ -160,7 +177,7 @@ class Catalogue:
 
     def count_places(self, wanted: Filter) -> int:
         """Count the rows to look at."""
-        where, values = _where_look(wanted)
+        where, values = where_look(wanted)
         if not where:
             return sum(self.count_by_harm().values())
         return int(self.base.execute(f"SELECT count(*) FROM looks {where}", values).fetchone()[0])  # noqa: S608
@@ -207,10 +224,10 @@ def write_catalogue(
         # A file that a power cut spoils is made anew: nothing stands in it alone.
         base.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES}")
         for report, form, entry in reports:
-            line = make_line(report)
-            base.execute(_INSERT_REPORT, [getattr(line, name) for name in COLUMNS])
+            line, looks = _lines_of(report, form)
+            base.execute(_INSERT_REPORT, _report_values(line))
             base.execute(_INSERT_ENTRY, (line.path, msgspec.json.encode(entry)))
-            base.executemany(_INSERT_LOOK, _look_lines(report, form))
+            base.executemany(_INSERT_LOOK, _look_values(report, looks))
         notes = (("version", str(_VERSION)), ("stamp", stamp))
         base.executemany("INSERT INTO notes VALUES (?, ?)", notes)
         base.commit()
@@ -227,15 +244,25 @@ def remove_catalogue(out: Path) -> None:
     (out / OWN_FOLDER / FILE).unlink(missing_ok=True)
 
 
-_PLACES = ", ".join("?" * len(COLUMNS))
+_PLACES = ", ".join("?" * (len(COLUMNS) + 1))  # and what a search looks through
 _INSERT_REPORT = f"INSERT OR REPLACE INTO reports VALUES ({_PLACES})"  # noqa: S608
 _INSERT_ENTRY = "INSERT OR REPLACE INTO entries VALUES (?, ?)"
 _INSERT_LOOK = "INSERT OR REPLACE INTO looks VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
-def _look_lines(report: Report, form: Form | None) -> Iterator[tuple[str | int, ...]]:
+def _lines_of(report: Report, form: Form | None) -> tuple[Line, tuple[Look, ...]]:
+    looks = tuple(find_looks(report, form))
+    return make_line(report, sum(look.harm is Harm.CONTRADICTED for look in looks)), looks
+
+
+def _report_values(line: Line) -> list[str | int]:
+    searched = searched_text(line.path, line.number, line.place, line.district, line.province)
+    return [*(getattr(line, name) for name in COLUMNS), searched]
+
+
+def _look_values(report: Report, looks: Iterable[Look]) -> Iterator[tuple[str | int, ...]]:
     path = plain_text(report.path)
-    for look in find_looks(report, form):
+    for look in looks:
         yield (
             *(path, look.place, look.harm, look.group),
             *(look.indicator, look.status, report.form),
@@ -246,29 +273,3 @@ def _connect(file: Path) -> sqlite3.Connection:
     base = sqlite3.connect(file, timeout=_PATIENCE, check_same_thread=False)
     base.execute("PRAGMA synchronous = OFF")
     return base
-
-
-def _where_report(wanted: Filter) -> tuple[str, Sequence[str]]:
-    conditions, values = [], []
-    for column, value in (("path", wanted.report), ("form", wanted.form)):
-        if value:
-            conditions.append(f"{column} = ?")
-            values.append(plain_text(value))
-    if wanted.text:
-        conditions.append("(path || ' ' || number || ' ' || place || ' ' || district) LIKE ?")
-        values.append(f"%{wanted.text}%")
-    return _join(conditions), values
-
-
-def _where_look(wanted: Filter) -> tuple[str, Sequence[str]]:
-    conditions, values = [], []
-    asked = (("path", wanted.report), ("form", wanted.form), ("status", wanted.status))
-    for column, value in asked:
-        if value:
-            conditions.append(f"{column} = ?")
-            values.append(plain_text(value))
-    return _join(conditions), values
-
-
-def _join(conditions: Sequence[str]) -> str:
-    return f"WHERE {' AND '.join(conditions)}" if conditions else ""

@@ -33,6 +33,7 @@ class Line:
     blank: int
     missing: int
     corrected: int
+    contradicted: int  # rows that cannot all be right
 
     @property
     def open(self) -> int:
@@ -43,8 +44,8 @@ class Line:
 COLUMNS = tuple(field.name for field in fields(Line))
 
 
-def make_line(report: Report) -> Line:
-    """Give what the catalogue says of a report."""
+def make_line(report: Report, contradicted: int) -> Line:
+    """Give what the catalogue says of a report, so many of whose rows contradict others."""
     heading, count = report.heading, count_statuses(report)
     return Line(
         path=plain_text(report.path),
@@ -61,4 +62,5 @@ def make_line(report: Report) -> Line:
         province=heading.province,
         period=heading.period.id if heading.period else "",
         **{status.value: count[status] for status in Status if status.value in COLUMNS},
+        contradicted=contradicted,
     )

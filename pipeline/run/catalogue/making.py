@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
+from pipeline.judge.corrected import judge_undecided
+from pipeline.judge.verdict import Verdict
+from pipeline.model.correction import Correction
 from pipeline.model.form import Form
+from pipeline.model.page import Page
 from pipeline.model.report import Report, State
+from pipeline.run.batch.steps import page_key
 from pipeline.run.catalogue.catalogue import Catalogue, write_catalogue
-from pipeline.run.corrections.applying import apply_corrections
-from pipeline.run.corrections.ledger import Book, Ledger
+from pipeline.run.corrections.applying import apply_corrections, form_of, settle
+from pipeline.run.corrections.book import Book
+from pipeline.run.corrections.ledger import Ledger
 from pipeline.run.workspace import IndexEntry, Workspace
 
-_HELD = 16  # reports in memory, each with what it depends on
+_HELD = 32  # reports in memory, each with what it depends on
+
+_Held = TypeVar("_Held")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A report as the machine read it, with the verdict on it."""
+
+    key: tuple[object, ...]
+    report: Report
+    verdict: Verdict | None
 
 
 class Results:
@@ -25,8 +43,8 @@ class Results:
         self.forms = forms
         self._workspace = Workspace(out)
         self._book = Book()
-
         self._held: dict[str, tuple[object, Report]] = {}
+        self._stored: dict[str, _Stored] = {}
         self._file = 0  # number of the file that is open
 
     def replaced(self) -> bool:
@@ -55,7 +73,11 @@ class Results:
         entries = self._workspace.read_index()
         paths = {entry.report.path for entry in entries}
         found = (
-            (self._corrected(entry, paths.__contains__), self.form_of(entry), entry)
+            (
+                self._correct(entry, _Stored((), self.stored(entry), None), paths.__contains__),
+                self.form_of(entry),
+                entry,
+            )
             for entry in entries
         )
         write_catalogue(self._workspace.out, found, self._book.state)
@@ -102,17 +124,60 @@ class Results:
         state = entry.result, known.findings, decided
         held = self._held.pop(known.path, None)
         if held is None or held[0] != state:
-            held = state, self._corrected(entry, self.catalogue.has)
-        self._held[known.path] = held
-        while len(self._held) > _HELD:
-            del self._held[next(iter(self._held))]
+            stored = self._judged(entry) if decided else _Stored((), self.stored(entry), None)
+            held = state, self._correct(entry, stored, self.catalogue.has)
+        _hold(self._held, known.path, held)
         return held[1]
 
-    def _corrected(self, entry: IndexEntry, is_there: Callable[[str], bool]) -> Report:
-        report = self.stored(entry)
-        if report.state is not State.DONE:
-            return report
-        return apply_corrections(report, self.form_of(entry), self._book, is_there)
+    def _judged(self, entry: IndexEntry) -> _Stored:
+        """Give a report with the verdict on it: who decides once decides again."""
+        known = entry.report
+        key = entry.result, known.findings, known.message, known.sha256
+        held = self._stored.pop(known.path, None)
+        if held is None or held.key != key:
+            report, form = self.stored(entry), self.form_of(entry)
+            verdict = judge_undecided(report, form_of(report, form))
+            held = _Stored(key, report, verdict)
+        _hold(self._stored, known.path, held)
+        return held
+
+    def _correct(
+        self, entry: IndexEntry, stored: _Stored, is_there: Callable[[str], bool]
+    ) -> Report:
+        if stored.report.state is not State.DONE:
+            return stored.report
+        form = self.form_of(entry)
+        return apply_corrections(stored.report, form, self._book, is_there, stored.verdict)
+
+    def decided(self) -> Iterator[tuple[Report, Form, Mapping[str, Correction]]]:
+        """Give each report that something was decided about, without it, and what holds."""
+        made = self._book.corrections
+        moved = self.catalogue.paths_of({one.sha256 for one in made})
+        for path in dict.fromkeys((*(one.report for one in made), *moved)):
+            entry = self.catalogue.entry(path)
+            if entry is None or entry.report.state is not State.DONE:
+                continue
+            report = self.stored(entry)
+            decided = self._book.of_report(report.path, report.sha256, self.catalogue.has)
+            values = {one.indicator: one.value for one in report.observations}
+            held = settle(report, values, decided).held
+            if held:
+                yield report, form_of(report, self.form_of(entry)), held
+
+    def pages(self, entry: IndexEntry, near: int = 0) -> Iterator[Page]:
+        """Give the pages of a report as they were read, with the numbers that it gives them.
+
+        Args:
+            entry: Of the report.
+            near: The number of a page: only this and its neighbours; 0: all.
+        """
+        for sheets in entry.sheets:
+            for number, shown in sheets.pages:
+                if near and abs(shown - near) > 1:
+                    continue
+                stored = self._workspace.cache.load(page_key(sheets.file, number), Page)
+                if stored:
+                    yield replace(stored.value, number=shown)
 
     def stored(self, entry: IndexEntry) -> Report:
         """Give a report as the machine read it; without figures where its result is gone."""
@@ -129,3 +194,10 @@ class Results:
             message=known.message,
             findings=(*found.value.findings, *known.findings),
         )
+
+
+def _hold(held: dict[str, _Held], path: str, one: _Held) -> None:
+    """Keep what was asked for last, and let go of what was not asked for the longest."""
+    held[path] = one
+    while len(held) > _HELD:
+        del held[next(iter(held))]

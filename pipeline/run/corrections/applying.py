@@ -6,26 +6,19 @@ each time it is taken out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.judge.corrected import judge_corrected
+from pipeline.judge.corrected import Settled, judge_corrected
+from pipeline.judge.verdict import Verdict
 from pipeline.model.correction import Correction
 from pipeline.model.form import Form
 from pipeline.model.reading import UnknownRow
 from pipeline.model.report import Report
-from pipeline.run.corrections.ledger import Book
+from pipeline.run.corrections.book import Book
 from pipeline.write.report_line import print_parts
 from pipeline.write.tidy import unknown_ids
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Which decisions about a report hold, by indicator."""
-
-    held: Mapping[str, Correction]
-    stale: Mapping[str, Correction]
 
 
 def apply_corrections(
@@ -33,6 +26,7 @@ def apply_corrections(
     form: Form | None,
     book: Book,
     is_there: Callable[[str], bool] = lambda _: True,
+    before: Verdict | None = None,
 ) -> Report:
     """Give a report with what people decided about it.
 
@@ -41,6 +35,7 @@ def apply_corrections(
         form: Of the report; None: it names its figures itself.
         book: All decisions of the folder.
         is_there: Whether the inputs have a report of a path; see `Book.of_report`.
+        before: The verdict on it without decisions, where it is known; see `judge_corrected`.
     """
     decided = book.of_report(report.path, report.sha256, is_there)
     if not decided:
@@ -55,12 +50,13 @@ def apply_corrections(
         for name, row in zip(names, report.unknown_rows, strict=True)
     )
     own = set(names)
+    given = {one.other for one in settled.held.values() if one.other}
     return judge_corrected(
-        replace(report, unknown_rows=rows),
+        _give(replace(report, unknown_rows=rows), given),
         form,
-        {name: one for name, one in settled.held.items() if name not in own},
-        settled.stale,
+        replace(settled, held={k: v for k, v in settled.held.items() if k not in own}),
         values,
+        before,
     )
 
 
@@ -104,6 +100,20 @@ def _standing(
     name: str, values: Mapping[str, Decimal | None], held: Mapping[str, Correction]
 ) -> Sequence[Decimal | None]:
     return (values[name], held[name].value) if name in held else (values[name],)
+
+
+def _give(report: Report, names: Set[str]) -> Report:
+    """Take figures that people gave to an indicator from those that none takes."""
+    both = zip(report.others, report.other_indicators, strict=True)
+    kept = [pair for pair in both if pair[0].indicator not in names]
+    if len(kept) == len(report.others):
+        return report
+    return replace(
+        report,
+        others=tuple(one for one, _ in kept),
+        other_indicators=tuple(indicator for _, indicator in kept),
+        taken=report.taken + len(report.others) - len(kept),
+    )
 
 
 def _settle_row(row: UnknownRow, held: Correction | None, stale: Correction | None) -> UnknownRow:

@@ -10,7 +10,8 @@ from pipeline.model.form import Form
 from pipeline.model.report import Report, State
 from pipeline.run.batch.results import Finished
 from pipeline.run.corrections.applying import apply_corrections
-from pipeline.run.corrections.ledger import FILE, Book, Ledger
+from pipeline.run.corrections.book import Book
+from pipeline.run.corrections.ledger import FILE, Ledger
 from pipeline.run.inputs.selection import displayed
 from pipeline.run.workspace import Workspace
 

@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import os
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from pipeline.model.correction import Correction
 from pipeline.model.errors import SettingError
+from pipeline.run.corrections.book import Book, Stamp
 from pipeline.run.corrections.lines import (
-    Entry,
     Header,
     Undo,
     parse_entry,
@@ -32,87 +31,27 @@ from pipeline.run.corrections.lines import (
     split_records,
 )
 from pipeline.run.inputs.own_results import OWN_FOLDER
-from pipeline.write.cell import plain_text
 from pipeline.write.regular import append_regular, read_regular
 
 FILE = "corrections.csv"
 _MARK = "\ufeff"  # without it Excel takes a file for the system's old code page
 _PATIENCE = 20.0  # seconds for a lock that is held for milliseconds
 
-Stamp = tuple[int, int, int]  # size, nanoseconds of the change, number of the file
-
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """All that was decided in a folder, without what was taken back."""
+class _Read:
+    """What was read of a file the last time."""
 
-    corrections: tuple[Correction, ...] = ()  # in the order of the decisions
-    unreadable: tuple[str, ...] = ()  # lines that are no decision
-    stamp: Stamp = (0, 0, 0)
-    touched: tuple[str, ...] = ()  # the report of each line, those that take back among them
-    _reports: dict[str, list[Correction]] = field(default_factory=dict, compare=False)
-    _contents: dict[tuple[str, str], list[Correction]] = field(default_factory=dict, compare=False)
+    content: bytes
+    book: Book
 
-    @staticmethod
-    def of(
-        entries: Sequence[Entry], unreadable: Sequence[str] = (), stamp: Stamp = (0, 0, 0)
-    ) -> Book:
-        """Put the lines of a file together; a line that is there twice counts once."""
-        touched = tuple(entry.report for entry in entries)
-        undone = {entry.undoes for entry in entries if entry.undoes}
-        known = {entry.correction.id: entry.correction for entry in entries if entry.correction}
-        kept = tuple(one for one in known.values() if one.id not in undone)
-        reports, contents = defaultdict(list), defaultdict(list)
-        for one in kept:
-            reports[plain_text(one.report)].append(one)
-            contents[_content(one.sha256, one.report)].append(one)
-        return Book(kept, tuple(unreadable), stamp, touched, dict(reports), dict(contents))
-
-    def of_report(
-        self, path: str, sha256: str, is_there: Callable[[str], bool]
-    ) -> tuple[Correction, ...]:
-        """Give what was decided about a report, in order.
-
-        What was decided about a file that is gone goes to the one with the same bytes: it was
-        renamed, or moved.
-
-        Args:
-            path: As in Report.path.
-            sha256: Of its file.
-            is_there: Whether the inputs have a report of a path.
-        """
-        path = plain_text(path)
-        own = self._reports.get(path, [])
-        moved = [
-            one
-            for one in self._contents.get(_content(sha256, path), ())
-            if one.report != path and not is_there(one.report)
-        ]
-        return (*moved, *own)
-
-    def find(self, name: str) -> Correction | None:
-        """Find a decision by its id; None where there is none, or it was taken back."""
-        return next((one for one in self.corrections if one.id == name), None)
-
-    @property
-    def state(self) -> str:
-        """One state of the file, in words that `touched_since` understands."""
-        return f"{len(self.touched)} {' '.join(map(str, self.stamp))}"
-
-    def touched_since(self, state: str) -> tuple[str, ...]:
-        """Give the reports of the lines that came after an earlier state; of all if in doubt."""
-        count, size, _, file = (*state.split(), "", "", "", "")[:4]
-        grew = file == str(self.stamp[2]) and size.isdecimal() and int(size) < self.stamp[0]
-        return self.touched[int(count) if grew and count.isdecimal() else 0 :]
-
-    def contents_of(self, path: str) -> frozenset[str]:
-        """Give the hashes of the files of a path that something was decided about."""
-        return frozenset(one.sha256 for one in self._reports.get(plain_text(path), ()))
+    def goes_on_in(self, content: bytes) -> bool:
+        """Say whether a file has the same lines and more; one with torn ones is read anew."""
+        whole = self.content.endswith(b"\n") and not self.book.unreadable
+        return whole and content.startswith(self.content)
 
 
-def _content(sha256: str, path: str) -> tuple[str, str]:
-    """Give what two names of one document have in common."""
-    return sha256, path.rpartition("#")[2] if "#" in path else ""
+_NOTHING = _Read(b"", Book())
 
 
 class Ledger:
@@ -121,6 +60,7 @@ class Ledger:
     def __init__(self, out: Path) -> None:
         self.file = out / FILE
         self._lock_file = out / OWN_FOLDER / "corrections.lock"
+        self._read = _NOTHING
 
     def stamp(self) -> Stamp:
         """Tell one state of the file from another; zeros where there is none."""
@@ -131,23 +71,16 @@ class Ledger:
         return found.st_size, found.st_mtime_ns, found.st_ino
 
     def read(self) -> Book:
-        """Read all decisions.
+        """Read all decisions; of a file that only grew since the last time, what came.
 
         Raises:
             SettingError: The file is there and cannot be read; nothing may be written without it.
         """
         with self._lock(shared=True):
             stamp = self.stamp()
-            text = self._text()
-        header, body = _split(text)
-        entries, unreadable = [], []
-        for fields in split_records(body, header):
-            entry = parse_entry(fields, header)
-            if entry:
-                entries.append(entry)
-            else:
-                unreadable.append(header.separator.join(fields))
-        return Book.of(entries, unreadable, stamp)
+            content = self._content()
+        self._read = _read_on(self._read, self._decode(content), content, stamp)
+        return self._read.book
 
     def add(self, *corrections: Correction) -> None:
         """Keep decisions; when this returns they are on the disk.
@@ -173,7 +106,7 @@ class Ledger:
 
     def _prepare(self) -> tuple[Header, str]:
         """Give the header of the file, and what must be written before the next line."""
-        text = self._text()
+        text = self._decode(self._content())
         if not text.strip():
             _sync(self.file.parent)
             return Header(), _MARK + print_header(Header()) if not text else ""
@@ -193,12 +126,18 @@ class Ledger:
         part.replace(self.file)
         _sync(self.file.parent)
 
-    def _text(self) -> str:
+    def _content(self) -> bytes:
         try:
-            return read_regular(self.file).decode("utf-8-sig")
+            return read_regular(self.file)
         except FileNotFoundError:
-            return ""
-        except (OSError, UnicodeDecodeError) as error:
+            return b""
+        except OSError as error:
+            raise _not_readable(self.file) from error
+
+    def _decode(self, content: bytes) -> str:
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
             raise _not_readable(self.file) from error
 
     @contextmanager
@@ -215,6 +154,26 @@ class Ledger:
         with stream:
             _wait_for(stream.fileno(), shared=shared)
             yield
+
+
+def _read_on(known: _Read, text: str, content: bytes, stamp: Stamp) -> _Read:
+    """Read what a file has more than the last time, or all of it."""
+    header, body = _split(text)
+    grew = known.goes_on_in(content)
+    if grew:
+        body = content[len(known.content) :].decode()
+    entries, unreadable = [], []
+    for fields in split_records(body, header):
+        entry = parse_entry(fields, header)
+        if entry:
+            entries.append(entry)
+        else:
+            unreadable.append(header.separator.join(fields))
+    if grew and not unreadable:
+        return _Read(content, known.book.grown(entries, stamp))
+    if grew:
+        return _read_on(_NOTHING, text, content, stamp)
+    return _Read(content, Book.of(entries, unreadable, stamp))
 
 
 def _wait_for(descriptor: int, *, shared: bool) -> None:

@@ -81,17 +81,17 @@ def split_records(text: str, header: Header) -> Iterator[list[str]]:
     lines = text.splitlines(keepends=True)
     at = 0
     while at < len(lines):
-        length, fields = _take_record(lines[at:], header)
+        length, fields = _take_record(lines, at, header)
         if any(fields):
             yield fields
         at += length
 
 
-def _take_record(lines: Sequence[str], header: Header) -> tuple[int, list[str]]:
-    """Take the first record; how many lines it has, and its fields."""
+def _take_record(lines: Sequence[str], at: int, header: Header) -> tuple[int, list[str]]:
+    """Take the record that begins at a line; how many lines it has, and its fields."""
     joined = ""
-    for count, line in enumerate(lines, 1):
-        joined += line
+    for count in range(1, len(lines) - at + 1):
+        joined += lines[at + count - 1]
         if joined.count('"') % 2 == 0:
             stream = io.StringIO(joined.rstrip("\r\n"), newline="")
             fields = next(csv.reader(stream, delimiter=header.separator), [])
@@ -100,7 +100,7 @@ def _take_record(lines: Sequence[str], header: Header) -> tuple[int, list[str]]:
             break
         if len(joined) > 4 * _LONGEST:
             break
-    return 1, [lines[0].rstrip("\r\n")]
+    return 1, [lines[at].rstrip("\r\n")]
 
 
 def parse_entry(fields: Sequence[str], header: Header) -> Entry | None:
@@ -128,6 +128,8 @@ def _make_correction(
         value=value if decision is Decision.VALUE else None,
         decision=decision,
         parts=cells.get("parts", ""),
+        other=cells.get("other", ""),
+        text=cells.get("text", ""),
         **told,
     )
 
@@ -204,7 +206,7 @@ def _print_cell(name: str, text: str) -> str:
     """Print one cell; the numbers are ours, all else is anybody's text, and on one line."""
     if name in ("was", "value"):
         return text
-    if name in ("note", "by"):
+    if name in ("note", "by", "text"):
         text = " ".join(plain_text(text).split())[:_LONGEST]
     return neutralise(text)
 
