@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from pipeline.model.errors import SettingError, SolieuError
 from pipeline.model.form import Form
@@ -12,6 +13,7 @@ from pipeline.model.versioned import all_versions
 from pipeline.read.formats import DUMP_SUFFIXES
 from pipeline.read.signature import suffix_of
 from pipeline.run.batch.crew import Crew
+from pipeline.run.batch.cutting import Cut
 from pipeline.run.batch.interruption import stoppable
 from pipeline.run.batch.progress import Progress
 from pipeline.run.batch.results import Finished
@@ -24,10 +26,13 @@ from pipeline.run.corrections.workbook import take_edits
 from pipeline.run.inputs.archives import SUFFIX, remove_unpacked
 from pipeline.run.inputs.page_images import gather_page_images
 from pipeline.run.inputs.selection import Input, check_paths, displayed, find_inputs
+from pipeline.run.inputs.unit_list import is_unit_list, read_unit_lists
 from pipeline.run.outputs import Outputs
 from pipeline.run.settings import Settings
 from pipeline.run.vanished import check_nothing_vanished
+from pipeline.run.workbook.cuts import Cell, cut
 from pipeline.run.workspace import Workspace
+from pipeline.vietnamese.places import Place
 from pipeline.write.names import csv_names
 from pipeline.write.summary import Left
 
@@ -78,18 +83,13 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         entries = gather_page_images(found)
         if not settings.allow_empty:
             check_nothing_vanished(workspace, entries)
-        edits = take_edits(settings.out)
+        listed, edits = _read_unit_lists(entries), take_edits(settings.out)
         if settings.force:
             workspace.cache.clear()
         names = csv_names(path for entry in entries if _may_have_csv(entry) for path in entry.paths)
-        basis = _Basis(
-            know_forms(forms, settings.patterns),
-            Wish(
-                settings.form,
-                _know_scanner(settings, workspace, entries, progress),
-                settings.split,
-            ),
-        )
+        scanner = _know_scanner(settings, workspace, entries, progress)
+        wish = Wish(settings.form, scanner, settings.split)
+        basis = _Basis(know_forms(forms, settings.patterns), wish)
         outputs = Outputs(workspace, forms, names, basis.wish.scanner)
         watch = _Watch(outputs, progress, workspace)
         left = None
@@ -97,7 +97,9 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
             _read_all(settings, workspace, entries, basis, watch)
         except KeyboardInterrupt:
             left = Left(len(entries) - watch.inputs_done, watch.pages_left)
-        outputs.close(complete=left is None)
+        # A person who stopped the run does not wait for pictures.
+        cut = partial(_cut, settings, workspace, basis) if left is None else None
+        outputs.close(complete=left is None, cut=cut, listed=listed)
         if not left:
             remove_unpacked(workspace.out, (file for entry in entries for file in entry.files))
     return Outcome(
@@ -204,8 +206,24 @@ def _read_all(
     schedule = Schedule(
         entries, workspace.cache, basis.forms, wish=basis.wish, time_limit=settings.time_limit
     )
-    cache = workspace.cache
-    workshop = Workshop(str(cache.folder), str(workspace.scratch), basis.forms, cache.key)
-    crew = Crew(Order(settings.perform, workshop), settings.workers, workspace.log)
+    crew = _hire(settings, workspace, basis)
     with watch.progress.expect(len(entries)), crew:
         schedule.run(crew, watch)
+
+
+def _hire(settings: Settings, workspace: Workspace, basis: _Basis) -> Crew:
+    cache = workspace.cache
+    workshop = Workshop(str(cache.folder), str(workspace.scratch), basis.forms, cache.key)
+    return Crew(Order(settings.perform, workshop), settings.workers, workspace.log)
+
+
+def _cut(
+    settings: Settings, workspace: Workspace, basis: _Basis, cells: Sequence[Cell]
+) -> Mapping[str, Cut]:
+    return cut(cells, workspace.cache, _hire(settings, workspace, basis))
+
+
+def _read_unit_lists(entries: Sequence[Input]) -> tuple[Place, ...]:
+    """Give the units that lists among the inputs name; one inside of a zip is not unpacked."""
+    lists = (entry.file for entry in entries if entry.state and is_unit_list(entry.path))
+    return read_unit_lists(file for file in lists if file.is_file())
