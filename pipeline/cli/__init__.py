@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pipeline import __version__
 from pipeline.cli.doctor import add_doctor
 from pipeline.cli.explain import add_explain, add_measure
+from pipeline.cli.export import add_export
 from pipeline.cli.extract import add_extract
 from pipeline.cli.forms import add_forms
 from pipeline.cli.review import add_review
@@ -80,6 +81,7 @@ def _make_parser() -> argparse.ArgumentParser:
     add_explain(commands)
     add_forms(commands)
     add_measure(commands)
+    add_export(commands)
     add_read(commands)
     add_repair(commands)
     add_doctor(commands)

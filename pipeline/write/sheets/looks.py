@@ -41,6 +41,7 @@ _HEADS = (
 _PRINTED = 7
 _VALUE, _ANSWER, _PICTURE, _LINK = 2, 3, 5, 16
 _HEIGHT, _PICTURE_HEIGHT = 32.0, 48.0  # points of a row
+_LINE_HEIGHT, _LINE_LETTERS, _MOST_LINES = 15.0, 38, 8  # of a text: points, letters, lines
 _LINKS = 60_000  # of one sheet; the format allows 65,530
 _ANSWER_COLOUR = "#E8F5E9"
 _PIXELS = (238, 60)  # that a picture may take: the width of its column, the height of its row
@@ -65,7 +66,7 @@ class Looks:
     def __init__(self, book: Book, looks: Sequence[ToLook]) -> None:
         self._book, self._looks = book, looks
         self._tables = [
-            Table(book, TITLE, _HEADS, View(frozen=2, printed=_PRINTED))
+            Table(book, TITLE, _HEADS, View(frozen=2, printed=_PRINTED, lined=True))
             for _ in range(0, max(len(looks), 1), ROWS - 1)
         ]
 
@@ -81,13 +82,19 @@ class Looks:
 
     def _write(self, table: Table, look: ToLook, shown: Shown, *, linked: bool) -> None:
         line = table.line
-        table.sheet.set_row(line, _PICTURE_HEIGHT if look.picture else _HEIGHT)
+        table.sheet.set_row(line, _height(look))
         colours = {_VALUE: COLOURS[shown.row.status], _ANSWER: _ANSWER_COLOUR}
         told = f"{shown.sheet}!{shown.line}"
         link = Link(_LINK, f"internal:'{shown.sheet}'!A{shown.line}", told) if linked else None
         table.write(_values(look, shown, "" if linked else told), colours, link)
         if look.picture:
             _insert(table, line, look)
+
+
+def _height(look: ToLook) -> float:
+    """Give the height of a row in points: that of its picture, or of its longest text."""
+    lines = min(-(-len(look.why) // _LINE_LETTERS), _MOST_LINES)
+    return max(_PICTURE_HEIGHT if look.picture else _HEIGHT, lines * _LINE_HEIGHT)
 
 
 def _insert(table: Table, line: int, look: ToLook) -> None:

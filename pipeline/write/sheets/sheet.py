@@ -35,6 +35,7 @@ CONFIDENCE = "0.000"
 MEASURE = "0.0"  # points
 HEADER_COLOUR = "#D9E2EC"
 _A4 = 9
+_HAIR, _LINE_COLOUR = 1, "#D0D0D0"  # border of a row
 _MARGIN = 0.4  # inches
 
 
@@ -56,6 +57,7 @@ class View:
     frozen: int = 1  # columns that stay in sight
     printed: int = 0  # columns that are printed, so that a page can be read; 0: all
     codes: Sequence[str] = ()  # a second header row below the first; empty: there is none
+    lined: bool = False  # a line below each row: its cells have several lines of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class Table:
         self._book, self._title, self._heads = book, title, heads
         self._frozen, self._codes = view.frozen, view.codes
         self._printed = view.printed or len(heads)
+        self._line = {"bottom": _HAIR, "bottom_color": _LINE_COLOUR} if view.lined else {}
         self._top = 2 if view.codes else 1  # rows of the header
         self.sheets: list[Worksheet] = []
         self._formats: dict[tuple[int, str, str], Format] = {}
@@ -165,7 +168,7 @@ class Table:
             self._open()
         for place, value in enumerate(values):
             colour = colours.get(place, "") if colours else ""
-            if colour or (value is not None and value != ""):
+            if colour or self._line or (value is not None and value != ""):
                 self._put(place, value, colour)
         if link:
             shown = self._book.format(font_color="#0563C1", underline=1)
@@ -180,7 +183,7 @@ class Table:
         if shown is None:
             ground = {"bg_color": colour} if colour else {}
             wrap = {"text_wrap": True} if self._heads[place].wrap else {}
-            shown = self._book.format(num_format=number, **ground, **wrap)
+            shown = self._book.format(num_format=number, **ground, **wrap, **self._line)
             self._formats[key] = shown
         write_cell(self.sheet, self.line, place, value, shown)
 
