@@ -17,6 +17,7 @@ from pipeline.cli.explain import add_explain, add_measure
 from pipeline.cli.export import add_export
 from pipeline.cli.extract import add_extract
 from pipeline.cli.forms import add_forms
+from pipeline.cli.merge import add_merge
 from pipeline.cli.review import add_review
 from pipeline.cli.shared import shown, tell
 from pipeline.cli.texts import add_read, add_repair
@@ -82,6 +83,7 @@ def _make_parser() -> argparse.ArgumentParser:
     add_forms(commands)
     add_measure(commands)
     add_export(commands)
+    add_merge(commands)
     add_read(commands)
     add_repair(commands)
     add_doctor(commands)
