@@ -14,8 +14,10 @@ from collections.abc import Callable, Sequence
 from pipeline import __version__
 from pipeline.cli.doctor import add_doctor
 from pipeline.cli.explain import add_explain, add_measure
+from pipeline.cli.export import add_export
 from pipeline.cli.extract import add_extract
 from pipeline.cli.forms import add_forms
+from pipeline.cli.merge import add_merge
 from pipeline.cli.review import add_review
 from pipeline.cli.shared import shown, tell
 from pipeline.cli.texts import add_read, add_repair
@@ -80,6 +82,8 @@ def _make_parser() -> argparse.ArgumentParser:
     add_explain(commands)
     add_forms(commands)
     add_measure(commands)
+    add_export(commands)
+    add_merge(commands)
     add_read(commands)
     add_repair(commands)
     add_doctor(commands)

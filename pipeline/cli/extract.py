@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from pipeline.cli.shared import Commands, add_patterns, shown
+from pipeline.cli.shared import Commands, add_patterns, tell_outcome
 
 _STOPPED = "Đã dừng. Hãy gõ lại đúng lệnh cũ. | Stopped. Run the same command again."
 
@@ -40,6 +40,13 @@ def add_extract(commands: Commands) -> None:
         help="học từ các tệp .txt cách máy quét làm hỏng chữ, ghi vào DIR/adaptation.json; đã có "
         "thì dùng lại | learn from the text dumps what the scanner does, keep it there; or use it",
     )
+    parser.add_argument(
+        "--shard",
+        default="",
+        metavar="I/N",
+        help="chỉ đọc phần I trong N phần, rồi gộp bằng solieu merge | read only part I of N, for "
+        "one of N machines; solieu merge puts them together",
+    )
     add_patterns(parser)
     parser.set_defaults(command=_extract)
 
@@ -47,8 +54,7 @@ def add_extract(commands: Commands) -> None:
 def _extract(call: argparse.Namespace) -> int:
     from pipeline.run.batch.progress import choose_progress, say
     from pipeline.run.extraction import extract
-    from pipeline.run.settings import Settings, choose_time_limit, choose_workers
-    from pipeline.write.summary import summary_text
+    from pipeline.run.settings import Settings, choose_shard, choose_time_limit, choose_workers
 
     settings = Settings(
         inputs=tuple(call.paths),
@@ -61,14 +67,11 @@ def _extract(call: argparse.Namespace) -> int:
         allow_empty=call.allow_empty,
         time_limit=choose_time_limit(call.time_limit, os.environ),
         patterns=call.patterns,
+        shard=choose_shard(call.shard),
     )
     try:
         outcome = extract(settings, choose_progress(sys.stderr))
     except KeyboardInterrupt:  # before anything was begun, or a second time
         say(f"solieu: {_STOPPED}\n", sys.stderr)
         raise
-    for problem in outcome.problems:
-        say(f"solieu: {shown(str(problem))}\n", sys.stderr)
-    told = summary_text(outcome.reports, outcome.unchanged, outcome.left, outcome.notes)
-    say(told, sys.stdout)
-    return outcome.exit_code
+    return tell_outcome(outcome)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from pipeline.run.work import Outcome
 
 # The type of what `add_subparsers` gives; argparse has no public name for it.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -23,6 +26,18 @@ def tell(text: str) -> None:
     from pipeline.run.batch.progress import say
 
     say(text, sys.stderr)
+
+
+def tell_outcome(outcome: Outcome) -> int:
+    """Say what a run came to; give its exit code."""
+    from pipeline.run.batch.progress import say
+    from pipeline.write.summary import summary_text
+
+    for problem in outcome.problems:
+        say(f"solieu: {shown(str(problem))}\n", sys.stderr)
+    told = summary_text(outcome.reports, outcome.unchanged, outcome.left, outcome.notes)
+    say(told, sys.stdout)
+    return outcome.exit_code
 
 
 def add_patterns(parser: argparse.ArgumentParser) -> None:

@@ -92,4 +92,5 @@ def _cells(table: Crosstab) -> Iterator[Indicator]:
             Kind.AMOUNT,
             table.unit_of(line, column),
             bounds=ANY,
+            aggregate=table.adds(column),
         )

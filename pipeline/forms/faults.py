@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import regex
 
+from pipeline.model.aggregate import Aggregate
 from pipeline.model.finding import Across
 from pipeline.model.form import Check, Form, Indicator, Kind
 from pipeline.model.rule import parse_rule
@@ -19,6 +20,18 @@ _Id = TypeVar("_Id", str, tuple[str, str])
 
 _CODE = re.compile(r"\d+(?:\.\d+)*")
 _ID = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*", re.ASCII)
+
+_FIGURES = frozenset(
+    {None, *(Aggregate.SUM, Aggregate.LAST, Aggregate.FIRST, Aggregate.UNITS, Aggregate.NONE)}
+)
+# How figures of each kind may add up; a share never as a sum, or as the mean of shares.
+_MAY_ADD = {
+    Kind.HEADING: frozenset({None}),
+    Kind.COUNT: _FIGURES,
+    Kind.AMOUNT: _FIGURES,
+    Kind.PERCENT: frozenset({None, Aggregate.RATE, Aggregate.NONE}),
+    Kind.CHOICE: frozenset({None, Aggregate.COUNT, Aggregate.NONE}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,12 @@ def _check_indicator(row: Indicator, form: Form, faults: Faults) -> None:
         faults.add(row.id, "chú giải có mã bị trùng", "the legend has one code twice")
     if row.rate:
         _check_rate(row, form, faults)
+    if row.aggregate not in _MAY_ADD[row.kind] or (
+        row.aggregate is Aggregate.RATE and not row.rate
+    ):
+        told = f"aggregate = '{row.aggregate}' không dùng được cho chỉ tiêu loại '{row.kind}'"
+        english = f"aggregate = '{row.aggregate}' is not for a '{row.kind}'"
+        faults.add(row.id, told, english if row.rate else f"{english} without a rate")
     for name in row.carried_as:
         if name not in form.by_id:
             faults.add(

@@ -151,6 +151,7 @@ def _cells(matrix: Matrix, line: MatrixLine) -> Iterator[Indicator]:
             line.number,
             column.code,
             carried_as=tuple(cell_id(line.id, other) for other in column.carried_as),
+            aggregate=column.aggregate,
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from pipeline.model.aggregate import Aggregate
 from pipeline.model.finding import Severity
 from pipeline.model.form import Example, Kind, Rate
 
@@ -88,6 +89,7 @@ _CONVERTERS: dict[str, Callable[[object], Any]] = {
     "tuple[str, ...]": _texts,
     "Kind": lambda value: Kind(_text(value)),
     "Severity": lambda value: Severity(_text(value)),
+    "Aggregate | None": lambda value: Aggregate(_text(value)),
     "Rate | None": _rate,
     "tuple[Decimal, Decimal] | None": _bounds,
     "tuple[Example, ...]": _examples,

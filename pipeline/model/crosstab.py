@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.model.aggregate import Aggregate
 from pipeline.model.matrix import cell_id
 
 # Figures of a table may fall below zero, and percents exceed a hundred.
@@ -27,6 +28,7 @@ class CrosstabColumn:
     id: str  # "gia_ky_nay"
     path: tuple[str, ...] = ()  # the headings above it, from the top, as printed
     unit: str = ""  # of its figures; empty: that of the line, or of the table
+    aggregate: Aggregate | None = None  # of its figures; None: that of the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Crosstab:
     unit: str = ""  # of figures whose column and line have none
     columns: tuple[CrosstabColumn, ...] = ()  # in printed order
     lines: tuple[CrosstabLine, ...] = ()  # in printed order
+    # A table may hold prices and shares beside amounts, so by itself none of its figures adds up.
+    aggregate: Aggregate | None = Aggregate.NONE
 
     def cells(self) -> Iterator[tuple[CrosstabLine, CrosstabColumn]]:
         """Give each line with each of its columns, line by line."""
@@ -66,6 +70,10 @@ class Crosstab:
     def unit_of(self, line: CrosstabLine, column: CrosstabColumn) -> str:
         """Give the unit of a cell."""
         return column.unit or line.unit or self.unit
+
+    def adds(self, column: CrosstabColumn) -> Aggregate | None:
+        """Give how the figures of a column add up."""
+        return column.aggregate or self.aggregate
 
 
 def crosstab_label(names: tuple[str, ...], headings: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from pipeline.model.aggregate import Aggregate
 from pipeline.model.crosstab import Crosstab
 from pipeline.model.finding import Severity
 from pipeline.model.matrix import Matrix, cell_id
@@ -79,6 +80,24 @@ class Indicator:
     count: str = ""  # pattern whose distinct matches are counted; the value is their number
     table: str = ""  # without a form: number or caption of the table, as printed above it
     required: bool = False  # of the prose: every report gives it, so one without it is missing
+    aggregate: Aggregate | None = None  # None: what its kind says, see `adds`
+
+    @property
+    def adds(self) -> Aggregate:
+        """How figures of several reports become one.
+
+        Where a form says nothing, counts and amounts add up over units alone: whether a figure of
+        a quarter is that of the quarter or counts from January no kind tells.
+        """
+        if self.aggregate is not None:
+            return self.aggregate
+        if self.kind is Kind.HEADING or not self.applies:
+            return Aggregate.NONE
+        if self.kind is Kind.CHOICE:
+            return Aggregate.COUNT
+        if self.kind is Kind.PERCENT:
+            return Aggregate.RATE if self.rate else Aggregate.NONE
+        return Aggregate.LAST if self.cumulative else Aggregate.UNITS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.model.aggregate import Aggregate
 from pipeline.model.finding import Severity
 
 STEP = "."  # between the line and the column of an id
@@ -26,6 +27,7 @@ class MatrixColumn:
     label: str  # behind the name of a line: "tiếp nhận trực tuyến"
     path: tuple[str, ...]  # the headings above it, from the top
     carried_as: tuple[str, ...] = ()  # columns where the next report repeats what is pending here
+    aggregate: Aggregate | None = None  # of its cells, which are counts
 
 
 @dataclass(frozen=True, slots=True)

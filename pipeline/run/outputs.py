@@ -18,12 +18,17 @@ from pipeline.model.errors import SolieuError
 from pipeline.model.form import Form
 from pipeline.model.report import Report, State
 from pipeline.model.versioned import all_versions
+from pipeline.run.batch.cutting import Cut
 from pipeline.run.batch.results import Finished
+from pipeline.run.catalogue.harm import LOOKED_AT
 from pipeline.run.comparing import across, compare
 from pipeline.run.corrections.decisions import Decisions
 from pipeline.run.corrections.workbook import BOOK, note_workbook
 from pipeline.run.strangers import check_way
+from pipeline.run.workbook.cuts import Cell
+from pipeline.run.workbook.looks import Cutter
 from pipeline.run.workspace import IndexEntry, Workspace
+from pipeline.vietnamese.places import Place
 from pipeline.write.datapackage import write_datapackage
 from pipeline.write.names import csv_name
 from pipeline.write.tidy import (
@@ -87,12 +92,16 @@ class Outputs:
         """All reports that are through, by path."""
         return tuple(self._finished[path].report for path in sorted(self._finished))
 
-    def close(self, *, complete: bool) -> None:
+    def close(
+        self, *, complete: bool, cut: Cutter | None = None, listed: Sequence[Place] = ()
+    ) -> None:
         """Write the collective files.
 
         Args:
             complete: The run went to its end; only then are CSVs of vanished reports known to be
                 stale, and removed.
+            cut: Makes pictures of cells for the workbook; None: it shows none.
+            listed: The units that are to report, where a list of the inputs names them.
         """
         for finished in self._decisions.renew(tuple(self._finished.values())):
             self.add(finished)
@@ -104,7 +113,7 @@ class Outputs:
         others = (row for report in done for row in other_rows(report))
         self._attempt(partial(write_figures_csv, others, out / "others.csv"))
         self._attempt(partial(write_reports_csv, reports, out / "reports.csv"))
-        self._attempt(partial(self._write_workbook, reports, done))
+        self._attempt(partial(self._write_workbook, reports, done, cut or _cut_nothing, listed))
         if not self.problems:
             self._attempt(partial(write_datapackage, out, sorted(self._written.values())))
         kept = [] if complete else self._index_of_others()
@@ -144,9 +153,20 @@ class Outputs:
             csv = self._written.get(path, "")
             yield IndexEntry(slim, finished.result, csv, finished.sheets, self._scanner)
 
-    def _write_workbook(self, reports: Sequence[Report], done: Sequence[Report]) -> None:
+    def _write_workbook(
+        self,
+        reports: Sequence[Report],
+        done: Sequence[Report],
+        cut: Cutter,
+        listed: Sequence[Place],
+    ) -> None:
+        # Here, as the tables of all units take a moment to load.
+        from pipeline.run.workbook.answers import find_answers
+
         out = self._workspace.out
-        write_workbook(reports, self._all_rows(done), out / BOOK)
+        finished = [self._finished[path] for path in sorted(self._finished)]
+        answers = find_answers(finished, self._forms, listed, cut)
+        write_workbook(reports, self._all_rows(done), out / BOOK, answers)
         note_workbook(out)
 
     def _write_catalogue(self, *, complete: bool) -> None:
@@ -177,9 +197,15 @@ class Outputs:
             self.problems.append(_not_written(error))
 
 
+def _cut_nothing(_: Sequence[Cell]) -> Mapping[str, Cut]:
+    return {}
+
+
 def _without_mentions(report: Report) -> Report:
     """Drop what only `explain` shows: it would fill the memory over thousands of reports."""
-    slim = tuple(replace(observation, mentions=()) for observation in report.observations)
+    slim = tuple(
+        one if one.status in LOOKED_AT else replace(one, mentions=()) for one in report.observations
+    )
     others = tuple(replace(observation, mentions=()) for observation in report.others)
     return replace(report, observations=slim, others=others)
 

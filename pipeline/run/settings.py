@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import os
 from collections.abc import Mapping
@@ -26,6 +27,23 @@ PERFORM = "pipeline.run.batch.task:perform"
 
 
 @dataclass(frozen=True, slots=True)
+class Shard:
+    """One part of the inputs, for one of several machines."""
+
+    number: int  # from 1
+    count: int
+
+    def holds(self, path: str) -> bool:
+        """Say whether an input is of this part; new inputs do not move the others.
+
+        >>> sum(Shard(number, 3).holds("a.pdf") for number in (1, 2, 3))
+        1
+        """
+        digest = hashlib.sha256(path.encode(errors="surrogatepass")).digest()
+        return int.from_bytes(digest[:8]) % self.count == self.number - 1
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One call of `solieu extract`."""
 
@@ -39,7 +57,26 @@ class Settings:
     allow_empty: bool = False  # results of reports that vanished are given up, however many
     time_limit: float = TIME_LIMIT  # seconds of work on one report
     patterns: Path = PATTERNS
+    shard: Shard | None = None  # the part of the inputs that is read here; None: all
     perform: str = PERFORM  # "module:function" that does a task
+
+
+def choose_shard(asked: str) -> Shard | None:
+    """Read `2/4`, the second of four parts; None where nothing was asked for.
+
+    Raises:
+        SettingError: It is no part.
+    """
+    if not asked:
+        return None
+    number, _, count = asked.partition("/")
+    digits = number.isdecimal() and count.isdecimal()
+    if not digits or not 1 <= int(number) <= int(count):
+        raise SettingError(
+            f"--shard {asked} không hợp lệ. Hãy viết như 2/4: phần thứ hai trong bốn phần.",
+            f"--shard {asked} is not valid. Write 2/4 for the second of four parts.",
+        )
+    return Shard(int(number), int(count))
 
 
 def choose_workers(asked: int | None) -> int:

@@ -15,6 +15,7 @@ from pipeline.model.reading import Status
 from pipeline.model.report import Report, State
 from pipeline.write.cell import plain_text
 from pipeline.write.tidy import count_statuses
+from pipeline.write.titles import STATUS_NAMES
 
 _LINES = 20  # of one list; reports.csv has all of them
 _NAMED = 3  # files passed over that are named
@@ -23,16 +24,6 @@ _NAME_WIDTH = 48  # columns of the terminal
 
 # The same report twice is told in the message of the report.
 _TRENDS = frozenset(Across) - {Across.SAME_REPORT}
-
-_NAMES = {
-    Status.SURE: "chắc chắn (sure)",
-    Status.READ: "đã đọc (read)",
-    Status.DOUBTFUL: "nghi ngờ (doubtful)",
-    Status.BLANK: "để trống (blank)",
-    Status.MISSING: "thiếu (missing)",
-    Status.UNSTATED: "không nêu (unstated)",
-    Status.CORRECTED: "đã sửa (corrected)",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +107,7 @@ def _totals(
         lines.append(f"{unchanged} báo cáo giữ nguyên từ lần trước, không đọc hay tính lại.")
     rows = total.total()
     if rows:
-        shares = ", ".join(f"{total[status]} {name}" for status, name in _NAMES.items())
+        shares = ", ".join(f"{total[status]} {name}" for status, name in STATUS_NAMES.items())
         lines.append(f"{rows} dòng số liệu: {shares}.")
         others = sum(len(report.others) for report in reports)
         if others:

@@ -89,6 +89,24 @@ def test_rows_that_cannot_be_told_apart_are_faults(
         assert fault in error.english
 
 
+@pytest.mark.parametrize(
+    ("kind", "unit", "how"),
+    [
+        ("percent", "%", "sum"),
+        ("percent", "%", "rate"),
+        ("count", "hộ", "count"),
+        ("count", "hộ", "x"),
+    ],
+)
+def test_a_figure_adds_up_only_in_ways_that_its_kind_has(
+    kind: str, unit: str, how: str, tmp_path: Path
+) -> None:
+    error = _faults(tmp_path, _row("1", "Số hộ", kind, unit) + f'aggregate = "{how}"\n')
+
+    assert error is not None
+    assert how in str(error)
+
+
 def test_faults_of_all_sorts_come_at_once_and_in_both_languages(tmp_path: Path) -> None:
     slow = "prose = ['nhận {value}']\nexamples = []\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -114,9 +115,9 @@ def test_a_decision_during_the_run_is_taken(
     report = _report(run())
     close = Outputs.close
 
-    def decide_then_close(self: Outputs, *, complete: bool) -> None:
+    def decide_then_close(self: Outputs, **told: Any) -> None:
         Ledger(out).add(decide(report, 2, 9))
-        close(self, complete=complete)
+        close(self, **told)
 
     monkeypatch.setattr(Outputs, "close", decide_then_close)
     run()

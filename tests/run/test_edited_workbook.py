@@ -25,7 +25,7 @@ def _edit(out: Path, typed: Mapping[str, object]) -> None:
     book = load_workbook(file)
     sheet = book["Số liệu"]
     header = [cell.value for cell in sheet[1]]
-    report, value = header.index("report") + 1, header.index("value") + 1
+    report, value = header.index("Báo cáo") + 1, header.index("Giá trị") + 1
     for line in range(2, sheet.max_row + 1):
         name = str(sheet.cell(line, report).value)
         if name in typed:
@@ -101,7 +101,7 @@ def test_an_edited_workbook_of_other_rows_is_put_aside(three: Path, run: Run) ->
     outcome = run()
 
     assert "figures-1.xlsx" in outcome.notes[0]
-    assert load_workbook(three / "figures-1.xlsx")["Số liệu"]["J2"].value == 7
+    assert load_workbook(three / "figures-1.xlsx")["Số liệu"]["G2"].value == 7
     assert _rows(three)["a.txt"]["status"] == "read"
 
 

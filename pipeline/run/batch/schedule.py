@@ -3,8 +3,7 @@
 Each input goes through count and pages; what documents they are is decided here, from the traces
 of the pages, and each document is finished by itself, those at the front of a box while the rest is
 read. A step whose result is in the cache is not done again. Tasks wait in the order of the inputs,
-so that reports get finished one after the other and a run that is killed has whole ones to show.
-Which worker did what never shows in the results.
+so that a run that is killed has whole reports to show. Which worker did what never shows.
 """
 
 from __future__ import annotations
@@ -13,21 +12,21 @@ import os
 from collections import deque
 from collections.abc import Sequence
 
-from pipeline.model.errors import SourceError
+from pipeline.model.errors import SolieuError
 from pipeline.model.report import Report, State
-from pipeline.run.batch.cache import Cache
 from pipeline.run.batch.clock import Clock
 from pipeline.run.batch.cost import WORKER_COST, cost_of_report, divide_pages
 from pipeline.run.batch.crew import Crew, Event, Loss
 from pipeline.run.batch.failures import Failures
-from pipeline.run.batch.job import Job, explain_loss, make_report_file
+from pipeline.run.batch.job import Job, explain_loss
 from pipeline.run.batch.results import Finished, Results
-from pipeline.run.batch.steps import KnownForm, ReportFile, Step, Task, UnreadPage, Wish
+from pipeline.run.batch.seen import Seen
+from pipeline.run.batch.steps import ReportFile, Step, Task, UnreadPage
 from pipeline.run.batch.task_queue import TaskQueue
 from pipeline.run.batch.twins import Twins
 from pipeline.run.batch.watcher import Watcher
 from pipeline.run.ending import Ending
-from pipeline.run.inputs.selection import Input, explain_refusal
+from pipeline.run.inputs.selection import Input
 from pipeline.run.joining import Joiner, Joint
 
 _NO_RESULT = str(explain_loss("no result"))
@@ -40,20 +39,20 @@ class Schedule:
     def __init__(
         self,
         entries: Sequence[Input],
-        cache: Cache,
-        forms: Sequence[KnownForm],
+        results: Results,
         *,
-        wish: Wish,
         time_limit: float,
+        seen: Seen | None = None,
     ) -> None:
         self._entries = deque(enumerate(entries))
-        self._results = Results(cache, tuple(forms), wish)
-        self._wish = wish
+        self._results = results
+        self._wish = results.wish
         self._time_limit = time_limit  # seconds of work on one report
         self._queue = TaskQueue()
         self._joiner = Joiner(self._results)
         self._twins = Twins()
-        self._failures = Failures(cache, forms, time_limit)
+        self._seen = seen or Seen()
+        self._failures = Failures(results.cache, results.forms, time_limit, self._seen.failed)
 
     def run(self, crew: Crew, watcher: Watcher) -> None:
         """Do all that is not done yet; tell of each report as soon as it is through."""
@@ -91,10 +90,9 @@ class Schedule:
             return
         clock = Clock(self._time_limit)
         try:
-            files = tuple(make_report_file(file, clock) for file in entry.files)
-        except (OSError, SourceError) as error:
-            known = explain_refusal(error) if isinstance(error, OSError) else error
-            self._tell(Report(entry.path, state=State.FAILED, message=str(known)))
+            files = tuple(self._seen.open(file, clock) for file in entry.files)
+        except SolieuError as error:
+            self._tell(Report(entry.path, state=State.FAILED, message=str(error)))
             return
         job = Job(index, entry, files, self._wish)
         if self._twins.add(job):
@@ -122,7 +120,7 @@ class Schedule:
         # All workers have some, if there is nothing else for them.
         workers = 1 if self._entries else self._crew.size
         for at, file in enumerate(job.files):
-            unread = self._results.take_traces(job, at)
+            unread = self._seen.take_unread(job, at, self._results.take_traces(job, at))
             job.waiting.update(job.places(file, unread))
             for some in divide_pages(unread, workers, self._time_limit):
                 self._queue.put(job, Task(Step.PAGE, file, numbers=some))
@@ -290,6 +288,7 @@ class Schedule:
         self._close(job)
 
     def _close(self, job: Job) -> None:
+        self._seen.note(job)
         if not job.halves:
             self._watcher.input_done()
             self._twins.release(job)

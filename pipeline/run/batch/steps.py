@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
 from pipeline.model.form import Form
+from pipeline.model.geometry import Box
 from pipeline.model.version import MARK, split_id
 from pipeline.model.versioned import find_form
 from pipeline.read.formats import DUMP_SUFFIXES
@@ -37,6 +38,7 @@ class Step(StrEnum):
     COUNT = "count"
     PAGE = "page"
     FINISH = "finish"
+    CUT = "cut"  # pictures of cells out of a page, for the workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Task:
     step: Step
     file: ReportFile
     numbers: tuple[int, ...] = ()  # of pages, from 1; of a page step
+    boxes: tuple[Box, ...] = ()  # of cells on the one page that a cutting step is about
     # What follows is of the finishing step alone.
     sheets: tuple[Sheets, ...] = ()  # the pages of the report
     unread: tuple[UnreadPage, ...] = ()  # those of them that could not be read
@@ -174,6 +177,11 @@ def page_key(file: ReportFile, number: int) -> str:
 def trace_key(file: ReportFile, number: int) -> str:
     """Name the trace of one page."""
     return step_key("trace", file.tracer, page_key(file, number))
+
+
+def cutting_key(file: ReportFile, number: int, box: Box) -> str:
+    """Name the picture of a cell."""
+    return step_key(Step.CUT, page_key(file, number), *map(str, astuple(box)))
 
 
 def division_key(files: Sequence[ReportFile], pages: Sequence[int], *, split: bool) -> str:

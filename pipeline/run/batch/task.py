@@ -247,4 +247,11 @@ def _choose(task: Task, document: Document, workshop: Workshop) -> KnownForm | N
     return find_known(workshop.forms, choice)
 
 
-_DOERS = {Step.COUNT: _count, Step.PAGE: _read, Step.FINISH: _finish}
+def _cut(task: Task, workshop: Workshop) -> tuple[UnreadPage, ...]:
+    from pipeline.run.batch.cutting import cut_cells
+
+    cut_cells(task, workshop.cache)
+    return ()
+
+
+_DOERS = {Step.COUNT: _count, Step.PAGE: _read, Step.FINISH: _finish, Step.CUT: _cut}

@@ -11,6 +11,7 @@ from pipeline.model.finding import Severity
 from pipeline.model.form import Form
 from pipeline.model.reading import Observation, Status
 from pipeline.model.report import Report, State
+from pipeline.write.cell import plain_text
 from pipeline.write.tidy import unknown_ids
 
 LOOKED_AT = (Status.DOUBTFUL, Status.MISSING)
@@ -35,6 +36,14 @@ class Look:
     group: int  # rows of one contradiction stand together
     indicator: str
     status: Status
+
+    def rank(self, path: str) -> tuple[int, str, int, int]:
+        """Give its place among those of all reports: the order in which the catalogue gives them.
+
+        Args:
+            path: Of its report.
+        """
+        return (self.harm, plain_text(path), self.group, self.place)
 
 
 def find_looks(report: Report, form: Form | None) -> Iterator[Look]:

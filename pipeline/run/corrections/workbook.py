@@ -11,7 +11,7 @@ import csv
 import getpass
 import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -22,21 +22,22 @@ from pipeline.model.correction import Correction, Decision
 from pipeline.model.errors import SettingError
 from pipeline.run.corrections.ledger import Ledger, new_id, now
 from pipeline.run.corrections.lines import parse_value
+from pipeline.run.corrections.typed_cells import Key, typed_cells
 from pipeline.run.inputs.own_results import OWN_FOLDER, is_own_workbook
 from pipeline.run.inputs.selection import displayed
 from pipeline.vietnamese.numbers import parse_number, print_number
 from pipeline.write.cell import restore
 from pipeline.write.regular import read_regular
+from pipeline.write.sheets.looks import ANSWER, TITLE
 
 BOOK = "figures.xlsx"
 _FIGURES, _REPORTS = "figures.csv", "reports.csv"
 _WRITTEN = "workbook.json"  # below the own folder
 _SHEET = "Số liệu"  # what one sheet cannot hold goes on in `Số liệu 2`
-_NAMED = ("report", "indicator", "value")
+_VALUE = ("Giá trị", "value")
+_BLANK = frozenset({"trống", "để trống", "-"})  # typed for: no figure is printed there
 _NOTE = "figures.xlsx"
 _SHOWN = 5  # edits named in the terminal
-
-Key = tuple[str, str]  # report and indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,11 @@ def _find_edits(file: Path, values: Mapping[Key, Decimal | None]) -> Iterator[_E
 
     book = load_workbook(io.BytesIO(read_regular(file)), read_only=True, data_only=False)
     try:
-        for sheet in book.worksheets:
-            if sheet.title == _SHEET or sheet.title.startswith(f"{_SHEET} "):
-                yield from _compare(sheet.iter_rows(values_only=True), values)
+        # What was typed as an answer comes last, so it holds where both sheets were edited.
+        for title, find in ((_SHEET, _compare), (TITLE, _find_answers)):
+            for sheet in book.worksheets:
+                if sheet.title == title or sheet.title.startswith(f"{title} "):
+                    yield from find(sheet.iter_rows(values_only=True), values)
     finally:
         book.close()
 
@@ -148,26 +151,32 @@ def _find_edits(file: Path, values: Mapping[Key, Decimal | None]) -> Iterator[_E
 def _compare(
     rows: Iterator[tuple[object, ...]], values: Mapping[Key, Decimal | None]
 ) -> Iterator[_Edit]:
-    header = [str(cell) for cell in next(rows, ())]
-    if any(name not in header for name in _NAMED):
-        return
-    places = [header.index(name) for name in _NAMED]
-    for row in rows:
-        report, indicator, typed = (_cell(row, place) for place in places)
-        if report in (None, ""):
-            continue
-        key = restore(str(report)), restore(str(indicator))
+    for key, typed in typed_cells(rows, _VALUE):
         if key not in values:
-            value = "" if typed is None else str(typed)
-            yield _Edit(*key, None, None, None, f"{value} (không có dòng này)")
-            continue
-        edit = _take(key, values[key], typed)
-        if edit:
+            yield _unknown(key, typed)
+        elif edit := _take(key, values[key], typed):
             yield edit
 
 
-def _cell(row: Sequence[object], place: int) -> object:
-    return row[place] if place < len(row) else None
+def _find_answers(
+    rows: Iterator[tuple[object, ...]], values: Mapping[Key, Decimal | None]
+) -> Iterator[_Edit]:
+    """Take what was typed beside a value; the same number says that it was looked at."""
+    for key, typed in typed_cells(rows, (ANSWER,)):
+        if typed is None or not str(typed).strip():
+            continue
+        if key not in values:
+            yield _unknown(key, typed)
+        elif str(typed).strip().casefold() in _BLANK:
+            yield _Edit(*key, values[key], None, Decision.BLANK)
+        else:
+            was = values[key]
+            yield _take(key, was, typed) or _Edit(*key, was, was, Decision.VALUE)
+
+
+def _unknown(key: Key, typed: object) -> _Edit:
+    value = "" if typed is None else str(typed)
+    return _Edit(*key, None, None, None, f"{value} (không có dòng này)")
 
 
 def _take(key: Key, was: Decimal | None, typed: object) -> _Edit | None:

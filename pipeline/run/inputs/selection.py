@@ -22,6 +22,7 @@ from pipeline.model.report import State
 from pipeline.read.formats import REPORT_SUFFIXES, explain_other_format
 from pipeline.run.inputs.archives import SUFFIX, Archives
 from pipeline.run.inputs.own_results import RESULTS, WORKBOOK, is_own_workbook, is_results
+from pipeline.run.inputs.unit_list import LIST, is_unit_list
 from pipeline.run.inputs.zip_contents import HIDDEN, is_hidden
 from pipeline.run.inputs.zip_refusals import NO_REPORTS
 from pipeline.vietnamese.alphabet import normal
@@ -199,6 +200,8 @@ def _report(file: Path, name: str) -> Input:
 
 def _explain_skipped(name: str) -> SourceError | None:
     """Say why files of this name are not read; None: they are."""
+    if is_unit_list(name):
+        return LIST
     suffix = PurePosixPath(name).suffix
     if suffix.lower() in {*REPORT_SUFFIXES, SUFFIX}:
         return None

@@ -1,0 +1,1 @@
+"""Reports of many units and periods: what they come to together, and who has not reported."""

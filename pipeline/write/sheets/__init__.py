@@ -1,0 +1,1 @@
+"""The sheets of figures.xlsx, each in a module of its own."""
