@@ -13,7 +13,8 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.run.batch.progress import PlainLines
-from pipeline.run.catalogue.catalogue import Catalogue, Filter
+from pipeline.run.catalogue.catalogue import Catalogue
+from pipeline.run.catalogue.filters import Filter
 from pipeline.run.extraction import Outcome, extract
 from pipeline.run.settings import Settings
 
