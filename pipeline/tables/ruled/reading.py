@@ -19,8 +19,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
+from pipeline.model.crosstab import ANY, STEP, crosstab_label
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import Cell
 from pipeline.model.reading import Method, Reading, Source, Support
@@ -36,14 +36,10 @@ from pipeline.tables.ruled.worn import worn_heading
 from pipeline.vietnamese.units import DITTO, read_unit, stated_unit, unit_of_heading
 
 PATTERN = "generic.table"
-_STEP = " > "
-_ACROSS = " | "
 # 65,83.95 and 29, 30: groups that no one number has.
-_LIST = re.compile(r"\d[,.]\d{1,2}[,.]\d|\d[,;] \d")
+LIST = re.compile(r"\d[,.]\d{1,2}[,.]\d|\d[,;] \d")
 _LISTED = "cột này có ô liệt kê nhiều số"
 _MOST_NAMES = 3  # of the rows that one merged cell of figures belongs to
-# Figures may fall below zero and percents exceed a hundred: nobody said what they may be.
-ANY = (Decimal("-1E30"), Decimal("1E30"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,7 @@ def _doubt_lists(places: tuple[_Place, ...]) -> tuple[_Place, ...]:
 
     Two readers agree on what is printed, not on what it means.
     """
-    listing = {place.cell.column for place in places if _LIST.search(place.cell.text)}
+    listing = {place.cell.column for place in places if LIST.search(place.cell.text)}
     return tuple(
         replace(place, read=replace(place.read, figure=_doubt(place.read.figure, _LISTED)))
         if place.cell.column in listing and re.search(r"\d[.,]\d", place.cell.text)
@@ -235,7 +231,7 @@ def _label(columns: Columns, place: _Place, rows: dict[int, Outlined]) -> str:
     """Name a figure by its row and, where there is a choice, by its column."""
     first = place.outlined.entry.row.number
     covered = [rows[n] for n in range(first, first + place.cell.row_span) if n in rows]
-    paths = [_STEP.join(one.path) for one in covered[:_MOST_NAMES]]
+    paths = [STEP.join(one.path) for one in covered[:_MOST_NAMES]]
     row = "; ".join(dict.fromkeys(path for path in paths if path))
     if len(columns.values) == 1 and row:
         return row
@@ -244,7 +240,7 @@ def _label(columns: Columns, place: _Place, rows: dict[int, Outlined]) -> str:
     shared = headings[0]
     for path in headings[1:]:
         shared = tuple(a for a, b in zip(shared, path, strict=False) if a == b)
-    return _ACROSS.join(filter(None, (row, _STEP.join(shared))))
+    return crosstab_label((row,), shared)
 
 
 def _doubt_name(figure: Figure, sheet: Sheet, columns: Columns, label: str) -> Figure:
