@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.model.crosstab import ANY, crosstab_label
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.reading import Method, Reading, Source, Support
 from pipeline.tables.figures.figure import find_figure
@@ -23,12 +22,17 @@ from pipeline.tables.open.parents import Named, find_parents
 from pipeline.tables.open.table import Column, Printed
 from pipeline.tables.open.tokens import Sort
 from pipeline.tables.open.units import Units
-from pipeline.tables.ruled.reading import LIST, PATTERN
 from pipeline.vietnamese.numbers import find_numbers, print_number
 
+PATTERN = "generic.table"
+_STEP = " > "
+_ACROSS = " | "
+# 65,83.95 and 29, 30: groups that no one number has.
+_LIST = re.compile(r"\d[,.]\d{1,2}[,.]\d|\d[,;] \d")
 _FEW_LISTS = 0.05  # of the filled cells; of 4,500 figures worn at a rule one looked so
 _MARKED = re.compile(r"\d[.,]\d")
 _TORN = re.compile(r"([-+(]?\d[\d.]*,) (\d{1,2}\)?)")  # "17, 66"
+ANY = (Decimal("-1E30"), Decimal("1E30"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +111,10 @@ def _say_row(row: Named, paths: Sequence[tuple[str, ...]], habit: Habit) -> list
 
 def _indicate(spot: CellPlace, row: Named, unit: str) -> Indicator:
     """Name a figure by its row and its column."""
+    names = (_STEP.join(filter(None, row.path)), _STEP.join(spot.headings))
     return Indicator(
         f"t{spot.table}.r{spot.row + 1}.c{spot.column + 1}",
-        crosstab_label(row.path, spot.headings),
+        _ACROSS.join(filter(None, names)),
         Kind.AMOUNT,
         unit,
         _section(row),
@@ -139,7 +144,7 @@ def _listing(rows: Sequence[Named], width: int) -> frozenset[int]:
     return frozenset(
         column
         for column, some in enumerate(texts)
-        if sum(bool(LIST.search(text)) for text in some) > _FEW_LISTS * len(some)
+        if sum(bool(_LIST.search(text)) for text in some) > _FEW_LISTS * len(some)
     )
 
 

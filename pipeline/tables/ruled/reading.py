@@ -30,14 +30,14 @@ from pipeline.tables.layout.cell_place import CellPlace
 from pipeline.tables.layout.row import Row
 from pipeline.tables.layout.sheet import Sheet
 from pipeline.tables.open.joining import print_caption
+from pipeline.tables.open.reading import PATTERN
 from pipeline.tables.ruled.columns import Columns
 from pipeline.tables.ruled.outline import Outlined, outline
 from pipeline.tables.ruled.worn import worn_heading
 from pipeline.vietnamese.units import DITTO, read_unit, stated_unit, unit_of_heading
 
-PATTERN = "generic.table"
 # 65,83.95 and 29, 30: groups that no one number has.
-LIST = re.compile(r"\d[,.]\d{1,2}[,.]\d|\d[,;] \d")
+_LIST = re.compile(r"\d[,.]\d{1,2}[,.]\d|\d[,;] \d")
 _LISTED = "cột này có ô liệt kê nhiều số"
 _MOST_NAMES = 3  # of the rows that one merged cell of figures belongs to
 
@@ -92,7 +92,7 @@ def _doubt_lists(places: tuple[_Place, ...]) -> tuple[_Place, ...]:
 
     Two readers agree on what is printed, not on what it means.
     """
-    listing = {place.cell.column for place in places if LIST.search(place.cell.text)}
+    listing = {place.cell.column for place in places if _LIST.search(place.cell.text)}
     return tuple(
         replace(place, read=replace(place.read, figure=_doubt(place.read.figure, _LISTED)))
         if place.cell.column in listing and re.search(r"\d[.,]\d", place.cell.text)
