@@ -185,5 +185,8 @@ def _worn(prefix: str, plain: Sequence[str]) -> str:
     True
     """
     own = next(one for one in plain if prefix.endswith(one))
-    words = (f"{word[0]}[a-z]{{1,{max(1, len(word) - 1)}}}{word[-1]}" for word in own.split())
+    words = (
+        f"{word[0]}[a-z]{{1,{len(word) - 1}}}{word[-1]}" if len(word) > 2 else re.escape(word)
+        for word in own.split()
+    )
     return re.escape(prefix.removesuffix(own)) + " ?".join(words)
