@@ -23,7 +23,7 @@ from pipeline.cli.shared import shown, tell
 from pipeline.cli.texts import add_read, add_repair
 from pipeline.model.errors import SolieuError
 
-_WRONG_CALL, _INTERRUPTED = 2, 130  # exit codes; argparse gives 2 as well
+_INTERRUPTED = 130  # exit code
 
 _DESCRIPTION = """\
 Đọc báo cáo của xã, huyện (bản chụp, PDF, văn bản OCR) thành bảng, chỉ rõ số nào cần xem lại.

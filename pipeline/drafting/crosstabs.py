@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import dropwhile
 
 from pipeline.crosstabs.names import read_name
 from pipeline.crosstabs.seen import Seen
 from pipeline.drafting.outline import Note
+from pipeline.forms.ids import join_id, take_id
 from pipeline.model.crosstab import Crosstab, CrosstabColumn, CrosstabLine
 
 _FEWEST_FIGURES = 3  # of a table
@@ -59,7 +61,7 @@ def _draft(seen: Seen, id: str, taken: set[str]) -> Crosstab:
         whole = len(places) == len(columns)
         lines.append(
             CrosstabLine(
-                _free(_slug(path[-1:], "dong"), taken),
+                take_id(_slug(path[-1:], "dong"), taken),
                 path[-1] if path else "",
                 tuple(path[:-1]),
                 units.rows.get(row, ""),
@@ -86,7 +88,7 @@ def _column_ids(paths: Sequence[tuple[str, ...]]) -> list[str]:
     for path in paths:
         own = _slug(path[-1:], "")
         single = lowest[own] == 1 and own[:1].isalpha()
-        ids.append(_free(own if single else _slug(path, "cot"), taken))
+        ids.append(take_id(own if single else _slug(path, "cot"), taken))
     return ids
 
 
@@ -114,21 +116,8 @@ class _Units:
 def _slug(words: Iterable[str], empty: str) -> str:
     """Make an id of a name, without its number and its period."""
     key = _MOVING.sub(" ", read_name(_BRACKETS.sub(" ", " ".join(words))).key)
-    id = ""
-    for word in (one for one in _WORD.findall(key) if not (one.isdigit() and not id)):
-        if len(id) + len(word) >= _LONGEST_ID:
-            break
-        id = f"{id}_{word}" if id else word
+    id = join_id(dropwhile(str.isdigit, _WORD.findall(key)), "_", _LONGEST_ID)
     return id if not empty or id[:1].isalpha() else f"{empty}_{id}".rstrip("_")
-
-
-def _free(id: str, taken: set[str]) -> str:
-    count, free = 1, id
-    while free in taken:
-        count += 1
-        free = f"{id}_{count}"
-    taken.add(free)
-    return free
 
 
 def _notes(seen: Seen, table: Crosstab) -> Iterator[tuple[str, tuple[Note, ...]]]:

@@ -18,7 +18,6 @@ from pipeline.vietnamese.codes import DIGITS_EQUAL, code_fit
 _ROMAN = re.compile(r"M{0,2}(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _LETTER = re.compile(r"[A-HĐ]")
 _NUMBERS = re.compile(r"\d{1,3}(?:\.\d{1,2})*")
-_SMALL_LETTER = re.compile(r"[a-zđ]")
 _EDGES = " .,;:)(|_"
 _CAPITALS = 6  # letters a title in capitals has at least
 _CAPITAL_SHARE = 0.8  # an OCR makes some of them small

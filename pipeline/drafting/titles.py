@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.forms.ids import join_id
 from pipeline.model.page import Document
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.document_zones import Part, divide_heading
@@ -72,10 +73,4 @@ def strip_occasion(title: str) -> str:
 
 def as_id(title: str) -> str:
     """Make the id of a form of a title; empty where it has no letters."""
-    words = re.findall(r"[a-z0-9]+", fold(title))
-    id = ""
-    for word in words:
-        if len(id) + len(word) >= _LONGEST_ID:
-            break
-        id = f"{id}-{word}" if id else word
-    return id
+    return join_id(re.findall(r"[a-z0-9]+", fold(title)), "-", _LONGEST_ID)

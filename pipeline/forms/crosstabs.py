@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pipeline.forms.faults import Faults
+from pipeline.forms.faults import Faults, repeated
 from pipeline.forms.records import read_record, read_records
 from pipeline.model.crosstab import (
     ANY,
@@ -55,13 +54,13 @@ def check_crosstabs(crosstabs: tuple[Crosstab, ...], form: Form, faults: Faults)
             "a form with [[matrix]] has no [[indicator]] with a code",
         )
     lines = [line.id for table in crosstabs for line in table.lines]
-    for id in (*_twice(lines), *_twice([table.id for table in crosstabs])):
+    for id in (*repeated(lines), *repeated([table.id for table in crosstabs])):
         faults.add(id, "mã bị trùng", "this id stands twice")
     for table in crosstabs:
         columns = [column.id for column in table.columns]
         if not columns or not table.lines:
             faults.add(table.id, "bảng cần có cột và dòng", "needs columns and lines")
-        for id in _twice(columns):
+        for id in repeated(columns):
             faults.add(f"{table.id}, {id}", "mã bị trùng", "this id stands twice")
         for id in (table.id, *columns, *(line.id for line in table.lines)):
             if not _ID.fullmatch(id):
@@ -72,10 +71,6 @@ def check_crosstabs(crosstabs: tuple[Crosstab, ...], form: Form, faults: Faults)
             for name in line.only:
                 if name not in columns:
                     faults.add(line.id, f"không có cột '{name}'", f"unknown column '{name}'")
-
-
-def _twice(ids: list[str]) -> list[str]:
-    return [id for id, times in Counter(ids).items() if times > 1]
 
 
 def expand_crosstabs(form: Form, crosstabs: tuple[Crosstab, ...]) -> Form:

@@ -58,9 +58,9 @@ class Faults:
 
 def check_form(form: Form, faults: Faults) -> None:
     """Look for faults in what the parts of a form say of each other."""
-    for id in _repeated([*(row.id for row in form.indicators)]):
+    for id in repeated([*(row.id for row in form.indicators)]):
         faults.add(id, "mã chỉ tiêu bị trùng", "two indicators have this id")
-    for id in _repeated([check.id for check in form.checks]):
+    for id in repeated([check.id for check in form.checks]):
         faults.add(id, "mã kiểm tra bị trùng", "two checks have this id")
     if not any(any(map(str.isalnum, title)) for title in form.titles):
         faults.add(
@@ -152,9 +152,9 @@ def _check_count(row: Indicator, faults: Faults) -> None:
 def _check_rows(form: Form, faults: Faults) -> None:
     """See that rows stand in printed order and that each has its parents above it."""
     sections = [section.code for section in form.sections]
-    for code in _repeated(sections):
+    for code in repeated(sections):
         faults.add(f"section {code}", "mục bị trùng", "two sections have this code")
-    for section, code in _repeated([(row.section, row.code) for row in form.rows]):
+    for section, code in repeated([(row.section, row.code) for row in form.rows]):
         faults.add(
             f"{section}.{code}",
             f"mục {section} có hai dòng mang số {code}",
@@ -202,5 +202,6 @@ def _names_in(check: Check, faults: Faults) -> Iterator[str]:
             faults.add(check.id, vietnamese, english or vietnamese)
 
 
-def _repeated(ids: Iterable[_Id]) -> list[_Id]:
+def repeated(ids: Iterable[_Id]) -> list[_Id]:
+    """Give the ids that stand twice or more."""
     return [id for id, times in Counter(ids).items() if times > 1]

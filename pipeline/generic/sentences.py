@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.generic.amounts import Amount, doubt_whole, find_amounts
+from pipeline.model.crosstab import ANY
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import Document, Page, PageKind
 from pipeline.model.reading import Method, Reading, Support
@@ -25,7 +26,7 @@ from pipeline.prose.paragraphs import Paragraph, is_heading, join_paragraphs
 from pipeline.prose.second import second_opinion
 from pipeline.tables.figures.figure import GAP, GAP_REASON
 from pipeline.tables.layout import find_lost
-from pipeline.tables.ruled.reading import ANY, Found
+from pipeline.tables.ruled.reading import Found
 from pipeline.tables.ruled.worn import is_worn
 from pipeline.vietnamese.alphabet import fold
 from pipeline.vietnamese.dates import find_dates

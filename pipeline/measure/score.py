@@ -18,7 +18,6 @@ from pipeline.measure.truth import (
     TrueHeading,
     Truth,
     find_truths,
-    path_key,
     read_table,
     read_truth,
 )
@@ -26,6 +25,7 @@ from pipeline.model.errors import SettingError
 from pipeline.model.reading import Status
 from pipeline.model.report import State
 from pipeline.vietnamese.alphabet import normal
+from pipeline.write.names import path_key
 from pipeline.write.tidy import csv_names
 
 

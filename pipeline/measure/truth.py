@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.model.errors import SettingError
-from pipeline.vietnamese.alphabet import normal
 from pipeline.write.cell import restore
+from pipeline.write.names import path_key
 
 HEADING = "heading."  # before the name of a column of reports.csv
 
@@ -62,11 +62,6 @@ def find_truths(folder: Path) -> dict[str, Path]:
             f"There is no CSV below {folder}. Name the folder with the true values.",
         )
     return found
-
-
-def path_key(path: str) -> str:
-    """Give what a path and its copies on other systems have in common: case and accents aside."""
-    return normal(normal(path).casefold())
 
 
 def read_table(file: Path) -> pd.DataFrame:

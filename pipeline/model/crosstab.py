@@ -17,7 +17,7 @@ from pipeline.model.matrix import cell_id
 
 # Figures of a table may fall below zero, and percents exceed a hundred.
 ANY = (Decimal("-1E30"), Decimal("1E30"))
-_STEP = " > "
+STEP = " > "  # between the names of a path
 _ACROSS = " | "
 
 
@@ -82,7 +82,7 @@ def crosstab_label(names: tuple[str, ...], headings: tuple[str, ...]) -> str:
     >>> crosstab_label(("I. Thu", "1. Thuế"), ("Quý III", "Thực hiện"))
     'I. Thu > 1. Thuế | Quý III > Thực hiện'
     """
-    return _ACROSS.join(filter(None, (_STEP.join(filter(None, names)), _STEP.join(headings))))
+    return _ACROSS.join(filter(None, (STEP.join(filter(None, names)), STEP.join(headings))))
 
 
 __all__ = ["ANY", "Crosstab", "CrosstabColumn", "CrosstabLine", "cell_id", "crosstab_label"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.drafting import Draft, draft_form, print_draft
 from pipeline.forms import read_unit_list
+from pipeline.forms.ids import take_id
 from pipeline.identify.recognise import choose_form
 from pipeline.model.errors import SettingError
 from pipeline.model.form import Form
@@ -51,7 +51,7 @@ def draft_report(
     known = load_checked_forms(patterns)
     draft = draft_form(document, read_unit_list(patterns, PATTERNS))
     taken = {form.id for form in known} | (_ids_in(target.parent) if target else set())
-    draft = replace(draft, form=replace(draft.form, id=_free(draft.form.id, taken)))
+    draft = replace(draft, form=replace(draft.form, id=take_id(draft.form.id, taken, "-")))
     told = _told(draft, choose_form(document, known))
     return Drafted(print_draft(draft, report.name), told)
 
@@ -63,15 +63,6 @@ def _ids_in(folder: Path) -> set[str]:
         with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
             found.add(str(tomllib.loads(file.read_text(encoding="utf-8")).get("id", "")))
     return found
-
-
-def _free(id: str, taken: Collection[str]) -> str:
-    """Give an id that no other form has: two of one kind may lie in one folder."""
-    count, free = 1, id
-    while free in taken:
-        count += 1
-        free = f"{id}-{count}"
-    return free
 
 
 def _restore(pages: tuple[Page, ...]) -> tuple[Page, ...]:

@@ -88,7 +88,7 @@ def csv_name(path: str, names: Mapping[str, str]) -> str:
     whole, _, number = path.rpartition("#")
     stem = names[whole].removesuffix(".csv")
     name = f"{stem}.{number}.csv"
-    if _key(name) in _taken(tuple(names.values())):
+    if path_key(name) in _taken(tuple(names.values())):
         return f"{stem}.{number}~{_mark(path)}.csv"
     return name
 
@@ -96,7 +96,7 @@ def csv_name(path: str, names: Mapping[str, str]) -> str:
 @lru_cache(maxsize=1)  # asked for each report of a box, with the names of the same run
 def _taken(names: tuple[str, ...]) -> frozenset[str]:
     """Give all files and folders of the outputs of a run."""
-    return frozenset(key for name in names for key in (_key(name), *_folder_keys(name)))
+    return frozenset(key for name in names for key in (path_key(name), *_folder_keys(name)))
 
 
 def _name(path: str, shown: int) -> str:
@@ -121,7 +121,7 @@ def _colliding(names: dict[str, str], shown: dict[str, int]) -> list[str]:
     folders = {key for name in names.values() for key in _folder_keys(name)}
     met = defaultdict(list)
     for path, name in names.items():
-        met[_key(name)].append(path)
+        met[path_key(name)].append(path)
     colliding = []
     for key, group in met.items():
         if key in RESERVED or key in folders:
@@ -133,10 +133,10 @@ def _colliding(names: dict[str, str], shown: dict[str, int]) -> list[str]:
 
 
 def _folder_keys(name: str) -> list[str]:
-    return [_key(str(folder)) for folder in PurePosixPath(name).parents]
+    return [path_key(str(folder)) for folder in PurePosixPath(name).parents]
 
 
-def _key(name: str) -> str:
+def path_key(name: str) -> str:
     """Give what two names have in common that are one file on some system."""
     return normal(normal(name).casefold())
 

@@ -214,8 +214,11 @@ def test_a_sentence_that_names_the_form_is_prose() -> None:
     assert not split_matrix(document, matrix_form()).appendix.pages
 
 
-def test_the_prose_ends_where_the_table_begins() -> None:
-    lines = ("Đã tiếp nhận 15 hồ sơ.", "Biểu số II.06a/VPCP/KSTT", "TÌNH HÌNH", "STT Lĩnh vực")
+@pytest.mark.parametrize(
+    "opening", ["Biểu số II.06a/VPCP/KSTT", "Biéu sé 11.06a/VPCP", "BIEU SO II.06A/VPCP/KSTT"]
+)
+def test_the_prose_ends_where_the_table_begins(opening: str) -> None:
+    lines = ("Đã tiếp nhận 15 hồ sơ.", opening, "TÌNH HÌNH", "STT Lĩnh vực")
     document = Document((Page(1, PageKind.DIGITAL, tuple(map(Line, lines))),))
 
     parts = split_matrix(document, matrix_form())

@@ -119,6 +119,16 @@ def test_a_name_with_a_letter_wrong_is_still_known(name: str) -> None:
     assert "unknown_row" not in [finding.check for finding in read.findings]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Nhóm lĩnh vực Quân sự", "Linh vuc Quân sự", "Nhóm l1nhvực Quân sự", "LĨNH VỰC QUÂN SỰ"],
+)
+def test_words_before_a_name_say_nothing_of_it(name: str) -> None:
+    values = {one.indicator for one in read_matrix(_scan(name), matrix_form()).readings}
+
+    assert "military.received_total" in values
+
+
 def test_of_two_lines_that_are_like_one_field_neither_is_sure() -> None:
     document = _scan("Người có cônq", "Ngưbi có công")
 

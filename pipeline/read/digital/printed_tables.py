@@ -39,23 +39,16 @@ _INK_CONTRAST = 100  # of 255, between ink and the cell's own ground
 _SEGMENTS_LIMIT = 20_000
 
 
-def find_printed_tables(segments: NDArray[np.float64]) -> tuple[Table, ...]:
-    """Build the tables that strokes enclose, cells without text yet.
-
-    Frames around a page or a paragraph are no tables: at least two columns are asked for.
-
-    Args:
-        segments: One row x0, y0, x1, y1 per stroke, in points of the upright page.
-    """
-    return find_rules_and_tables(segments)[1]
-
-
 def find_rules_and_tables(
     segments: NDArray[np.float64],
 ) -> tuple[tuple[Box, ...], tuple[Table, ...]]:
     """Give the straight rules of a page, pieces of one line joined, and the tables they enclose.
 
-    Tables without upright rules are enclosed by nothing; what is drawn of them are rules alone.
+    Frames around a page or a paragraph are no tables: at least two columns are asked for. Tables
+    without upright rules are enclosed by nothing; what is drawn of them are rules alone.
+
+    Args:
+        segments: One row x0, y0, x1, y1 per stroke, in points of the upright page.
     """
     if not 0 < len(segments) <= _SEGMENTS_LIMIT:
         return (), ()

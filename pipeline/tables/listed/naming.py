@@ -30,6 +30,7 @@ from pipeline.tables.listed.leftover import find_leftover
 from pipeline.tables.listed.reading import Rows
 from pipeline.tables.listed.similarity_matrix import opening_code, same_unit
 from pipeline.tables.listed.strips import Strip
+from pipeline.tables.listed.unknown import tell_unknown
 from pipeline.vietnamese.alphabet import fold, fold_ocr
 from pipeline.vietnamese.codes import CONTRADICTS, code_fit
 
@@ -102,7 +103,7 @@ def check_names(rows: Rows, form: Form) -> Rows:
     doubts = _doubt_version(form, len(told), odd, moved)
     if doubts:
         kept = [_doubt_blank(reading, form, rows.shown[reading.indicator]) for reading in kept]
-    findings = (*rows.findings, *map(_tell, unknown), *doubts)
+    findings = (*rows.findings, *map(tell_unknown, unknown), *doubts)
     return replace(rows, readings=tuple(kept), unknown=told, findings=findings)
 
 
@@ -273,15 +274,6 @@ def _doubt_blank(reading: Reading, form: Form, strips: Sequence[Strip]) -> Readi
     if heading or reading.value is not None or _printed(strips).in_cells:
         return reading
     return _doubt(reading, _UNSURE_BLANK) if reading.support is Support.SINGLE else reading
-
-
-def _tell(row: UnknownRow) -> Finding:
-    return Finding(
-        "unknown_row",
-        Severity.WARNING,
-        f"Dòng “{row.code} {row.label}” không có trong biểu mẫu; hãy xem lại.",
-        page=row.source.page,
-    )
 
 
 def _doubt_version(form: Form, new: int, renamed: int, moved: int) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding
 from pipeline.model.form import Form, Indicator, Kind
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Document, PageKind
@@ -21,7 +21,7 @@ from pipeline.tables.listed.line_value import LEAST_LIKENESS, read_lines
 from pipeline.tables.listed.residue import WORD, is_department
 from pipeline.tables.listed.strips import Strip, strips_of
 from pipeline.tables.listed.swallowed import find_swallowed
-from pipeline.tables.listed.unknown import read_unknown
+from pipeline.tables.listed.unknown import read_unknown, tell_unknown
 from pipeline.vietnamese.alphabet import fold, fold_ocr
 from pipeline.vietnamese.numbers import print_number
 
@@ -89,15 +89,7 @@ def read_rows(appendix: Document, form: Form) -> Rows:
     passed = [(strip, read_unknown(strip, after)) for after, strip in alignment.skipped]
     unknown = tuple(row for _, row in passed if row)
     left = tuple(strip for strip, row in passed if row is None)
-    findings = tuple(
-        Finding(
-            "unknown_row",
-            Severity.WARNING,
-            f"Dòng “{row.code} {row.label}” không có trong biểu mẫu; hãy xem lại.",
-            page=row.source.page,
-        )
-        for row in unknown
-    )
+    findings = tuple(map(tell_unknown, unknown))
     shown = {block.target.id: block.strips for block, *_ in figures}
     return Rows(readings, unknown, findings, loss, strips, left, shown)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.model.finding import Finding, Severity
 from pipeline.model.reading import Source, UnknownRow
 from pipeline.tables.figures.cell_value import parse_figure
 from pipeline.tables.listed.columns import RowCells
@@ -35,6 +36,16 @@ def read_unknown(strip: Strip, after: str) -> UnknownRow | None:
         return _read_cells(strip, strip.cells, section, after)
     coded = _CODED.match(strip.text)
     return read_line(strip, coded.group(1), section, after) if coded else None
+
+
+def tell_unknown(row: UnknownRow) -> Finding:
+    """Tell of a row that is none of the form's."""
+    return Finding(
+        "unknown_row",
+        Severity.WARNING,
+        f"Dòng “{row.code} {row.label}” không có trong biểu mẫu; hãy xem lại.",
+        page=row.source.page,
+    )
 
 
 def read_line(strip: Strip, code: str, section: str, after: str) -> UnknownRow:

@@ -44,9 +44,12 @@ class Names:
     """The names that the lines of a matrix may have."""
 
     def __init__(self, matrix: Matrix) -> None:
-        # "nhóm lĩnh vực" is taken off before "lĩnh vực" is.
-        self._prefixes = sorted(map(fold_name, matrix.prefixes), key=len, reverse=True)
-        self._worn = re.compile(f"^(?:{'|'.join(map(_worn, self._prefixes))}) ?")
+        prefixes = sorted(map(fold_name, matrix.prefixes), key=len, reverse=True)
+        self._prefixes = [
+            one for one in prefixes if not any(one.endswith(f" {other}") for other in prefixes)
+        ]
+        worn = "|".join(_worn(one, self._prefixes) for one in prefixes)
+        self._worn = re.compile(f"^(?:{worn}) ?")
         # Without blanks, as an OCR loses them.
         self._known = {
             self._close(fold_name(name)): line
@@ -173,11 +176,17 @@ def clean(name: str) -> str:
     return _NUMBERED.sub("", line, count=1).strip(" .,;:|_-*'\"")
 
 
-def _worn(prefix: str) -> str:
+def _worn(prefix: str, plain: Sequence[str]) -> str:
     """Give a pattern of words as an OCR leaves them: first and last letters stay.
 
-    >>> bool(re.match(_worn("linh vuc"), "lnihvwc dat dai"))
+    Of "nhóm lĩnh vực" only "lĩnh vực" may be worn, which stands in front of names by itself too.
+
+    >>> bool(re.match(_worn("nhom linh vuc", ["linh vuc"]), "nhom lnihvwc dat dai"))
     True
     """
-    words = (f"{word[0]}[a-z]{{1,{max(1, len(word) - 1)}}}{word[-1]}" for word in prefix.split())
-    return " ?".join(words)
+    own = next(one for one in plain if prefix.endswith(one))
+    words = (
+        f"{word[0]}[a-z]{{1,{len(word) - 1}}}{word[-1]}" if len(word) > 2 else re.escape(word)
+        for word in own.split()
+    )
+    return re.escape(prefix.removesuffix(own)) + " ?".join(words)

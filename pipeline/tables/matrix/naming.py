@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.forms.ids import take_id
 from pipeline.model.matrix import Matrix, MatrixLine
 from pipeline.model.reading import Doubt, Support
 from pipeline.tables.figures.cell_value import Figure
@@ -67,11 +68,11 @@ def _identify(printed: Sequence[PrintedLine], names: Names, matrix: Matrix) -> I
             continue
         if found is None:
             # An id of the form is never that of a field it does not know.
-            id, odd = _free(_slug(names.key_of(one.name)), taken | own), UNKNOWN
+            id, odd = take_id(_slug(names.key_of(one.name)), taken | own), UNKNOWN
             line = MatrixLine(id, one.name or "(không rõ tên)", number=one.number)
         else:
             odd = REPEATED if found.id in taken else odd
-            line = replace(found, id=_free(found.id, taken), number=one.number)
+            line = replace(found, id=take_id(found.id, taken), number=one.number)
             line = replace(line, label=one.name or line.label) if odd == REPEATED else line
         taken.add(line.id)
         yield NamedLine(line, one, odd, found.id if found else "")
@@ -157,12 +158,3 @@ def _slug(key: str) -> str:
     words = re.findall(r"[a-z0-9]+", key)
     id = "_".join(words)
     return id if id[:1].isalpha() else "_".join((_UNNAMED, *words))
-
-
-def _free(id: str, taken: set[str]) -> str:
-    count = 1
-    free = id
-    while free in taken:
-        count += 1
-        free = f"{id}_{count}"
-    return free

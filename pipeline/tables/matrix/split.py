@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from pipeline.model.form import Form
 from pipeline.model.page import Document, Line, Page
 from pipeline.tables.appendix import Parts
-from pipeline.vietnamese.alphabet import fold_ocr
+from pipeline.vietnamese.alphabet import fold, fold_ocr
 
 _UNIT_SCORE = 84  # of 100
 _OPENING_SCORE = 76  # under a bad OCR 77 and more ("biéu sé 11.06a")
@@ -63,7 +63,7 @@ def _find_border(page: Page, form: Form, *, first: bool) -> int | None:
     texts = [fold_ocr(line.text.strip()) for line in page.lines]
     titles = [fold_ocr(title) for title in form.appendix]
     header = fold_ocr(form.header[-1]) if form.header else ""
-    opening = fold_ocr(form.matrix.opening) if form.matrix else ""
+    opening = fold(form.matrix.opening) if form.matrix else ""
     for place, text in enumerate(texts):
         if len(text) <= _LONGEST_NUMBER and _opens(text, opening):
             return place

@@ -1,4 +1,8 @@
-"""What the columns of a table hold: numbers of rows, names, units, figures, remarks."""
+"""What the columns of a table hold: numbers of rows, names, units, figures, remarks.
+
+No form says how many of each there are, nor in which order: several columns may have names, most
+have figures. So each column is asked for itself, and nothing is assigned as in `tables.columns`.
+"""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
+from pipeline.model.crosstab import ANY, STEP, crosstab_label
 from pipeline.model.form import Indicator, Kind
 from pipeline.model.page import Cell
 from pipeline.model.reading import Method, Reading, Source, Support
@@ -30,20 +30,16 @@ from pipeline.tables.layout.cell_place import CellPlace
 from pipeline.tables.layout.row import Row
 from pipeline.tables.layout.sheet import Sheet
 from pipeline.tables.open.joining import print_caption
+from pipeline.tables.open.reading import PATTERN
 from pipeline.tables.ruled.columns import Columns
 from pipeline.tables.ruled.outline import Outlined, outline
 from pipeline.tables.ruled.worn import worn_heading
 from pipeline.vietnamese.units import DITTO, read_unit, stated_unit, unit_of_heading
 
-PATTERN = "generic.table"
-_STEP = " > "
-_ACROSS = " | "
 # 65,83.95 and 29, 30: groups that no one number has.
 _LIST = re.compile(r"\d[,.]\d{1,2}[,.]\d|\d[,;] \d")
 _LISTED = "cột này có ô liệt kê nhiều số"
 _MOST_NAMES = 3  # of the rows that one merged cell of figures belongs to
-# Figures may fall below zero and percents exceed a hundred: nobody said what they may be.
-ANY = (Decimal("-1E30"), Decimal("1E30"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +231,7 @@ def _label(columns: Columns, place: _Place, rows: dict[int, Outlined]) -> str:
     """Name a figure by its row and, where there is a choice, by its column."""
     first = place.outlined.entry.row.number
     covered = [rows[n] for n in range(first, first + place.cell.row_span) if n in rows]
-    paths = [_STEP.join(one.path) for one in covered[:_MOST_NAMES]]
+    paths = [STEP.join(one.path) for one in covered[:_MOST_NAMES]]
     row = "; ".join(dict.fromkeys(path for path in paths if path))
     if len(columns.values) == 1 and row:
         return row
@@ -244,7 +240,7 @@ def _label(columns: Columns, place: _Place, rows: dict[int, Outlined]) -> str:
     shared = headings[0]
     for path in headings[1:]:
         shared = tuple(a for a, b in zip(shared, path, strict=False) if a == b)
-    return _ACROSS.join(filter(None, (row, _STEP.join(shared))))
+    return crosstab_label((row,), shared)
 
 
 def _doubt_name(figure: Figure, sheet: Sheet, columns: Columns, label: str) -> Figure:
