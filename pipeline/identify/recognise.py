@@ -25,7 +25,7 @@ from pipeline.model.form import Form
 from pipeline.model.page import Document, PageKind
 from pipeline.prose import find_told
 from pipeline.vietnamese.alphabet import fold_ocr
-from pipeline.vietnamese.document_kinds import may_follow
+from pipeline.vietnamese.document_kinds import TABLES, may_follow
 from pipeline.vietnamese.document_zones import CLEAR_SHARE, marks_kept
 
 # Titles under a bad OCR score 80 to 97 of 100 against themselves, other subjects below 72.
@@ -68,9 +68,10 @@ def choose_form(document: Document, forms: Sequence[Form]) -> Form | None:
     if not forms:
         return None
     lines = _lines_of(document)
+    told = bool(level) or kind not in ("", TABLES) or not clear
     fits = rate_fits(document, forms, clear=clear)
     scores = [
-        (fits[form.id] if form.crosstabs else _score(lines, form, clear=clear), form)
+        (fits[form.id] if form.crosstabs else _score(lines, form, clear=clear, told=told), form)
         for form in forms
     ]
     fitting = [
@@ -128,14 +129,21 @@ def _is_clear(document: Document) -> bool:
     return not text.isascii() and marks_kept(text) >= CLEAR_SHARE
 
 
-def _score(lines: list[str], form: Form, *, clear: bool) -> float:
-    """Give how well a document fits a form; 0 when it does not."""
+def _score(lines: list[str], form: Form, *, clear: bool, told: bool) -> float:
+    """Give how well a document fits a form; 0 when it does not.
+
+    Args:
+        lines: All of it.
+        form: Which.
+        clear: Its marks can be trusted.
+        told: A letterhead or a title says what it is; a page of news has the words of both.
+    """
     head = " ".join(lines[:_HEAD_LINES])
     title = _best_title(form, [head], clear=clear)
     appendix = _best([fold_ocr(title) for title in form.appendix], _pairs(lines[_HEAD_LINES:]))
     if appendix < TITLE_SCORE:
         appendix = 0.0  # every report has sentences that are a little like it
-    titled = title >= TITLE_SCORE and not _is_other(lines, form, clear=clear)
+    titled = told and title >= TITLE_SCORE and not _is_other(lines, form, clear=clear)
     if titled and (appendix >= TITLE_SCORE or fuzz.partial_ratio("bao cao", head) >= TITLE_SCORE):
         return title + appendix
     rows = _share_of_rows(lines, form)

@@ -144,3 +144,9 @@ def test_a_decision_with_the_rows_of_the_form_follows_none() -> None:
     rows = [row.label for row in _FORM.rows]
 
     assert choose_form(_digital("QUYẾT ĐỊNH", "Về việc ban hành biểu mẫu", *rows), (_FORM,)) is None
+
+
+def test_a_page_of_news_follows_no_form() -> None:
+    title = "Báo cáo công tác cải cách hành chính quý III năm 2022"
+
+    assert choose_form(_digital(title, "Sáng nay, hội nghị đã nghe báo cáo."), (_FORM,)) is None
