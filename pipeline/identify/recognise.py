@@ -4,7 +4,7 @@ The title on the first page decides when it is clear, most of all right below "B
 page that the scan ruined still leaves the title of the appendix, and where that is gone too, the
 names of its rows. Titles alone would not do: a plan or a decision on the same subject has the same
 words, so a second trace is asked for: the word "báo cáo" above the title, an appendix, or rows. Nor
-does a commune's form take what the letterhead of a province heads.
+is what the letterhead of a province heads a commune's report by its title.
 
 Where the marks can be trusted, what stands below "BÁO CÁO" must be the title itself: a report on
 the index of reform, or of an office for reform, has half of its words. Its rows may still say so.
@@ -64,14 +64,19 @@ def choose_form(document: Document, forms: Sequence[Form]) -> Form | None:
     kind = find_document_kind(document)
     clear = _is_clear(document)
     level = issuing_level(document) if clear else ""
-    forms = [form for form in forms if may_follow(kind, form.kinds) and _may_issue(level, form)]
+    forms = [form for form in forms if may_follow(kind, form.kinds)]
     if not forms:
         return None
     lines = _lines_of(document)
     told = bool(level) or kind not in ("", TABLES) or not clear
     fits = rate_fits(document, forms, clear=clear)
     scores = [
-        (fits[form.id] if form.crosstabs else _score(lines, form, clear=clear, told=told), form)
+        (
+            fits[form.id]
+            if form.crosstabs
+            else _score(lines, form, clear=clear, told=told and _may_issue(level, form)),
+            form,
+        )
         for form in forms
     ]
     fitting = [
@@ -136,7 +141,8 @@ def _score(lines: list[str], form: Form, *, clear: bool, told: bool) -> float:
         lines: All of it.
         form: Which.
         clear: Its marks can be trusted.
-        told: A letterhead or a title says what it is; a page of news has the words of both.
+        told: Its letterhead or its kind let its title say what it is: a page of news, and a report
+            of another level, have the words of a title. Rows speak for themselves.
     """
     head = " ".join(lines[:_HEAD_LINES])
     title = _best_title(form, [head], clear=clear)
