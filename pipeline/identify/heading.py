@@ -13,7 +13,7 @@ from pipeline.identify.caption_period import read_caption_period
 from pipeline.identify.division import find_document_kind
 from pipeline.identify.gazetteer import current_gazetteer, legacy_gazetteer
 from pipeline.identify.number_and_date import DATE_CHECK, NUMBER_CHECK, vote_date, vote_number
-from pipeline.identify.official_heading import read_official
+from pipeline.identify.official_heading import OfficialHeading, read_official
 from pipeline.identify.period import vote_period
 from pipeline.identify.place import describe_unit, vote_place
 from pipeline.identify.reporting_unit import is_committee
@@ -30,7 +30,7 @@ from pipeline.vietnamese.document_zones import (
     first_parts,
     own_parts,
 )
-from pipeline.vietnamese.places import REFORM
+from pipeline.vietnamese.places import REFORM, Gazetteer
 
 _NO_COMMITTEE = Finding(
     "issuer", Severity.WARNING, "Báo cáo không phải của UBND; tên cơ quan báo cáo để trống."
@@ -55,6 +55,10 @@ def read_heading(document: Document, form: Form | None) -> Heading:
     ended = period.end if period else None
     place = vote_place(text, signed.value if signed else ended)
     issuer = f"UBND {place.place}" if place.place and is_committee(text, number) else ""
+    if text.clear:
+        own, _ = _read_own(document)
+        number = own.number if number and own.number.startswith(number) else number
+        issuer = issuer or (own.issuer if own.place in ("", place.place) else "")
     issuer_findings = () if issuer or not place.place else (_NO_COMMITTEE,)
     return Heading(
         document_number=number,
@@ -82,11 +86,7 @@ def _read_official(document: Document, text: HeadingText) -> Heading:
 
     Only a report speaks of a period; the year in the name of a plan is none.
     """
-    gazetteer = legacy_gazetteer()
-    own = read_official(document, gazetteer)
-    if own.day and own.day >= REFORM:
-        gazetteer = current_gazetteer()
-        own = read_official(document, gazetteer)
+    own, gazetteer = _read_own(document)
     kind = find_document_kind(document)
     period, period_findings = _vote_own(text, own.day) if may_report(kind) else (None, ())
     if kind == TABLES and not (own.found or text.cut(Part.TITLE)):
@@ -113,6 +113,14 @@ def _read_official(document: Document, text: HeadingText) -> Heading:
         place_code_now=unit.place_code_now,
         findings=(*missing, *period_findings),
     )
+
+
+def _read_own(document: Document) -> tuple[OfficialHeading, Gazetteer]:
+    """Read the letterhead by itself, with the units of its time."""
+    own = read_official(document, legacy_gazetteer())
+    if own.day and own.day >= REFORM:
+        return read_official(document, current_gazetteer()), current_gazetteer()
+    return own, legacy_gazetteer()
 
 
 def _vote_own(text: HeadingText, signed: date | None) -> tuple[Period | None, tuple[Finding, ...]]:

@@ -4,7 +4,7 @@ The title on the first page decides when it is clear, most of all right below "B
 page that the scan ruined still leaves the title of the appendix, and where that is gone too, the
 names of its rows. Titles alone would not do: a plan or a decision on the same subject has the same
 words, so a second trace is asked for: the word "báo cáo" above the title, an appendix, or rows. Nor
-does a commune's form take what the letterhead of a province heads.
+is what the letterhead of a province heads a commune's report by its title.
 
 Where the marks can be trusted, what stands below "BÁO CÁO" must be the title itself: a report on
 the index of reform, or of an office for reform, has half of its words. Its rows may still say so.
@@ -25,7 +25,7 @@ from pipeline.model.form import Form
 from pipeline.model.page import Document, PageKind
 from pipeline.prose import find_told
 from pipeline.vietnamese.alphabet import fold_ocr
-from pipeline.vietnamese.document_kinds import may_follow
+from pipeline.vietnamese.document_kinds import TABLES, may_follow
 from pipeline.vietnamese.document_zones import keeps_marks
 
 # Titles under a bad OCR score 80 to 97 of 100 against themselves, other subjects below 72.
@@ -64,13 +64,19 @@ def choose_form(document: Document, forms: Sequence[Form]) -> Form | None:
     kind = find_document_kind(document)
     clear = _is_clear(document)
     level = issuing_level(document) if clear else ""
-    forms = [form for form in forms if may_follow(kind, form.kinds) and _may_issue(level, form)]
+    forms = [form for form in forms if may_follow(kind, form.kinds)]
     if not forms:
         return None
     lines = _lines_of(document)
+    told = bool(level) or kind not in ("", TABLES) or not clear
     fits = rate_fits(document, forms, clear=clear)
     scores = [
-        (fits[form.id] if form.crosstabs else _score(lines, form, clear=clear), form)
+        (
+            fits[form.id]
+            if form.crosstabs
+            else _score(lines, form, clear=clear, told=told and _may_issue(level, form)),
+            form,
+        )
         for form in forms
     ]
     fitting = [
@@ -128,14 +134,22 @@ def _is_clear(document: Document) -> bool:
     return keeps_marks(text)
 
 
-def _score(lines: list[str], form: Form, *, clear: bool) -> float:
-    """Give how well a document fits a form; 0 when it does not."""
+def _score(lines: list[str], form: Form, *, clear: bool, told: bool) -> float:
+    """Give how well a document fits a form; 0 when it does not.
+
+    Args:
+        lines: All of it.
+        form: Which.
+        clear: Its marks can be trusted.
+        told: Its letterhead or its kind let its title say what it is: a page of news, and a report
+            of another level, have the words of a title. Rows speak for themselves.
+    """
     head = " ".join(lines[:_HEAD_LINES])
     title = _best_title(form, [head], clear=clear)
     appendix = _best([fold_ocr(title) for title in form.appendix], _pairs(lines[_HEAD_LINES:]))
     if appendix < TITLE_SCORE:
         appendix = 0.0  # every report has sentences that are a little like it
-    titled = title >= TITLE_SCORE and not _is_other(lines, form, clear=clear)
+    titled = told and title >= TITLE_SCORE and not _is_other(lines, form, clear=clear)
     if titled and (appendix >= TITLE_SCORE or fuzz.partial_ratio("bao cao", head) >= TITLE_SCORE):
         return title + appendix
     rows = _share_of_rows(lines, form)

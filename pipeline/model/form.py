@@ -148,7 +148,7 @@ class Form:
     titles: tuple[str, ...]  # phrases that recognise the report; matched folded
     # Of documents that may follow it besides reports: "công văn"; see `vietnamese.document_kinds`.
     kinds: tuple[str, ...] = ()
-    # Kinds of the units that report by it, "xã"; empty: any. A letterhead of another is no match.
+    # Kinds of the units that report by it, "xã"; empty: any. Of others its title alone is no match.
     issuers: tuple[str, ...] = ()
     # Phrases of a title that make it another subject: "chỉ số", "kết quả kiểm tra".
     other_subjects: tuple[str, ...] = ()

@@ -16,6 +16,8 @@ _FORM = load_form(_ROOT / "patterns/cchc-xa.toml", examples=False)
 
 _PROCEDURES = load_form(_ROOT / "patterns/tthc-06.toml", examples=False)
 
+_SOCIO = load_form(_ROOT / "patterns/kt-xh-xa.toml", examples=False)
+
 _LETTERHEAD = ("ỦY BAN NHÂN DÂN", "XÃ PHÚ CHỬ", "Số: 21/BC-UBND")
 
 
@@ -126,12 +128,19 @@ def test_the_subject_itself_may_be_worded_otherwise(title: str) -> None:
     assert choose_form(_digital(*_LETTERHEAD, "BÁO CÁO", title), (_FORM,)) is _FORM
 
 
-def test_a_communes_form_leaves_what_a_province_reports() -> None:
-    head = ("UBND TỈNH HẬU GIANG CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ NỘI VỤ", "Số: 2/BC-SNV")
+@pytest.mark.parametrize(
+    ("head", "form"),
+    [
+        (("UBND TỈNH HẬU GIANG CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 2/BC-UBND"), None),
+        (("UBND XÃ PHÚ CHỬ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 2/BC-UBND"), _SOCIO),
+    ],
+)
+def test_a_form_of_communes_leaves_what_a_province_reports(
+    head: tuple[str, ...], form: Form | None
+) -> None:
+    document = _digital(*head, "BÁO CÁO", "Tình hình kinh tế - xã hội quý III năm 2022")
 
-    document = _digital(*head, "BÁO CÁO", "Công tác cải cách hành chính quý III năm 2022")
-
-    assert choose_form(document, (_FORM,)) is None
+    assert choose_form(document, (_FORM, _SOCIO)) is form
 
 
 def test_a_short_title_is_not_found_in_other_words() -> None:
@@ -144,3 +153,9 @@ def test_a_decision_with_the_rows_of_the_form_follows_none() -> None:
     rows = [row.label for row in _FORM.rows]
 
     assert choose_form(_digital("QUYẾT ĐỊNH", "Về việc ban hành biểu mẫu", *rows), (_FORM,)) is None
+
+
+def test_a_page_of_news_follows_no_form() -> None:
+    title = "Báo cáo công tác cải cách hành chính quý III năm 2022"
+
+    assert choose_form(_digital(title, "Sáng nay, hội nghị đã nghe báo cáo."), (_FORM,)) is None

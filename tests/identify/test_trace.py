@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.identify.trace import PageTrace, trace_page
@@ -75,6 +75,7 @@ def test_a_page_whose_rows_are_those_of_a_table_is_tabular() -> None:
 
 
 @given(st.text(max_size=400))
+@settings(max_examples=40)
 def test_any_page_has_a_trace(text: str) -> None:
     trace = trace_page(page_of(text))
 
