@@ -178,7 +178,8 @@ class Ranking:
             ]
         )
 
-    def _fits(self, indicator: Indicator, place: Place) -> bool:
+    def may_count(self, indicator: Indicator, place: Place) -> bool:
+        """Say whether what stands beside a figure may be what an indicator counts."""
         match, masked = place.match, place.text.masked
         share = place.printed.kind == "percent"
         if not indicator.applies or share != (indicator.kind is Kind.PERCENT):
@@ -189,12 +190,17 @@ class Ranking:
             return False
         if counts_other(indicator, match, masked) or names_limit(indicator, match, masked):
             return False
-        if self._profiles.measures_other(indicator, behind):
+        return not self._profiles.measures_other(indicator, behind)
+
+    def _fits(self, indicator: Indicator, place: Place) -> bool:
+        if not self.may_count(indicator, place):
             return False
+        match = place.match
         if self._claims.admits(indicator, match, place.text):
             return True
         # 98% số cán bộ, công chức có trình độ ...
         longer = replace(match, span=(match.span[0], match.span[1] + _SUBJECT_REACH))
+        share = place.printed.kind == "percent"
         return share and self._claims.admits(indicator, longer, place.text)
 
 
