@@ -79,13 +79,11 @@ def mend_texts(texts: Sequence[Text], mend: Mend) -> tuple[Text, ...]:
 @lru_cache(maxsize=64)
 def _shared(text: str, damaged: bool, marked: bool) -> Sentence:
     """Give the same sentence to all paragraphs under one heading; it remembers what it holds."""
-    return Sentence(plain_text(text), damaged, printed=text if marked else "")
+    return Sentence(plain_text(text), damaged, aid=text if marked else None)
 
 
 def _divide(masked: str, paragraph: Paragraph) -> Iterable[Sentence]:
-    before: tuple[Sentence, ...] = (
-        _shared(paragraph.lead, paragraph.damaged, paragraph.marked),
-    )
+    before: tuple[Sentence, ...] = (_shared(paragraph.lead, paragraph.damaged, paragraph.marked),)
     start = 0
     for end in [*(match.start() for match in _SENTENCE_END.finditer(masked)), len(masked)]:
         if end - start > 1:
@@ -98,9 +96,12 @@ def _divide(masked: str, paragraph: Paragraph) -> Iterable[Sentence]:
 def _sentence(
     text: str, paragraph: Paragraph, offset: int = 0, before: tuple[Sentence, ...] = ()
 ) -> Sentence:
-    mended = MendedText(text, paragraph.mended, offset) if paragraph.mended else None
-    printed = paragraph.text[offset : offset + len(text)] if paragraph.marked else ""
-    return Sentence(text, paragraph.damaged, offset, mended, before, printed)
+    aid: MendedText | str | None = None
+    if paragraph.mended:
+        aid = MendedText(text, paragraph.mended, offset)
+    elif paragraph.marked:
+        aid = paragraph.text[offset : offset + len(text)]
+    return Sentence(text, paragraph.damaged, offset, aid, before)
 
 
 def rule_out_anchors(texts: Sequence[Text], patterns: Iterable[Pattern]) -> None:

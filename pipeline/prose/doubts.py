@@ -36,6 +36,9 @@ _JOINED = re.compile(r"\d(?![/;,.–-](?=\d))[^\w\s]{1,3}(?=\d)")
 # "trong kỳ 145 cuộc" was "trong kỳ là 5 cuộc": là is printed as 13 or 14, and its blank got lost. A
 # verb has its figure at once.
 _SWALLOWED = re.compile(r"(?<![a-z])(?:ky|quy|nam|thang|so|tong|xa|cong) 1[34]\d{1,2}$")
+# "tỷ lệ" was read as "ty 16", "lệ phí" as "16 phí", "số lượng" as "56 lượng".
+_WORD_BEFORE = re.compile(r"(?<![a-z])t[yi] 1[0e6]$")
+_WORD_BEHIND = re.compile(r"(?:1[0e6] ph[a-z](?![a-z])|5[6e] l[a-z]{1,4}ng(?![a-z]))")
 # Signs beside a figure that may have been digits of it.
 _STRAY = re.compile(r"[|!\]\[\\'’`‘?*~_=§^¡¿€©®£¥@#$«»]")
 
@@ -145,6 +148,8 @@ def _doubt_digits(match: Match, text: Text) -> Iterator[str]:
     beside = printed[max(0, start - 1) : start] + printed[end : end + 1]
     if text.paragraph.dumped and _SWALLOWED.search(masked[:end]):
         yield "có thể dính chữ là"
+    if _WORD_BEFORE.search(masked[:end]) or _WORD_BEHIND.match(masked, start):
+        yield "có thể là chữ bị đọc thành số"
     if _STRAY.search(beside):
         yield "có ký tự lạ sát số"
     score = text.paragraph.confidence(start, end)

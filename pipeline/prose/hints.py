@@ -9,24 +9,31 @@ Measured on 47 invented reports, a third of them with sentences that no pattern 
 (557 figures not stated, 54 stated and not read): with half of a pattern's letters, or 0.6 of a
 label's, one of eleven figures not stated is asked for, and of those stated 46 are; what is left
 over was taken by another indicator, or is a zero in words.
+
+Words count only near the figure, outside the names of offices, and where nothing beside the figure
+says that something else is counted: on 82 reports with such sentences 95 figures that are not
+stated are asked for instead of 124, and of 4,900 that are 35 are not, instead of 34.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.form import Form, Indicator
 from pipeline.model.reading import Period, Spot
 from pipeline.prose.anchored import Text
-from pipeline.prose.claims import wordings_of
+from pipeline.prose.claims import Claims, wordings_of
 from pipeline.prose.identifying import identifies
+from pipeline.prose.ranking import Ranking
 from pipeline.prose.scopes import OTHER, Scope, find_scopes
 from pipeline.vietnamese.alphabet import fold, fold_ocr
 from pipeline.vietnamese.numbers import find_numbers
 from pipeline.vietnamese.unit_behind import read_behind
-from pipeline.wording.anchors import FIGURES, Pattern
+from pipeline.wording.anchors import FIGURES, Pattern, parse_pattern
+from pipeline.wording.masking import MASK
 from pipeline.wording.matcher import Sentence
 
 
@@ -40,11 +47,14 @@ _WORDS_SHARE = 0.8  # of a pattern whose figure is a word, or was lost
 # Letters, in clean text and in what an OCR read: there shorter words (đúng, quá, tổ) are anywhere.
 _FEWEST_KNOWN = {False: 4, True: 6}
 _FEWEST_LETTERS = 10
+_FEWEST_LOST = 12  # where a sentence without any figure may have lost it
 _WRONG_COST = 2.0  # letters
+_REACH = 80  # signs before and behind a figure in which its words stand; patterns reach as far
 _WORDED = frozenset(("none", "word", "count"))
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of labels that say nothing of what is counted.
 _COMMON = _words("số của và các có được trong là về tại cho đã theo tỷ lệ xã ubnd tổng phường")
+_YEAR = re.compile(rf"nam (?:[\d{MASK}]|nay|truoc|sau|toi|hoc)")  # năm 2024 is no five
 _PART = re.compile(r" ?/ ?\d")
 _WHOLE = re.compile(r"(\d[\d.,]*) ?/ ?$")
 
@@ -55,7 +65,14 @@ class _Open:
 
     text: Text
     sentence: Sentence
+    span: tuple[int, int]  # in the paragraph
     kinds: frozenset[str]  # of FIGURES, that it may be
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """Where in the sentence words may stand that are about it."""
+        start, end = (place - self.sentence.offset for place in self.span)
+        return max(0, start - _REACH), end + _REACH
 
 
 class TakenSpots:
@@ -92,12 +109,23 @@ def find_hinted(
         period: That of the report.
     """
     left = tuple(one for text in texts for one in _find_open(text, taken, period))
+    names = frozenset(one.context for one in form.indicators if one.context)
+    ranking = Ranking(Claims(form, [one.text for one in left]), form)
     return frozenset(
         one.id
         for one in form.indicators
         if one.id in wanted
-        and (any(_is_near(one, figure) for figure in left) or _is_worded(one, texts, taken))
+        and (
+            any(_is_near(one, figure, names) and _may_be(one, figure, ranking) for figure in left)
+            or _is_worded(one, texts, taken)
+        )
     )
+
+
+def _may_be(indicator: Indicator, figure: _Open, ranking: Ranking) -> bool:
+    """Say whether nothing that stands beside a figure speaks against it: `3 quầy` are no hồ sơ."""
+    place = ranking.place_of(figure.text, figure.span)
+    return place is None or ranking.may_count(indicator, place)
 
 
 def _find_open(text: Text, taken: TakenSpots, period: Period | None) -> Iterator[_Open]:
@@ -114,7 +142,7 @@ def _find_open(text: Text, taken: TakenSpots, period: Period | None) -> Iterator
             continue
         for sentence in text.sentences:
             if sentence.offset <= start < sentence.end:
-                yield _Open(text, sentence, _kinds_of(text, start, end, taken))
+                yield _Open(text, sentence, (start, end), _kinds_of(text, start, end, taken))
 
 
 def _is_named(scope: Scope) -> bool:
@@ -138,7 +166,32 @@ def _kinds_of(text: Text, start: int, end: int, taken: TakenSpots) -> frozenset[
     return frozenset(("whole",) if whole_of_taken else ("whole", "value"))
 
 
-def _is_near(indicator: Indicator, figure: _Open) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where in a sentence words count."""
+
+    window: tuple[int, int] = (0, sys.maxsize)
+    names: tuple[tuple[int, int], ...] = ()  # of others, in which they do not
+
+    def has(self, start: int, end: int) -> bool:
+        """Say whether words that stand there count."""
+        low, high = self.window
+        return (
+            low <= start
+            and end <= high
+            and not any(first <= start and end <= last for first, last in self.names)
+        )
+
+
+def _names_in(sentence: Sentence, names: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Give where names stand that only say where something is: Bộ phận Tiếp nhận và Trả kết quả."""
+    for name in names:
+        for match in sentence.find(parse_pattern(name)):
+            start, end = match.span
+            yield start - sentence.offset, end - sentence.offset
+
+
+def _is_near(indicator: Indicator, figure: _Open, names: frozenset[str]) -> bool:
     fitting = [
         one.pattern
         for one in wordings_of((indicator,))
@@ -146,26 +199,28 @@ def _is_near(indicator: Indicator, figure: _Open) -> bool:
     ]
     if not fitting:
         return False
-    if any(_share_of(one, figure.sentence) >= _PATTERN_SHARE for one in fitting):
+    where = _Where(figure.window, tuple(_names_in(figure.sentence, names - {indicator.context})))
+    if any(_share_of(one, figure.sentence, where) >= _PATTERN_SHARE for one in fitting):
         return True
     labels = (indicator.label, *indicator.aliases)
     return any(_share_of_label(label, figure) >= _LABEL_SHARE for label in labels)
 
 
-def _share_of(pattern: Pattern, sentence: Sentence) -> float:
-    """Give how many of the letters of a pattern's words stand in a sentence, 0 to 1."""
+def _share_of(pattern: Pattern, sentence: Sentence, where: _Where = _Where()) -> float:
+    """Give how many of the letters of a pattern's words stand in a part of a sentence, 0 to 1."""
     known = 0.0
     letters = 0
     for need in pattern.needs:
-        worth, anchor = max((_worth(anchor, sentence), anchor) for anchor in need)
+        worth, anchor = max((_worth(anchor, sentence, where), anchor) for anchor in need)
         known += worth
         letters += len(anchor) if worth else min(map(len, need))
     return known / letters if known >= _FEWEST_KNOWN[sentence.damaged] else 0.0
 
 
-def _worth(anchor: str, sentence: Sentence) -> float:
+def _worth(anchor: str, sentence: Sentence, where: _Where) -> float:
     """Give the letters that an anchor counts for in a sentence; each wrong one takes others."""
-    edits = min((wrong for _, wrong in sentence.places(anchor).values()), default=None)
+    places = sentence.places(anchor).items()
+    edits = min((wrong for at, (end, wrong) in places if where.has(at, end)), default=None)
     return 0.0 if edits is None else max(0.0, len(anchor) - _WRONG_COST * edits)
 
 
@@ -174,7 +229,8 @@ def _share_of_label(label: str, figure: _Open) -> float:
     if not words:
         return 0.0
     sentence, paragraph = figure.sentence, figure.text.paragraph
-    around = f"{paragraph.text[sentence.offset : sentence.end]} {paragraph.lead}".lower()
+    low, high = (sentence.offset + place for place in figure.window)
+    around = f"{paragraph.text[low : min(high, sentence.end)]} {paragraph.lead}".lower()
     seen = set(_WORD.findall(around))
     plain = set(map(fold_ocr, seen)) if not paragraph.clear else set()
     shown = sum(len(word) for word in words if word in seen or fold(word) in plain)
@@ -190,12 +246,14 @@ def _is_worded(indicator: Indicator, texts: Sequence[Text], taken: TakenSpots) -
     for one in wordings_of((indicator,)):
         pattern = one.pattern
         worded = _WORDED.intersection(pattern.figures)
-        if sum(min(map(len, need)) for need in pattern.needs) < _FEWEST_LETTERS:
+        letters = sum(min(map(len, need)) for need in pattern.needs)
+        if letters < _FEWEST_LETTERS:
             continue
         for text in texts:
             for sentence in text.sentences:
                 plain = text.plain[sentence.offset : sentence.end]
-                lost = text.paragraph.damaged and not any(map(str.isdigit, plain))
+                bare = letters >= _FEWEST_LOST and not any(map(str.isdigit, plain))
+                lost = bare and text.paragraph.damaged
                 if not lost and not _shows_word(worded, text, sentence, taken):
                     continue
                 if _share_of(pattern, sentence) >= _WORDS_SHARE:
@@ -207,6 +265,8 @@ def _shows_word(kinds: Collection[str], text: Text, sentence: Sentence, taken: T
     for kind in kinds:
         for found in FIGURES[kind].finditer(sentence.text):
             start, end = (place + sentence.offset for place in found.span())
+            if _YEAR.match(text.masked, start):
+                continue
             if not any(map(str.isdigit, found.group())) and not taken.meets(
                 text.paragraph.spots(start, end)
             ):

@@ -47,6 +47,8 @@ _SHORT = re.compile(r"\d{1,4}(?![\d%]|[.,]\d| ?%)")
 _CODE_BEFORE = re.compile(r"(?<!\S)[(\"“]?[A-ZĐ][A-ZĐ0-9.-]*[A-ZĐ0-9][.-]? $")
 _PIECE_BEFORE = re.compile(r"[^\W]$|[A-ZĐ0-9][.,]$|(?:^|[\s(])[A-ZĐ][\w-]*[A-ZĐ]?/ ?$")
 _PIECE_BEHIND = re.compile(r"[x:]\d|[.,]\d|/ ?[A-ZĐ]|-[A-ZĐ]{2}|[^\W\d_]+[x\d]")
+# "Kế hoạch số 07/KH-UBND" was read as "Ke hoach 56 07/KH-UBND".
+_SYMBOL_BEHIND = re.compile(r" \d{1,4} ?/ ?[A-ZĐ]{2}")
 _GLUED = re.compile(r"[^\W\d_]")
 _PHONE = re.compile(r"(?<![\d.,])\(?0\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\d|[.,]\d)")
 # (1) behind a stop opens an item of a list; (3)=(1)+(2) numbers columns.
@@ -88,6 +90,8 @@ def _is_piece(text: str, before: str, place: tuple[int, int], behind: Behind) ->
     """Say whether a number is a piece of a code, a symbol or a phone number."""
     start, end = place
     if _PIECE_BEFORE.search(before) or _PIECE_BEHIND.match(text, end):
+        return True
+    if _SYMBOL_BEHIND.match(text, end):
         return True
     if _ITEM_BEFORE.search(before) and _ITEM.match(text, start):
         return True

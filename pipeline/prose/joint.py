@@ -5,7 +5,8 @@ One indicator may hold two figures of a sentence; one of them is another's.
 `đã giải quyết 526 hồ sơ nhận trong kỳ, 12 hồ sơ kỳ trước chuyển sang` says giải quyết of both, and
 a pattern about it takes both. A report gives an indicator one value, so the figure whose words are
 more like another indicator's is released, and is then found by likeness or is nobody's. A figure
-that an indicator holds alone is never taken from it: where another is much likelier it is doubted.
+that an indicator holds alone is taken from it only where its words are nearly those of another:
+where another is merely likelier it is doubted.
 """
 
 from __future__ import annotations
@@ -22,10 +23,7 @@ _CLEAR = 0.1  # by how much the other must be likelier
 
 def release_shared(ranking: Ranking, held: Sequence[tuple[Claim, ...]]) -> list[tuple[Claim, ...]]:
     """Give the claims without those on figures that are more likely another indicator's."""
-    return [
-        own if len(own) < 2 else tuple(_kept(ranking, text, own))
-        for text, own in zip(ranking.texts, held, strict=True)
-    ]
+    return [tuple(_kept(ranking, text, own)) for text, own in zip(ranking.texts, held, strict=True)]
 
 
 def _kept(ranking: Ranking, text: Text, own: Sequence[Claim]) -> Iterator[Claim]:
@@ -37,7 +35,10 @@ def _kept(ranking: Ranking, text: Text, own: Sequence[Claim]) -> Iterator[Claim]
             and _sentence_of(other, text) is sentence
             for other in own
         )
-        if not shared or not _is_another(ranking, text, claim, own):
+        if shared and _is_another(ranking, text, claim, own):
+            continue
+        place = None if claim.match.full else ranking.place_of(text, claim.match.figure)
+        if place is None or not ranking.outdoes(place, claim.indicator):
             yield claim
 
 

@@ -26,6 +26,8 @@ from pipeline.prose.scopes import find_scopes, period_of
 _CLEAR = 0.04  # by how much the best must be likelier than the next
 # What may stand between a count and its share.
 _SHARE = re.compile(r"[^.;\d]{0,45}")
+# The same in a sentence of its own: "hòa giải thành 5 vụ; tỷ lệ 55,6%".
+_SHARE_ALONE = re.compile(r"[ ,(]*(?:(?:ty le|dat|chiem|bang|la|tuong ung)[ :]*)+")
 _Figures = Mapping[str, Decimal | None]
 
 
@@ -60,15 +62,17 @@ def read_alike(
     found: dict[str, list[Found]] = {}
     for text, own in zip(ranking.texts, held, strict=True):
         scopes = None
+        above = ""  # whose the last figure of the sentence before is
         for sentence in text.sentences:
             places = ranking.places_in(text, sentence)
-            given = {number: _holder(place, own) for number, place in enumerate(places)}
-            if all(given.values()):
-                continue
-            scopes = find_scopes(text, period) if scopes is None else scopes
-            for one in _find(ranking, places, given, known, rates):
-                if one.indicator.id not in known and not period_of(one.place.match, scopes):
-                    found.setdefault(one.indicator.id, []).append(one)
+            owners = {number: _holder(place, own) for number, place in enumerate(places)}
+            if not all(owners.values()):
+                scopes = find_scopes(text, period) if scopes is None else scopes
+                counts = tuple(_find(ranking, places, owners, known))
+                for one in (*counts, *_shares(places, owners, rates, above)):
+                    if one.indicator.id not in known and not period_of(one.place.match, scopes):
+                        found.setdefault(one.indicator.id, []).append(one)
+            above = owners.get(len(places) - 1, "")
     yield from map(_as_reading, _settle(found.values(), form, known))
 
 
@@ -92,23 +96,20 @@ def _settle(found: Iterable[list[Found]], form: Form, known: _Figures) -> Iterat
 def _find(
     ranking: Ranking,
     places: Sequence[Place],
-    given: Mapping[int, str],
+    owners: dict[int, str],
     known: _Figures,
-    rates: Mapping[str, Indicator],
 ) -> Iterator[Found]:
-    """Find the figures of one sentence that nobody holds."""
+    """Find the counts of one sentence that nobody holds; their owners are filled in."""
     ranked = {
         number: [like for like in ranking.rank(place) if not _is_another(like, place, known)]
         for number, place in enumerate(places)
-        if not given[number] and place.printed.kind != "whole"
+        if not owners[number] and place.printed.kind != "whole"
     }
-    owners = {number: holder for number, holder in given.items() if holder}
     for number, (like, rival) in _assign(ranked, set(owners.values())).items():
         value = value_for(like.indicator, places[number])
         owners[number] = like.indicator.id
         if value is not None:
             yield Found(like.indicator, value, places[number], like.score, rival)
-    yield from _shares(places, owners, rates)
 
 
 def _is_another(like: Like, place: Place, known: _Figures) -> bool:
@@ -143,17 +144,22 @@ def _assign(ranked: Mapping[int, Sequence[Like]], used: set[str]) -> Mapping[int
 
 
 def _shares(
-    places: Sequence[Place], owners: Mapping[int, str], rates: Mapping[str, Indicator]
+    places: Sequence[Place], owners: Mapping[int, str], rates: Mapping[str, Indicator], above: str
 ) -> Iterator[Found]:
     """Give each share behind a count to the rate of that count: `134 hồ sơ, đạt 25%`."""
     for number, place in enumerate(places):
-        if number == 0 or number in owners or place.printed.kind != "percent":
+        if owners[number] or place.printed.kind != "percent":
             continue
-        before = places[number - 1].printed
-        part = number - 2 if before.kind == "whole" else number - 1
-        rate = rates.get(owners.get(part, ""))
-        between = place.sentence.text[before.outer[1] : place.printed.span[0]]
-        if rate is None or not _SHARE.fullmatch(between):
+        if number:
+            before = places[number - 1].printed
+            part = number - 2 if before.kind == "whole" else number - 1
+            rate = rates.get(owners.get(part, ""))
+            between = place.sentence.text[before.outer[1] : place.printed.span[0]]
+            joined = _SHARE.fullmatch(between)
+        else:
+            rate = rates.get(above)
+            joined = _SHARE_ALONE.fullmatch(place.sentence.text[: place.printed.span[0]])
+        if rate is None or not joined:
             continue
         value = value_for(rate, place)
         if value is not None and not names_limit(rate, place.match, place.text.masked):

@@ -73,8 +73,8 @@ MARKS = (_COMPARED, _PLANNED, _ELSEWHERE)
 # it gives to this one is this one's: "Huyện giao xã 22 biên chế". Without marks Tỉnh is also tình
 # hình and tính đến, so a province must be printed with its mark.
 _OTHER_UNIT = re.compile(
-    r"\W*(?:(?:trong|tren|tai|o|ca|toan) )?(?:cap |ubnd )?(?P<unit>huyen|quan|thi xa|thanh pho|tinh|"
-    r"(?:xa|don vi|dia phuong) ban|"
+    r"\W*(?:(?:trong|tren|tai|o|ca|toan) )?(?:cap |ubnd )?"
+    r"(?P<unit>huyen|quan|thi xa|thanh pho|tinh|(?:xa|don vi|dia phuong) ban(?! hanh)|"
     r"cac (?:xa|phuong|don vi|dia phuong|huyen)(?: con lai| khac| ban)?)(?![a-z])"
     r"(?! (?:uy|doan|hoi|doi|hinh|den|tu|toi|trang|ly|an)(?![a-z]))"
     r"(?![^.;:\d]* (?:giao|cap|phan bo|ho tro|duyet|dieu dong|cho xa)(?![a-z]))"
@@ -98,7 +98,9 @@ _RAISED = re.compile(
     r"[^.;%]*? (?:len|dat|tren)(?: (?:len|dat|tren|muc|toi thieu))* [\d.,]+ ?%"
 )
 # What is expected of the whole year, in the report of a part of it: "ước cả năm 812 ha".
-_YEAR_AHEAD = re.compile(r"(?<![a-z])(?P<way>(?:uoc|du kien)(?: tinh| dat| thuc hien)* ca nam)(?![a-z])")
+_YEAR_AHEAD = re.compile(
+    r"(?<![a-z])(?P<way>(?:uoc|du kien)(?: tinh| dat| thuc hien)* ca nam)(?![a-z])"
+)
 _FUTURE_CHAPTER = parse_pattern(
     "phương hướng|nhiệm vụ trọng tâm|nhiệm vụ (?:quý|năm|6 tháng)|(?:nhiệm vụ|kế hoạch|công tác)"
     "{near}(?:(?:kỳ|thời gian|tháng|quý|năm) (?:tới|sau)|tiếp theo)"

@@ -45,9 +45,8 @@ class Sentence:
         text: str,
         damaged: bool,
         offset: int = 0,
-        mended: MendedText | None = None,
+        aid: MendedText | str | None = None,
         before: tuple[Sentence, ...] = (),
-        printed: str = "",
     ) -> None:
         """Take a text.
 
@@ -55,16 +54,15 @@ class Sentence:
             text: Folded; figures that are none are masked.
             damaged: Whether an OCR made it: only then anchors may have wrong letters.
             offset: Where it starts in its paragraph; matches are given in the paragraph's places.
-            mended: What the repair made of it.
+            aid: What the repair made of it, or the text with its marks, if they can be trusted.
             before: What the paragraph says before, and what leads to it.
-            printed: The text with its marks, of the same length, where they can be trusted.
         """
         self.text = text
         self.damaged = damaged
         self.offset = offset
-        self._mended = mended
+        self._mended = aid if isinstance(aid, MendedText) else None
         self._before = before
-        self._printed = printed
+        self._printed = aid if isinstance(aid, str) else ""
         self._shown: dict[str, bool] = {}
         self._ruled_out: set[str] = set()
         self._places: dict[str, dict[int, tuple[int, int]]] = {}
@@ -89,8 +87,9 @@ class Sentence:
         """Give where an anchor stands: by start its end and the number of wrong letters."""
         places = self._places.get(anchor)
         if places is None:
-            found = () if anchor in self._ruled_out else self._look_for(anchor)
-            places = {start: place for start, place in found if self._may_be(anchor, start, place)}
+            places = {} if anchor in self._ruled_out else dict(self._look_for(anchor))
+            if self._printed:
+                places = {at: one for at, one in places.items() if self._may_be(anchor, at, one[0])}
             for start, place in self._mended.places(anchor) if self._mended else ():
                 if start not in places or place[1] < places[start][1]:
                     places[start] = place
@@ -120,9 +119,8 @@ class Sentence:
         """Whether its marks can be trusted though an OCR may have made it."""
         return bool(self._printed)
 
-    def _may_be(self, anchor: str, start: int, place: tuple[int, int]) -> bool:
-        """Say whether words that differ from an anchor may be a damaged form of it."""
-        return not self._printed or may_be_damaged(anchor, self._printed[start : place[0]])
+    def _may_be(self, anchor: str, start: int, end: int) -> bool:
+        return may_be_damaged(anchor, self._printed[start:end])
 
     def may_hold(self, pattern: Pattern) -> bool:
         """Say whether a pattern can match as far as its anchors go."""

@@ -60,3 +60,33 @@ def test_the_whole_of_a_taken_part_is_a_whole_and_nothing_else() -> None:
 def test_what_a_scan_shows_without_its_figure_may_have_lost_it() -> None:
     assert _hinted("Có hồ sơ quá hạn.", kind=PageKind.SCAN) == {"late"}
     assert _hinted("Có hồ sơ quá hạn.", kind=PageKind.DIGITAL) == set()
+
+
+_OFFICE = Indicator(
+    "machines",
+    "Số máy tính",
+    Kind.COUNT,
+    "máy",
+    context="phòng hồ sơ quá hạn",
+    prose=("{value} máy",),
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Phòng hồ sơ quá hạn đặt tại nhà số 12.",  # the name of an office says where, not what
+        "Hồ sơ quá hạn được bàn giao, trong đó phần in ra giấy gồm nhiều quyển, cặp, hộp lưu trữ, "
+        "riêng số giá kệ đã lắp đặt tại kho của cơ quan lưu trữ là 12.",  # far off
+        "Hồ sơ quá hạn được xem xét tại 12 cuộc họp.",  # something else is counted
+        "Hồ sơ quá hạn giảm, đạt 12%.",  # a share is no count
+        "Hồ sơ quá hạn theo Kế hoạch 56 07/KH-UBND.",  # số, as an OCR read it
+        "Hồ sơ quá hạn của năm trước.",  # năm is a year here, not five
+    ],
+)
+def test_what_cannot_be_the_figure_hints_at_nothing(line: str) -> None:
+    form = Form("f", "Mẫu", (), indicators=(_LATE, _OFFICE))
+    texts = prepare_texts(Document((Page(1, PageKind.DIGITAL, (Line(line),)),)).numbered())
+    period = parse_period("2024-Q3", 14)
+
+    assert find_hinted(texts, form, {"late"}, TakenSpots(()), period) == set()

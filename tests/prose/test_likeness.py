@@ -188,10 +188,31 @@ def test_words_between_figures_are_those_of_the_first_where_a_joint_says_so(
     assert (contexts[0].behind, contexts[1].before) == (first, second)
 
 
-def test_a_figure_whose_words_speak_for_another_is_doubted() -> None:
+def test_a_figure_whose_words_are_those_of_another_is_given_to_it() -> None:
     text = "Số hồ sơ phải nộp phí, lệ phí là 952, số hồ sơ nộp phí trực tuyến là 765."
 
-    reading = _read(text, _REFORM)["dossiers_received_online"]
+    read = _read(text, _REFORM)
 
-    assert reading.support is Support.WEAK
-    assert "gần nghĩa hơn" in reading.reason
+    assert "dossiers_received_online" not in read
+    assert read["fee_dossiers_paid_online"].value == 765
+    assert read["fee_dossiers_paid_online"].support is Support.WEAK
+
+
+def test_a_part_of_another_whole_is_no_whole() -> None:
+    text = "Giải quyết xong 519 hồ sơ, trong đó hồ sơ mới tiếp nhận 511 hồ sơ."
+
+    assert _values(text, _REFORM) == {
+        "dossiers_resolved": "519",
+        "dossiers_resolved_received_in_period": "511",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Còn sáng 30 bóng đèn; đạt 75%.", {"lamps_lit": "30", "lamps_rate": "75"}),
+        ("Còn sáng 30 bóng đèn; giá điện tăng 75%.", {"lamps_lit": "30"}),
+    ],
+)
+def test_a_share_may_stand_alone_behind_its_count(text: str, values: dict[str, str]) -> None:
+    assert _values(text) == values

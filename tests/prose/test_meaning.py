@@ -10,6 +10,7 @@ from pipeline.forms import load_form
 from pipeline.model.page import Document, Line, Page, PageKind
 from pipeline.model.reading import Support
 from pipeline.prose import read_prose
+from pipeline.vietnamese.period_parts import parse_period
 
 _FORM = load_form(Path(__file__).parents[2] / "patterns/cchc-xa.toml", examples=False)
 
@@ -71,3 +72,30 @@ def test_a_number_said_again_in_words_is_passed_over() -> None:
     (reading,) = read_prose(document, _FORM, None)
 
     assert (reading.indicator, int(reading.value or 0)) == ("complaints_petitions_received", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cấp huyện giải quyết 4.411 hồ sơ.",
+        "UBND tỉnh giải quyết 4.411 hồ sơ.",
+        "Xã bạn giải quyết 4.411 hồ sơ.",
+        "Ước cả năm giải quyết 4.411 hồ sơ.",
+        "Nâng số hồ sơ giải quyết lên đạt 98%.",
+    ],
+)
+def test_another_unit_a_year_ahead_and_what_is_to_be_are_no_results(text: str) -> None:
+    document = Document((Page(1, PageKind.DIGITAL, (Line(text),)),))
+
+    read = read_prose(document, _FORM, parse_period("2024-Q2"))
+
+    assert [one.indicator for one in read if not one.period] == []
+
+
+def test_a_chapter_of_what_is_to_come_gives_no_results() -> None:
+    lines = (Line("VI. NHIỆM VỤ KỲ TỚI"), Line("Tỷ lệ hồ sơ giải quyết đúng hạn đạt 99%."))
+    document = Document((Page(1, PageKind.DIGITAL, lines),))
+
+    read = read_prose(document, _FORM, parse_period("2024-Q2"))
+
+    assert [one.indicator for one in read if not one.period] == []
