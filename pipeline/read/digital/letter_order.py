@@ -38,16 +38,18 @@ def mend_order(
         order += places[-1:] if places else range(start, end)
     if order == list(range(len(text))):
         return text, boxes, styles
-    letters, places, own = [], [], []
+    letters: list[str] = []
+    stands: list[NDArray[np.float64]] = []
+    own: list[int] = []
     for place, index in enumerate(order):
         letters.append(text[index])
-        places.append(boxes[index])
+        stands.append(boxes[index])
         own.append(styles[index])
         if place in blanks:
             letters.append(" ")
-            places.append(blanks[place])
+            stands.append(blanks[place])
             own.append(styles[index])
-    return "".join(letters), np.array(places), bytes(own)
+    return "".join(letters), np.array(stands), bytes(own)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -92,7 +94,7 @@ def _fill_gaps(
 ) -> bool:
     """Say whether letters that go back touch ones set before: words of another cell do not."""
     rank = {place: at for at, place in enumerate(sorted_places)}
-    back = [letters[place + 1] for place in np.flatnonzero(np.diff(own[:, 0]) < -_BACK)]
+    back = [letters[place + 1] for place in np.flatnonzero(np.diff(own[:, 0]) < -_BACK).tolist()]
     filling = 0
     for place in back:
         at = rank[place]
