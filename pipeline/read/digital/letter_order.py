@@ -93,8 +93,10 @@ def _fill_gaps(
     touching: NDArray[np.bool_],
 ) -> bool:
     """Say whether letters that go back touch ones set before: words of another cell do not."""
-    rank = {place: at for at, place in enumerate(sorted_places)}
     back = [letters[place + 1] for place in np.flatnonzero(np.diff(own[:, 0]) < -_BACK).tolist()]
+    if 2 * len(back) > len(letters):  # the line stands on its head
+        return False
+    rank = {place: at for at, place in enumerate(sorted_places)}
     filling = 0
     for place in back:
         at = rank[place]
