@@ -1,4 +1,4 @@
-"""Letters that a text layer gives font by font, and the size of words that begin with a sign."""
+"""Letters that a text layer gives font by font or one above the other, and how large words are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import numpy as np
 from pipeline.read.digital.letter_order import mend_order
 from pipeline.read.digital.pdf import Layer
 from pipeline.read.digital.printed_words import read_printed_words
+from pipeline.read.digital.upright_words import find_upright
 
 _WIDTH = 5.0  # points
 
@@ -41,3 +42,21 @@ def test_a_figure_is_as_large_behind_its_sign_as_without_it() -> None:
 
     assert placed.word.text == "-14"
     assert placed.word.size == 7.96
+
+
+def test_letters_above_each_other_are_one_word_with_its_blanks() -> None:
+    text = "Số\r\nhộ dân"
+    tops = {0: 100, 1: 94, 4: 85, 5: 79, 7: 70, 8: 64, 9: 58}
+    boxes = np.zeros((len(text), 4))
+    for place, top in tops.items():
+        boxes[place] = (20, top, 28, top + 6)
+
+    (line,) = find_upright(text, boxes, np.full((len(text), 2), -1))
+
+    assert (line.text, line.places) == ("Số hộ dân", tuple(tops))
+
+
+def test_figures_above_each_other_are_no_word() -> None:
+    boxes = np.array([[20, 90 - 7 * place, 26, 96 - 7 * place] for place in range(6)], dtype=float)
+
+    assert not find_upright("135791", boxes, np.full((6, 2), -1))

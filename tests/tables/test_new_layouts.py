@@ -11,22 +11,24 @@ from pipeline.model.page import Cell, Page, Table, Word
 from tests.tables.open_pages import body, centred, figures, flush, page, phrase
 
 _EDGES = (50.0, 90.0, 290.0, 370.0, 450.0)
+_FOLDED = (50.0, 80.0, 200.0, 260.0, 290.0, 410.0, 470.0)
 _HEIGHT = 20.0  # points of a row
 _RIGHTS = (330.0, 420.0, 510.0)
 
 
-def _ruled(rows: Sequence[Sequence[str]]) -> Page:
-    """Give a page with a ruled table; its last columns hold figures."""
+def _ruled(rows: Sequence[Sequence[str]], edges: Sequence[float] = _EDGES) -> Page:
+    """Give a page with a ruled table, a text for each cell."""
     cells, lines = [], []
     for at, texts in enumerate(rows):
         top = 100 + at * _HEIGHT
         line: list[Word] = []
         for column, text in enumerate(texts):
-            box = Box(_EDGES[column], top, _EDGES[column + 1], top + _HEIGHT)
+            box = Box(edges[column], top, edges[column + 1], top + _HEIGHT)
             cells.append(Cell(at, column, text, box))
             line += phrase(text, box.left + 4, top + 5) if text else []
         lines.append(line)
-    table = Table(len(rows), 4, tuple(cells), Box(50, 100, 450, 100 + _HEIGHT * len(rows)))
+    box = Box(edges[0], 100, edges[-1], 100 + _HEIGHT * len(rows))
+    table = Table(len(rows), len(edges) - 1, tuple(cells), box)
     made = page(lines)
     return Page(1, made.kind, made.lines, (table,), made.width, made.height)
 
@@ -60,6 +62,26 @@ def test_times_that_begin_with_a_numeral_are_headings() -> None:
     )
 
     assert found["1. Hòa giải | 9 tháng năm 2022"] == ("51", "", "")
+
+
+def test_a_table_folded_beside_itself_is_one() -> None:
+    found = figures(
+        _ruled(
+            (
+                ("TT", "Thôn", "Số hộ", "TT", "Thôn", "Số hộ"),
+                ("1", "Đồng Vang", "120", "4", "Bãi Sậy", "98"),
+                ("2", "Gò Me", "87", "5", "Lò Than", "143"),
+                ("3", "Rừng Lim", "101", "", "", ""),
+            ),
+            _FOLDED,
+        )
+    )
+
+    assert found.keys() == {
+        f"{name} | Số hộ"
+        for name in ("1. Đồng Vang", "2. Gò Me", "3. Rừng Lim", "4. Bãi Sậy", "5. Lò Than")
+    }
+    assert found["5. Lò Than | Số hộ"] == ("143", "", "")
 
 
 def _head(*names: str) -> list[list[Word]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,15 +80,13 @@ def _make_line(text: str, boxes: Boxes, run: list[int]) -> UprightLine | None:
         return None
     width = float(np.median(boxes[run, 2] - boxes[run, 0]))
     parts = [text[run[0]]]
-    for one, other in zip(run, run[1:], strict=False):
+    for one, other in pairwise(run):
         blank = boxes[one][1] - boxes[other][3] > _BLANK * width
         parts.append(f" {text[other]}" if blank else text[other])
     return UprightLine(tuple(run), "".join(parts), width)
 
 
-def _goes_on(
-    last: UprightLine, line: UprightLine, boxes: Boxes, cells: NDArray[np.int64]
-) -> bool:
+def _goes_on(last: UprightLine, line: UprightLine, boxes: Boxes, cells: NDArray[np.int64]) -> bool:
     """Say whether a line stands right of another one in its cell."""
     inside = (cells[last.places[-1]] == cells[line.places[0]]).all()
     ruled = cells[line.places[0]][0] >= 0

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.tables.layout.header import names_time
 from pipeline.tables.open.entries import make_entries
+from pipeline.tables.open.folded import fold_back, unfold
 from pipeline.tables.open.gridcells import Grid
 from pipeline.tables.open.gridkinds import find_kinds
 from pipeline.tables.open.gridrows import find_pieces, is_figure, wide_text
@@ -28,8 +29,16 @@ def read_grid(grid: Grid, page: int) -> Fragment | None:
     header = _header(grid, first)
     if _mixes(grid, first) or _boxed(grid, header):
         return None
+    parts = [_read_rows(part, header, page) for part in unfold(grid, header)]
+    found = [part for part in parts if part is not None]
+    if len(found) == len(parts) and all(len(p.columns) == len(found[0].columns) for p in found):
+        return fold_back(found)
+    return _read_rows(grid, header, page)
+
+
+def _read_rows(grid: Grid, header: int, page: int) -> Fragment | None:
     kinds = find_kinds(grid, header)
-    if not kinds.figures:
+    if not kinds.figures or grid.table.box is None:
         return None
     entries: list[Entry] = []
     group = ""
