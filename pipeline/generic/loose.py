@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.generic.sentences import read_paragraph
+from pipeline.model.box_index import BoxIndex
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Document, Line, Page, Table, Word
 from pipeline.model.reading import Support
@@ -134,11 +135,11 @@ def _find_beside(
     page: Page, fragments: Sequence[Fragment], found: Sequence[Found]
 ) -> Iterator[_Loose]:
     """Give the lines with digits that are neither figures nor part of a name."""
-    boxes = [
-        one.reading.source.box
+    boxes = BoxIndex(
+        (box, box)
         for one in found
-        if one.reading.source.page == page.number and one.reading.source.box
-    ]
+        if one.reading.source.page == page.number and (box := one.reading.source.box)
+    )
     names = Counter(_NUMERAL.findall(" ".join(_names(fragments))))
     left = [
         (line, word)
@@ -184,15 +185,16 @@ def _names(fragments: Sequence[Fragment]) -> Iterator[str]:
             yield from (entry.name, entry.code, entry.unit)
 
 
-def _is_covered(word: Word, boxes: Sequence[Box]) -> bool:
+def _is_covered(word: Word, boxes: BoxIndex[Box]) -> bool:
     """Say whether a figure was read where a word stands; words of ruled scans fill their cells."""
     if word.box is None:
         return True
     x, y = word.box.center
+    reach = Box(word.box.left - 1, word.box.top - 1, word.box.right + 1, word.box.bottom + 1)
     return any(
         (box.left - 1 <= x <= box.right + 1 and box.top - 1 <= y <= box.bottom + 1)
         or word.box.contains(*box.center)
-        for box in boxes
+        for box in boxes.around(reach)
     )
 
 

@@ -7,11 +7,12 @@ observation, would have put the same fields into every report that has a form.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.generic.loose import Understood, read_beside, read_loose
 from pipeline.generic.sentences import read_sentences
+from pipeline.model.box_index import BoxIndex
 from pipeline.model.form import GENERIC, Form
 from pipeline.model.page import Cell, Document
 from pipeline.model.reading import Reading
@@ -39,7 +40,11 @@ def read_generic(document: Document) -> Described:
     """Read every figure of the tables and of the sentences of a report."""
     wholes, fragments = find_tables(document)
     rest = close_tables(without_tables(document, fragments))
-    cells = {page.number: imagine(page).cells for page in document.pages if needs_places(page)}
+    cells = {
+        page.number: BoxIndex((cell.box, cell) for cell in imagine(page).cells if cell.box)
+        for page in document.pages
+        if needs_places(page)
+    }
     by_table = [
         tuple(Found(one.indicator, _in_cell(one.reading, cells), one.place) for one in some)
         for some in read_tables(wholes)
@@ -57,7 +62,7 @@ def read_generic(document: Document) -> Described:
     return Described(form, readings, sum(map(bool, by_table)), len(sentences), found)
 
 
-def _in_cell(reading: Reading, cells: Mapping[int, Sequence[Cell]]) -> Reading:
+def _in_cell(reading: Reading, cells: Mapping[int, BoxIndex[Cell]]) -> Reading:
     """Give a figure of an Office file its cell, by the place that was imagined for it.
 
     Args:
@@ -68,5 +73,6 @@ def _in_cell(reading: Reading, cells: Mapping[int, Sequence[Cell]]) -> Reading:
     if source.page not in cells:
         return reading
     center = source.box.center if source.box else (-1.0, -1.0)
-    here = (cell.number for cell in cells[source.page] if cell.box and cell.box.contains(*center))
+    near = cells[source.page].near(*center)
+    here = (cell.number for cell in near if cell.box and cell.box.contains(*center))
     return replace(reading, source=replace(source, box=None, cell=next(here, None)))

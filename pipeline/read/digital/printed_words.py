@@ -11,6 +11,7 @@ from pipeline.read.cells import PlacedWord, find_places
 from pipeline.read.characters import clean_text
 from pipeline.read.digital.font_styles import BOLD, ITALIC
 from pipeline.read.digital.pdf import Layer
+from pipeline.read.digital.upright_words import UprightLine, find_upright
 
 # All are shares of the font's height. Words are set a quarter apart; pdfium adds its blank at
 # most gaps, but not at all between the cells of a table.
@@ -36,10 +37,12 @@ def read_printed_words(layer: Layer, tables: tuple[Table, ...]) -> list[PlacedWo
     x = (boxes[:, 0] + boxes[:, 2]) / 2
     y = (boxes[:, 1] + boxes[:, 3]) / 2
     places = find_places(tables, x, y)
-    words = []
+    upright = find_upright(layer.text, boxes, places)
+    turned = {place for line in upright for place in line.places}
+    words = [_make_upright(layer, places, line) for line in upright]
     start = None
     for index, letter in enumerate(layer.text):
-        blank = letter.isspace() or (ord(letter) < 0x20 and letter != "\x02")
+        blank = letter.isspace() or (ord(letter) < 0x20 and letter != "\x02") or index in turned
         if start is not None and (blank or _ends_before(layer, places, index)):
             words.append(_make_word(layer, places, start, index))
             start = None
@@ -48,6 +51,22 @@ def read_printed_words(layer: Layer, tables: tuple[Table, ...]) -> list[PlacedWo
     if start is not None:
         words.append(_make_word(layer, places, start, len(layer.text)))
     return [placed for placed in words if placed.word.text]
+
+
+def _make_upright(layer: Layer, places: NDArray[np.int64], line: UprightLine) -> PlacedWord:
+    left, top = layer.boxes[list(line.places), :2].min(axis=0).tolist()
+    right, bottom = layer.boxes[list(line.places), 2:].max(axis=0).tolist()
+    start = line.places[0]
+    style = layer.styles[start] if layer.styles else 0
+    word = Word(
+        clean_text(line.text),
+        Box(left, top, right, bottom),
+        size=round(line.width / _HEIGHT_OF_SIZE, 2),
+        bold=bool(style & BOLD),
+        italic=bool(style & ITALIC),
+    )
+    table, cell = places[start].tolist()
+    return PlacedWord(word, (table, cell) if table >= 0 else None, line=start)
 
 
 def _ends_before(layer: Layer, places: NDArray[np.int64], index: int) -> bool:

@@ -7,6 +7,7 @@ bold type, a % sign or centred figures shift an edge.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from pipeline.tables.open.values import Measured
 _EDGE = 0.45  # em between right edges of one column; 0.15 to 1.5 give the same, merging mends it
 _FEW = 0.04  # of the rows: less is a stray figure
 _SPARSE = 0.15  # of the neighbour's figures: a column that bold type or a sign split off
+_WITHIN = 3  # columns on either side that a token may belong to
 _NEAR = 2.2  # em to that neighbour
 
 
@@ -92,7 +94,12 @@ def column_of(token: Token, spans: Sequence[tuple[float, float]]) -> int | None:
     """Give the column that a token belongs to: the one it overlaps most, else the nearest."""
     if not spans:
         return None
-    overlaps = [min(token.right, right) - max(token.left, left) for left, right in spans]
-    best = max(range(len(spans)), key=lambda place: overlaps[place])
+    at = bisect_left(spans, token.left, key=lambda span: span[1])
+    places = range(max(0, at - _WITHIN), min(len(spans), at + _WITHIN))
+    # Of many columns those near are enough, but for a word that reaches over more.
+    if places.stop < len(spans) and token.right >= spans[places.stop - 1][0]:
+        places = range(len(spans))
+    overlaps = {p: min(token.right, spans[p][1]) - max(token.left, spans[p][0]) for p in places}
+    best = max(places, key=lambda place: overlaps[place])
     left, right = spans[best]
     return best if overlaps[best] > -max(right - left, token.right - token.left, 12.0) else None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from pipeline.model.box_index import BoxIndex
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Table
 from pipeline.tables.layout.mark import is_code
 from pipeline.tables.open.lines import Row, group_lines
 from pipeline.tables.open.tokens import Sort, Token, make_token, sort_of
-
-_STRIP = 40.0  # points of the page in which cells are looked for together
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,13 @@ class Grid:
     # Where cells begin that have ink on a scan, of which nobody could make anything.
     unread: frozenset[tuple[int, int]] = frozenset()
     recognised: bool = False  # it is on a scan
+    bands: dict[int, list[Token]] = field(init=False)  # by the rows that cells begin in
+
+    def __post_init__(self) -> None:
+        bands: dict[int, list[Token]] = {}
+        for (row, _), tokens in self.words.items():
+            bands.setdefault(row, []).extend(tokens)
+        object.__setattr__(self, "bands", bands)
 
     def tokens(self, row: int, column: int) -> tuple[Token, ...]:
         """Give the words of the cell over a place."""
@@ -57,9 +63,7 @@ class Grid:
 
     def band(self, row: int) -> list[Token]:
         """Give all words of the cells that begin in a row."""
-        return [
-            token for (first, _), tokens in self.words.items() if first == row for token in tokens
-        ]
+        return self.bands.get(row, [])
 
 
 _DIGITS = re.compile(r"\W*\d")  # no unit: m3, đồng/m2
@@ -87,13 +91,9 @@ def make_grid(
         for column in range(cell.column, cell.column + cell.column_span)
     }
     found: dict[tuple[int, int], list[Token]] = {}
-    near: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        if cell.box:
-            for strip in range(int(cell.box.top / _STRIP), int(cell.box.bottom / _STRIP) + 1):
-                near.setdefault(strip, []).append(cell)
+    index = BoxIndex((cell.box, cell) for cell in table.cells if cell.box)
     for token in tokens:
-        for cell in near.get(int(token.level / _STRIP), ()):
+        for cell in index.near(token.middle, token.level):
             if cell.box and cell.box.contains(token.middle, token.level):
                 found.setdefault((cell.row, cell.column), []).append(token)
                 break
@@ -126,9 +126,8 @@ def _with_lost_rules(table: Table, tokens: Sequence[Token]) -> Table:
         box = cell.box
         inside = [
             token
-            for token in tokens
-            if cell.row_span > 1
-            and box is not None
+            for token in (tokens if cell.row_span > 1 and box is not None else ())
+            if box is not None
             and token.sort is Sort.FIGURE
             and not token.is_year
             and box.contains(token.middle, token.level)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.tables.layout.header import names_time
 from pipeline.tables.open.entries import make_entries
+from pipeline.tables.open.folded import fold_back, unfold
 from pipeline.tables.open.gridcells import Grid
 from pipeline.tables.open.gridkinds import find_kinds
 from pipeline.tables.open.gridrows import find_pieces, is_figure, wide_text
@@ -28,8 +29,16 @@ def read_grid(grid: Grid, page: int) -> Fragment | None:
     header = _header(grid, first)
     if _mixes(grid, first) or _boxed(grid, header):
         return None
+    parts = [_read_rows(part, header, page) for part in unfold(grid, header)]
+    found = [part for part in parts if part is not None]
+    if len(found) == len(parts) and all(len(p.columns) == len(found[0].columns) for p in found):
+        return fold_back(found)
+    return _read_rows(grid, header, page)
+
+
+def _read_rows(grid: Grid, header: int, page: int) -> Fragment | None:
     kinds = find_kinds(grid, header)
-    if not kinds.figures:
+    if not kinds.figures or grid.table.box is None:
         return None
     entries: list[Entry] = []
     group = ""
@@ -146,10 +155,13 @@ def _mixes(grid: Grid, first: int) -> bool:
 
 def _columns(grid: Grid, columns: tuple[int, ...], header: int) -> tuple[Column, ...]:
     """Name the columns; by what counts them, 1 2 3, where they have no other names."""
-    named = tuple(_column(grid, column, header) for column in columns)
+    bands = [grid.lines(grid.band(row)) for row in range(header)]
+    numbering = [[line for line in lines if numbers_columns(line)] for lines in bands]
+    named = tuple(_column(grid, column, numbering) for column in columns)
     if all(one.path for one in named) and len({one.path for one in named}) == len(named):
         return named
-    return tuple(_column(grid, column, header, counted=True) for column in columns)
+    plain = [lines if not all(map(is_plain, lines)) else [] for lines in numbering]
+    return tuple(_column(grid, column, plain) for column in columns)
 
 
 def _lines_in(grid: Grid, row: int, column: int) -> list[Row]:
@@ -167,23 +179,21 @@ def _boxed(grid: Grid, header: int) -> bool:
     )
 
 
-def _column(grid: Grid, column: int, header: int, *, counted: bool = False) -> Column:
+def _column(grid: Grid, column: int, numbering: Sequence[Sequence[Row]]) -> Column:
+    """Name a column by the rows of the heading, but for those with lines that number columns."""
     path: list[str] = []
-    for row in range(header):
+    for row, numbers in enumerate(numbering):
         cell = grid.cells.get((row, column))
         if cell is None or (cell.column_span == grid.table.columns and row == 0):
             continue
-        numbering = [line for line in grid.lines(grid.band(row)) if numbers_columns(line)]
-        if numbering and not (counted and all(map(is_plain, numbering))):
+        if numbers:
             continue
         text = grid.text(row, column)
         if text and text not in path[-1:]:
             path.append(text)
-    boxes = [c.box for (_, one), c in grid.cells.items() if one == column and c.box]
-    single = [
-        c.box
-        for (_, one), c in grid.cells.items()
-        if one == column and c.box and c.column_span == 1
-    ]
+    over = (grid.cells.get((row, column)) for row in range(grid.table.rows))
+    placed = [(cell, cell.box) for cell in over if cell and cell.box]
+    boxes = [box for _, box in placed]
+    single = [box for cell, box in placed if cell.column_span == 1]
     box = (single or boxes)[0]
-    return Column(box.left, box.right, tuple(path), worn_heading(grid, column, header))
+    return Column(box.left, box.right, tuple(path), worn_heading(grid, column, len(numbering)))

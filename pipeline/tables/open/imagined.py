@@ -187,6 +187,9 @@ class _Grid:
             return "middle"
         if self._kind(cell) in (Sort.FIGURE, Sort.DASH, Sort.HASH):
             return "right"
+        # A title over all columns is no heading, which would stand in the middle of some.
+        if cell.column_span == self.source.columns:
+            return "left"
         return "middle" if cell.column_span > 1 or cell.column in self.figures else "left"
 
     def lines(self) -> Iterator[Line]:

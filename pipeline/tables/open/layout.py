@@ -19,6 +19,7 @@ from pipeline.tables.open.frame import Frame
 from pipeline.tables.open.groups import DOUBT, Group, divide_groups
 from pipeline.tables.open.headings import name_columns
 from pipeline.tables.open.lines import Row, group_lines
+from pipeline.tables.open.ruled_headings import Ruled
 from pipeline.tables.open.runs import Extents, Run, find_runs
 from pipeline.tables.open.slots import Slot
 from pipeline.tables.open.stub import Piece, Reach, find_units, take_apart
@@ -191,12 +192,8 @@ def _paths(zone: Zone, run: Run, stub: _Stub, frame: Frame, drawn: Drawn) -> lis
     slots += [Slot(*reach, figures=False) for reach in stub.asides.groups]
     beside = (*stub.asides.behind, *stub.asides.among)
     slots += [Slot(*reach, figures=False, grouped=True) for reach in beside]
-    slots.sort(key=lambda slot: slot.left)
-    top = zone.headings[0].row.top - frame.em
-    inner = [rule for rule in frame.rules if top < rule.top < frame.top]
-    uprights = [
-        r for r in drawn.rules if r.width < r.height and top < r.bottom and r.top < frame.top
-    ]
+    slots.sort(key=lambda slot: slot.middle)
+    ruled = _ruled(zone.headings[0].row.top - frame.em, frame, drawn)
     rows = [line.row for line in zone.headings]
     numbers = [line.row for line in zone.numbers if is_plain(line.row)]
     paths: list[tuple[str, ...]] = []
@@ -204,13 +201,22 @@ def _paths(zone: Zone, run: Run, stub: _Stub, frame: Frame, drawn: Drawn) -> lis
         # Months and classes count on as the numbers of columns do: 1, 2, 3. They are headings
         # where the columns have no names without them.
         lines = sorted((*rows, *some), key=lambda row: row.level)
-        named = name_columns(lines, slots, inner, drawn.cells, frame.em, uprights)
+        named = name_columns(lines, slots, ruled, frame.em)
         paths = [
             tuple(map(_tidy, path)) for path, slot in zip(named, slots, strict=True) if slot.figures
         ]
         if all(paths) and len(set(paths)) == len(paths):
             break
     return paths
+
+
+def _ruled(top: float, frame: Frame, drawn: Drawn) -> Ruled:
+    """Give the rules between a height and the rows below."""
+    level = tuple(rule for rule in frame.rules if top < rule.top < frame.top)
+    uprights = tuple(
+        r for r in drawn.rules if r.width < r.height and top < r.bottom and r.top < frame.top
+    )
+    return Ruled(level, uprights, drawn.cells)
 
 
 def _tidy(text: str) -> str:

@@ -64,7 +64,7 @@ def group_lines(tokens: Iterable[Token], em: float) -> list[Row]:
     """Give the lines of a page, those that stand half a line apart and beside each other as one."""
     groups: list[list[Token]] = []
     for token in sorted(tokens, key=lambda one: one.level):
-        if groups and token.level - median(t.level for t in groups[-1]) <= _SAME_LINE * em:
+        if groups and token.level - _middle_level(groups[-1]) <= _SAME_LINE * em:
             groups[-1].append(token)
         else:
             groups.append([token])
@@ -78,6 +78,12 @@ def group_lines(tokens: Iterable[Token], em: float) -> list[Row]:
         Row(tuple(join_figures(sorted(group, key=lambda one: one.left), em))) for group in merged
     ]
     return [_with_signs(row, rows, em) for row in rows]
+
+
+def _middle_level(tokens: Sequence[Token]) -> float:
+    """Give the median of the levels of tokens that are in the order of their levels."""
+    half = len(tokens) // 2
+    return (tokens[half].level + tokens[-half - 1].level) / 2
 
 
 def _with_signs(row: Row, rows: Sequence[Row], em: float) -> Row:

@@ -193,10 +193,10 @@ def _is_above(one: Entry, entry: Entry) -> bool:
     shift = entry.indent - one.indent
     slanted = entry.style.italic and not (entry.style.bold or entry.style.capitals)
     if _weight(entry) > _weight(one) and not one.is_section:
-        if entry.is_section:  # "Chia theo huyện" below the one row that it divides
-            return shift > _STEP and _face(entry) <= _face(one)
-        # Italics may set the parts of a plain row apart, which then stand further right.
-        return slanted and shift > _STEP
+        # "Chia theo huyện" stands below the one row that it divides; italics may set the parts of a
+        # plain row apart. Both stand further right.
+        under = _face(entry) <= _face(one) if entry.is_section else slanted
+        return under and shift > _STEP
     if entry.style.bold and not one.style.bold and not (one.is_section and shift > _STEP):
         return False
     if shift > _STEP:

@@ -159,7 +159,7 @@ def _doubt_list(cell: Printed | None, *, listed: bool) -> str:
 
 
 def _doubt_empty(row: Named, paths: Sequence[tuple[str, ...]], column: int, habit: Habit) -> str:
-    """Doubt an empty cell whose figure may stand beside it: in a nameless column, or in one lump."""
+    """Doubt an empty cell whose figure may stand beside it: without a name, or in one lump."""
     for place in (column - 1, column + 1):
         cell = row.entry.cells[place] if 0 <= place < len(paths) else None
         if cell is not None and not paths[place]:

@@ -18,6 +18,11 @@ class Slot:
     figures: bool
     grouped: bool = False  # others may stand under one heading with it
 
+    @property
+    def middle(self) -> float:
+        """Half way between its sides, in points."""
+        return (self.left + self.right) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:

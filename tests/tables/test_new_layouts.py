@@ -1,0 +1,138 @@
+"""Kinds of layouts that were met on documents from elsewhere, each on words of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.model.geometry import Box
+from pipeline.model.page import Cell, Page, Table, Word
+from tests.tables.open_pages import body, centred, figures, flush, page, phrase
+
+_EDGES = (50.0, 90.0, 290.0, 370.0, 450.0)
+_FOLDED = (50.0, 80.0, 200.0, 260.0, 290.0, 410.0, 470.0)
+_HEIGHT = 20.0  # points of a row
+_RIGHTS = (330.0, 420.0, 510.0)
+
+
+def _ruled(rows: Sequence[Sequence[str]], edges: Sequence[float] = _EDGES) -> Page:
+    """Give a page with a ruled table, a text for each cell."""
+    cells, lines = [], []
+    for at, texts in enumerate(rows):
+        top = 100 + at * _HEIGHT
+        line: list[Word] = []
+        for column, text in enumerate(texts):
+            box = Box(edges[column], top, edges[column + 1], top + _HEIGHT)
+            cells.append(Cell(at, column, text, box))
+            line += phrase(text, box.left + 4, top + 5) if text else []
+        lines.append(line)
+    box = Box(edges[0], 100, edges[-1], 100 + _HEIGHT * len(rows))
+    table = Table(len(rows), len(edges) - 1, tuple(cells), box)
+    made = page(lines)
+    return Page(1, made.kind, made.lines, (table,), made.width, made.height)
+
+
+def test_a_section_right_below_the_heading_is_a_parent_whatever_its_rows_are_called() -> None:
+    found = figures(
+        _ruled(
+            (
+                ("STT", "Tên hàng", "Giá bán", "Giá mua"),
+                ("I", "PHÂN BÓN", "", ""),
+                ("1", "Đạm hạt, bao 50 kg", "620", "610"),
+                ("2", "Lân nung, bao 25 kg", "180", "175"),
+                ("II", "GIỐNG", "", ""),
+                ("3", "Lúa lai", "95", "92"),
+            )
+        )
+    )
+
+    assert found["I. PHÂN BÓN > 1. Đạm hạt, bao 50 kg | Giá bán"][0] == "620"
+
+
+def test_times_that_begin_with_a_numeral_are_headings() -> None:
+    found = figures(
+        _ruled(
+            (
+                ("TT", "Loại việc", "9 tháng năm 2021", "9 tháng năm 2022"),
+                ("1", "Hòa giải", "64", "51"),
+                ("2", "Trợ giúp pháp lý", "33", "42"),
+            )
+        )
+    )
+
+    assert found["1. Hòa giải | 9 tháng năm 2022"] == ("51", "", "")
+
+
+def test_a_table_folded_beside_itself_is_one() -> None:
+    found = figures(
+        _ruled(
+            (
+                ("TT", "Thôn", "Số hộ", "TT", "Thôn", "Số hộ"),
+                ("1", "Đồng Vang", "120", "4", "Bãi Sậy", "98"),
+                ("2", "Gò Me", "87", "5", "Lò Than", "143"),
+                ("3", "Rừng Lim", "101", "", "", ""),
+            ),
+            _FOLDED,
+        )
+    )
+
+    assert found.keys() == {
+        f"{name} | Số hộ"
+        for name in ("1. Đồng Vang", "2. Gò Me", "3. Rừng Lim", "4. Bãi Sậy", "5. Lò Than")
+    }
+    assert found["5. Lò Than | Số hộ"] == ("143", "", "")
+
+
+def _head(*names: str) -> list[list[Word]]:
+    middles = (right - 20 for right in _RIGHTS)
+    return [
+        phrase("4. Kết quả chăn nuôi (con)", 60.0, 80.0),
+        [
+            w
+            for name, middle in zip(names, middles, strict=False)
+            for w in centred(name, middle, 120)
+        ],
+    ]
+
+
+def test_a_unit_in_brackets_ends_a_caption() -> None:
+    rows = tuple((0.0, name, ("12", "14", "15")) for name in ("Trâu", "Bò", "Dê"))
+
+    found = figures(page([*_head("Quý I", "Quý II", "Quý III"), *body(rows, _RIGHTS, 150.0)]))
+
+    assert found["Bò | Quý II"] == ("14", "con", "")
+
+
+def test_a_division_set_further_right_stands_under_the_row_it_divides() -> None:
+    rows = (
+        (0.0, "Đàn lợn", ("412", "430", "104")),
+        (8.0, "Chia theo khu vực", ()),
+        (16.0, "Khu vực núi", ("150", "160", "107")),
+        (16.0, "Khu vực biển", ("262", "270", "103")),
+        (0.0, "Đàn gà", ("9.120", "9.300", "102")),
+    )
+    lines = [*_head("Quý I", "Quý II", "So sánh"), *body(rows, _RIGHTS, 150.0)]
+
+    found = figures(page(lines))
+
+    assert found["Đàn lợn > Chia theo khu vực > Khu vực biển | Quý II"][0] == "270"
+    assert found["Đàn gà | Quý I"][0] == "9120"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("1.250.00012.398.000", ["1250000", "12398000"]), ("12.50.013.98", ["", ""])],
+)
+def test_figures_that_touch_are_two_or_doubted(text: str, values: list[str]) -> None:
+    rows = tuple((0.0, name, ("1.000", "2.000", "3.000")) for name in ("Thuế", "Phí", "Thuê đất"))
+    lines = [*_head("Dự toán", "Ước", "So sánh"), *body(rows, _RIGHTS, 150.0)]
+    lines.append(
+        [*phrase("Khác", 60.0, 204.0), *flush(text, 420.0, 204.0), *flush("9", 510.0, 204.0)]
+    )
+
+    found = figures(page(lines))
+
+    told = [found["Khác | Dự toán"], found["Khác | Ước"]]
+    assert [value for value, _, _ in told] == values
+    assert all(value or doubt for value, _, doubt in told)
