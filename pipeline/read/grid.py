@@ -30,7 +30,8 @@ from pipeline.read.rules import (
 
 FEWEST_COLUMNS = 3
 SAME_RULE = 0.06  # inch; pieces closer than this are one rule
-LOWEST_ROW = 0.1  # inch; rows are .12 high at least. The edge of a line of text above was .09 off
+LOWEST_ROW = 0.12  # inch; few rows are lower
+OPEN_ROW = 0.5  # of the ink of columns through a row
 REACH = 0.15  # inch; how far a rule may end from the rule it should meet
 OPEN_SIDE = 0.3  # inch; a rule that goes on so far past the outer column has a column there
 OPEN_END = 0.22  # inch; ends of traced rules may stand out by half a STRETCH
@@ -134,13 +135,13 @@ def _lattice(stack: Sequence[Rule], across: Tracing, down: Tracing) -> Grid | No
     reach = inches(REACH)
     near = [rule for rule in across.rules if top - reach < rule.across(middle) < bottom + reach]
     columns = _with_open_sides(columns, near)
-    rows = [row for row in _joined(near, LOWEST_ROW) if _columns_ruled(row, columns) >= 2]
-    rows = _with_open_ends(rows, columns)
+    rows = [row for row in _joined(near) if _columns_ruled(row, columns) >= 2]
+    rows = _with_open_ends(_without_text(rows, columns, down), columns)
     return Grid(tuple(rows), tuple(columns), _places(rows, columns, across, down))
 
 
-def _joined(rules: Sequence[Rule], apart: float = SAME_RULE) -> list[Rule]:
-    """Pieces of one line, closer than these inches, joined, in order.
+def _joined(rules: Sequence[Rule]) -> list[Rule]:
+    """Pieces of one line joined, in order.
 
     The slope of a short piece says little: all are compared along the common slope.
     """
@@ -149,7 +150,7 @@ def _joined(rules: Sequence[Rule], apart: float = SAME_RULE) -> list[Rule]:
     slope = _common_slope(rules)
     joined: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda rule: _level(rule, slope)):
-        if joined and _level(rule, slope) - _level(joined[-1][-1], slope) < inches(apart):
+        if joined and _level(rule, slope) - _level(joined[-1][-1], slope) < inches(SAME_RULE):
             joined[-1].append(rule)
         else:
             joined.append([rule])
@@ -180,6 +181,25 @@ def _join(pieces: Sequence[Rule], slope: float) -> Rule:
 def _is_piece(piece: Rule, line: Rule) -> bool:
     middle = (piece.start + piece.end) / 2
     return abs(piece.across(middle) - line.across(middle)) < inches(SAME_RULE)
+
+
+def _without_text(rows: Sequence[Rule], columns: Sequence[Rule], down: Tracing) -> list[Rule]:
+    """Drop the edge of a line of text close above a table: no column goes on between both."""
+    kept: list[Rule] = []
+    middle = (columns[0].offset + columns[-1].offset) / 2
+    for row in rows:
+        if kept and row.across(middle) - kept[-1].across(middle) < inches(LOWEST_ROW):
+            edges = [
+                (find_crossing(kept[-1], one)[1], find_crossing(row, one)[1], one)
+                for one in columns
+            ]
+            inked = [down.unbroken(one, start, end) for start, end, one in edges]
+            if sum(inked) < OPEN_ROW * len(inked):
+                if row.length > kept[-1].length:
+                    kept[-1] = row
+                continue
+        kept.append(row)
+    return kept
 
 
 def _columns_ruled(row: Rule, columns: Sequence[Rule]) -> int:

@@ -2,7 +2,8 @@
 
 A page is read at 200 dpi as scattered words, which loses headings of 5 to 7 pt and those between
 rules that stand close. Such a heading has a word that the engine was not sure of; cut out, whole
-and larger, it is one block of even lines. Only these cells are read again, those of all pages in
+and larger, it is one block of even lines. Headings that run upwards in narrow columns give nothing
+but single letters; they are turned first. Only these cells are read again, those of all pages in
 one call.
 """
 
@@ -11,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
 
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Line, Table, Word
@@ -23,6 +26,8 @@ from pipeline.read.tesseract import read_lines
 
 _UNSURE = 0.5  # of the engine; half of the headings below it had a wrong letter, one above
 _BETTER = 0.05  # of its mean score, for what is read again to count
+_UPRIGHT = 1.4  # times as high as wide
+_LETTERS = 4  # of a word that is level
 _FEWEST_FIGURES = 2  # in a row: headings end above it
 
 
@@ -39,6 +44,7 @@ class RuledScan:
 class _Crop:
     cell: Cell
     piece: Enlarged
+    upright: bool = False  # its lines run upwards
 
 
 def read_headings_again(
@@ -69,12 +75,13 @@ def read_headings_again(
 def _crops(page: RuledScan, table: Table) -> list[_Crop]:
     figures = [0] * table.rows
     for cell in table.cells:
-        figures[cell.row] += any(word.second is not None for word in cell.words)
+        seen = any(word.second is not None for word in cell.words)
+        figures[cell.row] += seen and not _is_upright(cell)
     first = next((row for row, count in enumerate(figures) if count >= _FEWEST_FIGURES), 0)
     return [
         _crop(page, cell, cell.box)
         for cell in table.cells
-        if cell.row < first and cell.box is not None and _is_worn(cell)
+        if cell.row < first and cell.box is not None and (_is_worn(cell) or _is_upright(cell))
     ]
 
 
@@ -84,9 +91,38 @@ def _is_worn(cell: Cell) -> bool:
     return worded and bool(scores) and min(scores) < _UNSURE
 
 
+def _is_upright(cell: Cell) -> bool:
+    """Say whether the words of a cell run upwards: it is high, and no letters follow each other."""
+    if cell.box is None or not cell.ink or cell.box.height < _UPRIGHT * cell.box.width:
+        return False
+    sure = [word for word in cell.words if word.confidence is None or word.confidence >= _UNSURE]
+    return not any(len(word.text) >= _LETTERS and has_word(word.text) for word in sure)
+
+
 def _crop(page: RuledScan, cell: Cell, box: Box) -> _Crop:
-    inside = inside_of(page.sheet, page.page, box)
-    return _Crop(cell, enlarge(page.sheet, page.page, inside))
+    piece = enlarge(page.sheet, page.page, inside_of(page.sheet, page.page, box))
+    if not _is_upright(cell):
+        return _Crop(cell, piece)
+    gray = np.ascontiguousarray(np.rot90(piece.part.picture.gray, -1))
+    turned = replace(piece.part, picture=replace(piece.part.picture, gray=gray))
+    return _Crop(cell, replace(piece, part=turned), upright=True)
+
+
+def _set_level(lines: Sequence[Line], cell: Cell) -> tuple[Word, ...]:
+    """Give the words of lines that run upwards as lines of their cell, one below the other."""
+    box = cell.box
+    if box is None:
+        return ()
+    high = box.height / max(1, len(lines))
+    words = []
+    for number, line in enumerate(lines):
+        wide = box.width / max(1, len(line.words))
+        top = box.top + number * high + high / 4
+        for place, word in enumerate(line.words):
+            left = box.left + place * wide
+            spot = Box(left + wide / 10, top, left + wide - wide / 10, top + high / 2)
+            words.append(replace(word, box=spot))
+    return tuple(words)
 
 
 def _with_headings(
@@ -94,7 +130,8 @@ def _with_headings(
 ) -> Table:
     again: dict[tuple[int, int], tuple[Word, ...]] = {}
     for crop in crops:
-        words = place_back(next(read), crop.piece)
+        lines = next(read)
+        words = _set_level(lines, crop.cell) if crop.upright else place_back(lines, crop.piece)
         if mean_score(words) > mean_score(crop.cell.words) + _BETTER:
             again[crop.cell.row, crop.cell.column] = words
     cells = tuple(

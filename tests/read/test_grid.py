@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.read.grid import Grid, find_grids
 from pipeline.read.rules import Pixels, working_copy
@@ -90,6 +90,39 @@ def test_a_heading_over_two_columns_is_one_cell() -> None:
     assert spans[0, 2] == (1, 2)
     assert spans[1, 2] == spans[1, 3] == (1, 1)
     assert grid.box(grid.places[0]).bottom == pytest.approx(72 * bottom, abs=1)
+
+
+@pytest.mark.parametrize("stem", [0.0, 1.2, -1.2])
+def test_letters_on_the_edge_of_a_merged_heading_are_no_rule(stem: float) -> None:
+    heading = ("STT", "Chỉ tiêu", "", "", "Ghi chú")
+    page = draw_table([heading, HEADING, *ROWS[1:]])
+    middle = TOP + LINE + 2 * PADDING
+    pen = ImageDraw.Draw(page)
+    x = EDGES[3] * DPI
+    pen.rectangle([x - 4, TOP * DPI + 3, x + 4, middle * DPI - 3], fill=255)
+    font = ImageFont.truetype("Tinos-Bold.ttf", round(13 / 72 * DPI))
+    # The stem of an H lies where the rule below would go on.
+    left = x - pen.textlength("Kế ", font=font) - 3 + stem
+    pen.text((left, (TOP + PADDING) * DPI - 3), "Kế Hoạch", font=font, fill=0)
+
+    grid = only_grid(as_pixels(page))
+
+    spans = {(p.row, p.column): (p.row_span, p.column_span) for p in grid.places}
+    assert spans[0, 2] == (1, 2)
+    assert spans[2, 2] == spans[2, 3] == (1, 1)
+
+
+def test_a_line_of_text_close_above_a_table_is_not_its_first_row() -> None:
+    page = draw_table()
+    pen = ImageDraw.Draw(page)
+    y = (TOP - 0.1) * DPI
+    for left in np.arange(EDGES[0] * DPI, EDGES[-1] * DPI - 60, 62):
+        pen.line([left, y, left + 56, y], fill=0, width=2)  # feet of bold capitals
+
+    grid = only_grid(as_pixels(page))
+
+    assert len(grid.rows) - 1 == len(ROWS)
+    assert grid.outline.top == pytest.approx(72 * TOP, abs=1.5)
 
 
 def test_a_table_without_rules_at_its_sides_has_its_outer_columns() -> None:

@@ -12,6 +12,7 @@ from pipeline.read.ink import Sheet
 from pipeline.read.open.columns import Column
 from pipeline.read.open.crops import Wanted, cut_figure, find_ink_alone, tighten
 from pipeline.read.open.figures import add_missed
+from pipeline.read.open.missed import find_missed, with_missed
 from pipeline.read.open.specks import DITTO, drop_specks
 from pipeline.read.open.strokes import blank, boxes_of, find_across
 from pipeline.read.open.weight import find_bold
@@ -178,3 +179,49 @@ def test_blanking_a_rule_leaves_the_letters_that_touch_it() -> None:
 
     assert (blanked[495:506, 400] == 255).all()
     assert (blanked[480:521, 301] == 0).all()
+
+
+def test_blanking_a_rule_leaves_the_bows_of_letters_close_above_it() -> None:
+    page = blank_page()
+    pen = ImageDraw.Draw(page)
+    pen.line((200, 500, 700, 500), fill=0, width=2)
+    pen.line((300, 495, 312, 495), fill=0, width=2)  # the foot of a 2
+
+    pixels = as_pixels(page)
+    blanked = blank(Picture(pixels, DPI), find_across(working_copy(pixels, DPI)), ())
+
+    assert (blanked[498:503, 250:650] == 255).all()
+    assert (blanked[495, 301:311] == 0).all()
+
+
+def test_lines_without_words_and_with_unsure_ones_are_found_to_be_read_again() -> None:
+    sheet = draw((60, "Lượt người"), (200, "Năm 2021"), (300, "Tỷ lệ"))
+    sure = Word("Năm2021", Box(200, 99, 250, 108), 0.95)
+    unsure = Word("Iy1ệ", Box(300, 99, 325, 109), 0.3)
+
+    missed = find_missed(sheet, (90.0, 120.0), [sure, unsure], HEIGHT)
+
+    missed.sort(key=lambda one: one.ink.left)
+    assert [one.words for one in missed] == [(), (unsure,)]
+    assert [round(one.ink.left) for one in missed] == pytest.approx([60, 300], abs=2)
+
+
+def test_nothing_is_looked_for_where_others_read_or_where_there_is_no_strip() -> None:
+    sheet = draw((60, "Lượt người"), (200, "1.204"))
+
+    assert find_missed(sheet, (120.0, 120.0), [], HEIGHT) == []
+    known = [Box(55, 90, 130, 120), Box(195, 90, 240, 120)]
+    assert find_missed(sheet, (90.0, 120.0), [], HEIGHT, known) == []
+
+
+def test_what_is_read_again_counts_where_it_is_surer() -> None:
+    sheet = draw((60, "Lượt người"))
+    unsure = Word("Iựơì", Box(60, 99, 110, 109), 0.4)
+    (missed,) = find_missed(sheet, (90.0, 120.0), [unsure], HEIGHT)
+
+    def read(score: float) -> list[Word]:
+        word = Word("Lượt", Box(60, 99, 80, 109), score)
+        return with_missed([unsure], [missed], iter([(Line("Lượt", (word,)),)]), HEIGHT)
+
+    assert [word.text for word in read(0.9)] == ["Lượt"]
+    assert read(0.42) == [unsure]

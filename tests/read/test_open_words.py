@@ -61,6 +61,18 @@ def test_figures_half_a_line_below_their_names_are_on_one_line() -> None:
     assert [line.text for line in lines][:2] == ["Than 1204,5 97,1", "Dầu 1205,5 98,1"]
 
 
+@pytest.mark.parametrize("lower", [4.0, 5.6, 7.0])
+def test_figures_between_two_lines_of_their_name_stay_apart_from_both(lower: float) -> None:
+    name, below = put("Nông,lâmnghiệp", 60, 0), put("Agriculture", 60, 0, lower=11.5)
+    figures = [put("40,5", 0, 0, right=right, lower=lower) for right in RIGHTS]
+    next_row = [put("Than", 60, 2.4), *(put("9,1", 0, 2.4, right=right) for right in RIGHTS)]
+
+    lines = lines_of([name, *figures, below, *next_row])
+
+    texts = [line.text for line in lines]
+    assert texts == ["Nông,lâmnghiệp", "40,5 40,5", "Agriculture", "Than 9,1 9,1"]
+
+
 def test_lines_of_one_name_stay_apart() -> None:
     lines = lines_of([put("Xe", 60, 0), replace(put("tải", 60, 0), box=Box(60, 106, 75, 114))])
 

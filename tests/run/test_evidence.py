@@ -11,7 +11,10 @@ from PIL import Image
 
 from pipeline import cli
 from pipeline.model.errors import SettingError
-from pipeline.model.geometry import POINTS_PER_INCH
+from pipeline.model.geometry import POINTS_PER_INCH, Box
+from pipeline.model.page import Cell, CellReading, Document, Line, Page, PageKind, Table, Word
+from pipeline.prose.near_misses import ProseTrace
+from pipeline.run.tell.evidence import Evidence
 from pipeline.run.tell.evidence_drawing import draw_case, mark_case
 from pipeline.run.tell.question import Case, look_up
 from pipeline.write.overlay import Look
@@ -223,6 +226,29 @@ def test_a_scan_is_told_with_what_each_reader_saw(scanned: Path, patterns: Path)
     lines = _lines(look_up(_SCAN, disputed[0], scanned, patterns))
 
     assert any(line.startswith("máy đọc: pp-ocr “") and "; eng “" in line for line in lines)
+
+
+def test_a_figure_of_a_scan_is_told_by_its_ink_with_what_each_reader_saw() -> None:
+    cell, ink = Box(100, 50, 180, 64), Box(150, 53, 178, 61)
+    both = CellReading("pp-ocr", "3.841", 0.99), CellReading("eng", "3.341", 0.7)
+    whole = Cell(2, 3, "3.841", cell, readings=both)
+    word = Word("3.841", ink, second=both[1])
+    lines = Cell(2, 3, "3.841", cell, words=(word,))
+
+    told = [_seen(_page(one), ink) for one in (whole, lines)] + [_seen(_page(line=word), ink)]
+
+    assert told == [[("pp-ocr", "3.841"), ("eng", "3.341")]] * 3
+    assert _seen(_page(whole), Box(300, 53, 320, 61)) == []
+
+
+def _page(cell: Cell | None = None, line: Word | None = None) -> Page:
+    tables = (Table(4, 4, (cell,), cell.box),) if cell else ()
+    return Page(1, PageKind.SCAN, (Line(line.text, (line,)),) if line else (), tables)
+
+
+def _seen(page: Page, box: Box) -> list[tuple[str, str]]:
+    evidence = Evidence(Document((page,)), ProseTrace((), (), ()), None)
+    return [(one.reader, one.text) for one in evidence.readers_of(1, box)]
 
 
 @pytest.mark.ocr

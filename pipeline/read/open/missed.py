@@ -17,7 +17,6 @@ from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.model.page import Line, Word
 from pipeline.read.enlarged import Enlarged, enlarge, mean_score, place_back
 from pipeline.read.ink import Sheet
-from pipeline.read.open.columns import Column
 from pipeline.read.open.words import box_of, set_on_line
 
 _UNSURE = 0.5  # of the engine, as in ruled headings
@@ -48,7 +47,7 @@ def find_missed(
     strip: tuple[float, float],
     words: Sequence[Word],
     height: float,
-    columns: Sequence[Column] = (),
+    known: Sequence[Box] = (),
 ) -> list[Missed]:
     """Find lines of words without one, or with one that the engine was not sure of.
 
@@ -57,14 +56,14 @@ def find_missed(
         strip: Top and bottom of what was read, in points.
         words: That were read in it.
         height: Of a usual figure, in points.
-        columns: Of figures; nothing is looked for in them.
+        known: Columns of figures and what else is read by others, in points.
     """
-    names = [word for word in words if not any(one.holds(box_of(word)) for one in columns)]
+    names = [word for word in words if not any(_stands_in(box_of(word), one) for one in known)]
     unsure = [word for word in names if _is_unsure(word, height)]
     sure = [word for word in names if not _is_unsure(word, height)]
     found = []
     margin = _MARGIN * height
-    for ink in _left_over(sheet, strip, [*map(box_of, sure), *_spans(columns, strip)], height):
+    for ink in _left_over(sheet, strip, [*map(box_of, sure), *known], height):
         own = tuple(word for word in unsure if _stands_in(box_of(word), ink))
         around = Box(ink.left - margin, ink.top - margin, ink.right + margin, ink.bottom + margin)
         found.append(Missed(own, ink, enlarge(sheet, sheet.pixels, sheet.edges(around))))
@@ -74,10 +73,6 @@ def find_missed(
 def _is_unsure(word: Word, height: float) -> bool:
     """Say whether the engine was not sure of a word, or took two lines for the one it stands on."""
     return (word.confidence or 0.0) < _UNSURE or box_of(word).height > _TWO_LINES * height
-
-
-def _spans(columns: Sequence[Column], strip: tuple[float, float]) -> Iterator[Box]:
-    return (Box(column.left, strip[0], column.right, strip[1]) for column in columns)
 
 
 def _stands_in(word: Box, box: Box) -> bool:
@@ -122,6 +117,8 @@ def _left_over(
     """Give where ink as high as a line is left when what is known is taken away."""
     width = sheet.pixels.shape[1] * POINTS_PER_INCH / sheet.dpi
     _, top, _, bottom = sheet.edges(Box(0.0, strip[0], width, strip[1]))
+    if bottom <= top:
+        return []
     scale = sheet.dpi / POINTS_PER_INCH
     high = height * scale
     dark = (sheet.pixels[top:bottom] < sheet.threshold).astype(np.uint8)

@@ -46,6 +46,12 @@ class ReadPage:
     tables: tuple[Table, ...]
     down: tuple[Rule, ...]  # vertical rules outside of the tables
 
+    @property
+    def width(self) -> float:
+        """Of the page, in points."""
+        picture = self.page.picture
+        return float(picture.gray.shape[1] * POINTS_PER_INCH / picture.dpi)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenReading:
@@ -177,7 +183,9 @@ def _take(found: _Found, read: Iterator[tuple[Line, ...]]) -> Iterator[_Taken]:
         rows = [word for line in next(read) for word in line.words]
         body = [word for word in rows if not zone.has_heading_at(box_of(word).center[1])]
         columns = find_columns(group_by_baseline(body, height), height) or found.columns
-        missed = find_missed(sheet, (zone.body, zone.bottom), body, height, columns)
+        known = [Box(one.left, zone.top, one.right, zone.bottom) for one in columns]
+        known += [Box(0.0, top, found.read.width, bottom) for top, bottom in zone.strips]
+        missed = find_missed(sheet, (zone.body, zone.bottom), body, height, known)
         heading: list[Word] = []
         above: list[Missed] = []
         for strip in zone.strips:

@@ -72,6 +72,8 @@ def _blank_across(pixels: Pixels, dpi: float, rules: Sequence[Rule]) -> None:
     letters = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, stem), np.uint8)
     for rule in rules:
         rows, along = _around(rule, pixels, dpi)
+        if not len(along):
+            continue
         ruled = _ruled_rows(dark[rows, along], dpi) & (letters[rows, along] == 0)
         pixels[rows[ruled], np.broadcast_to(along, rows.shape)[ruled]] = 255
 

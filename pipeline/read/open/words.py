@@ -81,13 +81,7 @@ def group_by_baseline(words: Iterable[Word], height: float) -> list[Line]:
     >>> [line.text for line in group_by_baseline([value, name], 8)]
     ['Bia 1,5']
     """
-    figures: list[Word] = []
-    others: list[Word] = []
-    for word in words:
-        digits = sum(map(str.isdigit, word.text))  # 150/269 is a worn figure
-        (figures if 2 * digits > len(word.text) else others).append(word)
-    rows = [*_group(figures, height), *_group(others, height)]
-    rows.sort(key=lambda row: _mean_foot(row, height))
+    rows = _part_names(_group(words, height), height)
     return [
         make_line(sorted(row, key=lambda word: box_of(word).left))
         for row in _join_close(rows, height)
@@ -172,30 +166,81 @@ def _join_close(rows: Sequence[list[Word]], height: float) -> list[list[Word]]:
     return joined
 
 
-def _find_between(rows: Sequence[Sequence[Word]], height: float) -> set[int]:
-    """Give the places of figures that stand between two lines of their name, half a line lower.
+def _part_names(rows: Sequence[list[Word]], height: float) -> list[list[Word]]:
+    """Part figures from the one line of their name that they were grouped with, of two."""
+    parted: list[list[Word]] = []
+    for place, row in enumerate(rows):
+        name, figures = _divide_row(row)
+        above, below = rows[place - 1] if place else [], rows[place + 1 : place + 2]
+        halves = [[name, figures, *below], [above, figures, name]]
+        around = [
+            rows[at]
+            for at in (place - 2, place - 1, place + 1, place + 2)
+            if at >= 0 and at < len(rows)
+        ]
+        if (
+            name
+            and figures
+            and any(
+                len(three) == 3 and all(three) and _is_between(three, around, height)
+                for three in halves
+            )
+        ):
+            parted += sorted((name, figures), key=lambda some: _mean_foot(some, height))
+        else:
+            parted.append(row)
+    return parted
+
+
+def _divide_row(row: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """Give the words of a row, and the figures that stand right of all of them."""
+    edge = max((box_of(word).right for word in row if has_letters(word)), default=0.0)
+    figures = [w for w in row if box_of(w).left >= edge and _has_digits(w)]
+    return [word for word in row if word not in figures], figures
+
+
+def _has_digits(word: Word) -> bool:
+    return 2 * sum(map(str.isdigit, word.text)) > len(word.text)  # 150/269 is a worn figure
+
+
+def _find_between(rows: Sequence[list[Word]], height: float) -> set[int]:
+    """Give the places of rows that are the figures between two lines of their name."""
+    return {
+        place
+        for place in range(1, len(rows) - 1)
+        if all(map(_has_digits, rows[place]))
+        and _is_between(
+            rows[place - 1 : place + 2],
+            [*rows[max(0, place - 2) : place], *rows[place + 1 : place + 3]],
+            height,
+        )
+    }
+
+
+def _is_between(
+    three: Sequence[Sequence[Word]], around: Sequence[Sequence[Word]], height: float
+) -> bool:
+    """Say whether figures stand half a line below one line of their name and above the other.
 
     With the upper one as a line they would leave the lower one as the name of another row. Rows of
     one line each follow each other as closely as such lines do; then figures lie as close.
+
+    Args:
+        three: A line, figures, a line.
+        around: The rows near them.
+        height: Of a usual figure, in points.
     """
-    feet = [_mean_foot(row, height) for row in rows]
-    figures = [place for place, row in enumerate(rows) if any(map(looks_like_figure, row))]
-    found = set()
-    for place in figures:
-        if not 0 < place < len(rows) - 1:
-            continue
-        above, row, below = rows[place - 1 : place + 2]
-        steps = feet[place] - feet[place - 1], feet[place + 1] - feet[place]
-        near = min(steps) > _HALF_LINE[0] * height and max(steps) <= _HALF_LINE[1] * height
-        apart = all(
-            abs(feet[other] - feet[place]) > _ROWS_APART * sum(steps)
-            for other in figures
-            if other != place
-        )
-        beside = not _share_place(row, (*above, *below))
-        if near and apart and beside and _share_place(above, below):
-            found.add(place)
-    return found
+    above, row, below = three
+    feet = [_mean_foot(some, height) for some in three]
+    steps = feet[1] - feet[0], feet[2] - feet[1]
+    if min(steps) <= _HALF_LINE[0] * height or max(steps) > _HALF_LINE[1] * height:
+        return False
+    if not _share_place(above, below) or _share_place(row, (*above, *below)):
+        return False
+    others = [figures for some in around if (figures := _divide_row(some)[1])]
+    return all(
+        abs(_mean_foot(other, height) - feet[1]) > _ROWS_APART * sum(steps) for other in others
+    )
 
 
 def _share_place(some: Sequence[Word], others: Sequence[Word]) -> bool:

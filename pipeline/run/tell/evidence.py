@@ -135,14 +135,18 @@ def _mend(workspace: Workspace, entry: IndexEntry) -> Mend:
 
 
 def _readers_on(page: Page, box: Box) -> Iterator[CellReading]:
-    for table in page.tables:
-        for cell in table.cells:
-            if cell.box == box:
-                yield from cell.readings
-                return
-    for line in page.lines:
-        for word in line.words:
-            if word.second and word.box and box.contains(*word.box.center):
-                # The engine's own word; a second reader was asked only for figures.
-                yield CellReading("vie", word.text, word.confidence)
-                yield word.second
+    """Give what readers saw in a cell, whole or where its ink is, or in a word."""
+    cells = [cell for table in page.tables for cell in table.cells if cell.box is not None]
+    for cell in cells:
+        whole = cell.box == box
+        if whole or (cell.readings and cell.box and cell.box.contains(*box.center)):
+            yield from cell.readings
+            return
+    words = [word for line in page.lines for word in line.words]
+    for word in (*(word for cell in cells for word in cell.words), *words):
+        if word.second and word.box and box.contains(*word.box.center):
+            # Of figures the better reader's text goes first, whatever the other one was.
+            own = "vie" if word.second.reader == "pp-ocr" else "pp-ocr"
+            yield CellReading(own, word.text, word.confidence if own == "vie" else None)
+            yield word.second
+            return

@@ -18,7 +18,7 @@ from pipeline.tables.open.lines import Row
 from pipeline.tables.open.table import GROUP, Column, Entry, Fragment
 from pipeline.tables.open.tokens import Sort
 from pipeline.tables.open.values import is_plain, numbers_columns
-from pipeline.tables.open.worn import confirm_headings, worn_heading
+from pipeline.tables.open.worn import confirm_headings, doubt_alike, worn_heading
 
 
 def read_grid(grid: Grid, page: int) -> Fragment | None:
@@ -50,11 +50,12 @@ def _read_rows(grid: Grid, header: int, page: int) -> Fragment | None:
         group = above or group
         entries += make_entries(pieces, page, ()) if pieces else []
     box = grid.table.box
+    columns = confirm_headings(_columns(grid, kinds.figures, header))
     return Fragment(
         page,
         box.top,
         box.bottom,
-        confirm_headings(_columns(grid, kinds.figures, header)),
+        doubt_alike(columns) if grid.recognised else columns,
         tuple(entries),
         headed=header > 0,
         edges=_edges(grid),

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
+
+from rapidfuzz import fuzz
 
 from pipeline.tables.open.codes import read_roman
 from pipeline.tables.open.gridcells import Grid
@@ -16,12 +18,20 @@ from pipeline.tables.open.table import Column
 from pipeline.vietnamese.alphabet import fold
 
 _NUMERAL = re.compile(r"\b(?:[IVX]{1,4}|[ivx]{1,4}|\d+)\b")
+_SIGNS = re.compile(r"[\w%]")
+_EMPTY = re.compile(r"\(\s*\)")
+_LIKE = 90  # of 100 of the letters of a heading, for two of a scan to be the same one
 _SURE = 0.6  # of a reader; a `Quý III` taken for `Quý II` had .51, right headings .9 and more
 
 
 def worn_heading(grid: Grid, column: int, header: int) -> str:
-    """Give the heading above a column with a numeral that the reader of a scan was not sure of."""
+    """Give the heading above a column with a numeral that the reader of a scan was not sure of.
+
+    So is one whose brackets are empty: what stood in them was its unit, or a sign.
+    """
     for row in range(header):
+        if grid.recognised and _EMPTY.search(grid.text(row, column)):
+            return grid.text(row, column)
         cell = grid.cells.get((row, column))
         words = [word for word in cell.words if _NUMERAL.search(word.text)] if cell else []
         # What numbers the headings themselves, "II. Chi thường xuyên", tells no column from others.
@@ -47,6 +57,34 @@ def confirm_headings(columns: Sequence[Column]) -> tuple[Column, ...]:
         replace(column, worn="") if good else column
         for column, good in zip(columns, sure, strict=True)
     )
+
+
+def doubt_alike(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Doubt headings of a scan that are those of another column but for a letter or a blank.
+
+    Tables set side by side have each heading twice; read `BHXHtự nguyện` and `BHXH tự nguyện` they
+    passed for two columns of one table, and figures went to the row of the other half.
+    """
+    alike = set[int]()
+    for (one, first), (two, second) in combinations(enumerate(columns), 2):
+        if first.path and second.path and _are_alike(first.path, second.path):
+            alike |= {one, two}
+    return tuple(
+        replace(column, worn=column.worn or column.path[-1]) if place in alike else column
+        for place, column in enumerate(columns)
+    )
+
+
+def _are_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Say whether headings are one but for what a scan spoils.
+
+    >>> _are_alike(("BHXHtự nguyện",), ("BHXH tự nguyện",)), _are_alike(("Quý I",), ("Quý II",))
+    (True, False)
+    """
+    if one[:-1] != other[:-1] or _NUMERAL.findall(one[-1]) != _NUMERAL.findall(other[-1]):
+        return False
+    letters = ["".join(_SIGNS.findall(fold(path[-1]).lower())) for path in (one, other)]
+    return letters[0] == letters[1] or fuzz.ratio(*letters) >= _LIKE
 
 
 def _count(column: Column) -> tuple[str, int] | None:
