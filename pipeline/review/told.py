@@ -76,8 +76,8 @@ class Teller:
         why = self._why(one)
         return self.tell_short(row) | {
             "readings": list(_readings(row, one)),
-            "choices": list(map(_tell_choice, choices)),
-            "proposals": list(map(_tell_choice, filter(_is_proposal, choices))),
+            "choices": list(map(self._tell_choice, choices)),
+            "proposals": list(map(self._tell_choice, filter(_is_proposal, choices))),
             "findings": [_tell_finding(finding) for finding in findings],
             "why": why[0],
             "why_english": why[1],
@@ -89,7 +89,23 @@ class Teller:
         """Tell one figure of an equation, with what the others ask of it."""
         one = self.seen.get(row.indicator)
         choices = filter(_is_proposal, self._choices.of(one) if one else ())
-        return self.tell_short(row) | {"proposals": list(map(_tell_choice, choices))}
+        return self.tell_short(row) | {"proposals": list(map(self._tell_choice, choices))}
+
+    def _tell_choice(self, choice: Choice) -> Told:
+        return {
+            "value": number(choice.value),
+            "origin": choice.origin,
+            "clears": list(choice.clears),
+            "breaks": list(choice.breaks),
+            "clears_told": list(map(self._name_relation, choice.clears)),
+            "breaks_told": list(map(self._name_relation, choice.breaks)),
+        }
+
+    def _name_relation(self, name: str) -> str:
+        """Give what a check asks for, in Vietnamese; a rate goes by its row."""
+        check = next((one for one in self.form.checks if one.id == name), None)
+        row = self.form.by_id.get(name)
+        return check.label if check and check.label else f"{name} {row.label}" if row else name
 
     def tell_others(self) -> Iterator[Told]:
         """Tell the figures that no indicator takes; a person may give them to one."""
@@ -225,15 +241,6 @@ def _tell_reading(reading: Reading) -> Told:
 
 def _is_proposal(choice: Choice) -> bool:
     return choice.origin == "arithmetic" or bool(choice.clears)
-
-
-def _tell_choice(choice: Choice) -> Told:
-    return {
-        "value": number(choice.value),
-        "origin": choice.origin,
-        "clears": list(choice.clears),
-        "breaks": list(choice.breaks),
-    }
 
 
 def _tell_finding(finding: Finding) -> Told:

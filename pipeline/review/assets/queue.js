@@ -2,6 +2,7 @@
 // One figure after the other, at the keyboard.
 
 const HELD = 60;  // pictures
+const NARROW = 900;  // pixels; pictures of rows go on to the right there, where the figures are
 const AHEAD = 6;  // rows fetched ahead; the pictures of the next ones come along
 const find = (name) => document.getElementById(name);
 const asked = new URLSearchParams(location.search);
@@ -59,7 +60,7 @@ async function choose(row) {
     ` · ${[row.place, row.period, pick(HARMS[row.harm])].filter(Boolean).join(" · ")}`);
   const crop = find("crop");
   crop.hidden = !row.crop;
-  crop.classList.remove("near");
+  crop.classList.toggle("near", innerWidth < NARROW);
   find("picture").textContent = "";
   if (row.crop) { crop.src = row.crop; crop.alt = row.text || row.label; } else crop.removeAttribute("src");
   find("lines").replaceChildren(...(row.lines || []).map(drawLine));
@@ -95,8 +96,8 @@ function drawEquation(row) {
     one.crop ? make("img", { className: "crop", src: one.crop, alt: one.text, loading: "lazy" }) : one.text ? make("p", { className: "quiet" }, one.text) : null)));
 }
 
-const effect = (choice) => [choice.clears.length ? `${word("makes")}: ${choice.clears.join(", ")}` : "",
-  choice.breaks.length ? `${word("breaks")}: ${choice.breaks.join(", ")}` : ""].filter(Boolean).join("; ");
+const listed = (name, ids, told) => (ids.length ? `${word(name)}: ${(english ? ids : told).slice(0, 3).join(", ")}${ids.length > 3 ? " …" : ""}` : "");
+const effect = (choice) => [listed("makes", choice.clears, choice.clears_told), listed("breaks", choice.breaks, choice.breaks_told)].filter(Boolean).join("; ");
 
 async function turnTo(one) {
   const { told } = await ask(`/api/row?${new URLSearchParams({ report: one.report, indicator: one.indicator })}`);
@@ -221,5 +222,6 @@ for (const [name, key] of [["keep", "enter"], ["blank", "b"], ["absent", "m"], [
   find(name).addEventListener("click", () => ACTIONS[key]());
 find("over").addEventListener("click", () => find("over").close());
 watch(find("crop"), find("picture"));
+find("crop").addEventListener("load", () => { if (innerWidth < NARROW) find("crop").parentElement.scrollLeft = find("crop").scrollWidth; });
 begin(draw);
 fill().then(draw).catch((error) => { find("state").textContent = error.message; });
