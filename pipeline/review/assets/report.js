@@ -20,7 +20,7 @@ function drawRows() {
   find("name").textContent = path;
   find("rows").replaceChildren(...rows.map((row) => make("tr", { className: `${row.status}${row.indicator === chosen ? " chosen" : ""}`,
     tabIndex: 0, id: `row-${row.indicator}`, "data-row": row.indicator, onclick: () => choose(row.indicator, true), onfocus: () => choose(row.indicator, true) },
-    make("td", {}, row.indicator), make("td", {}, row.label, " ", make("a", { href: chartAddress(path, row.indicator), className: "quiet", tabIndex: -1 }, word("chart"))),
+    make("td", {}, row.indicator), make("td", {}, row.label, " ", make("a", { href: chartAddress(path, row.indicator), className: "quiet", tabIndex: -1, title: word("chart"), "aria-label": word("chart") }, "↗")),
     make("td", { className: "number" }, show(row.value)), make("td", {}, row.unit), make("td", {}, status(row.status)))));
   find("rest").hidden = others.length === 0;
   find("others").replaceChildren(...others.map((one) => make("tr", {}, make("td", {}, one.label, one.text ? make("div", { className: "quiet" }, one.text) : null),
