@@ -148,10 +148,16 @@ class Teller:
             "text": row.text,
             "checks": row.findings.split(),
             "page_number": page,
+            "figure": self._figure_of(row.indicator),
             "box": [row.left, row.top, row.right, row.bottom] if row.left is not None else None,
             "crop": f"/api/crop?{asked}" if shown else None,
             "page": self._page_address(page) if shown else None,
         }
+
+    def _figure_of(self, indicator: str) -> str:
+        """Give the name of the figure that a row has; empty where it is none of a line."""
+        source = self.sources.get(indicator)
+        return name_spot(source.spots[0]) if source and source.spots else ""
 
     def _page_address(self, page: int | None) -> str:
         return f"/api/page?{urlencode({'report': self.report.path, 'page': page or 0})}"
@@ -161,11 +167,15 @@ class Teller:
 
         A row that was not seen would stand behind the last one before it that was.
         """
-        source = self.sources.get(row.indicator)
-        if source is None:
-            before = self._seen_before(row)
-            source = self.sources[before.indicator] if before else None
+        source = self.source_near(row)
         return source.page or None if source else None
+
+    def source_near(self, row: Row) -> Source | None:
+        """Give where a row was seen, or the last one before it that was."""
+        if row.indicator in self.sources:
+            return self.sources[row.indicator]
+        before = self._seen_before(row)
+        return self.sources[before.indicator] if before else None
 
     def _seen_before(self, row: Row) -> Row | None:
         at = self._places[row.indicator]

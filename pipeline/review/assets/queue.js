@@ -198,11 +198,17 @@ function openOver(...children) {
   find("over").showModal();
 }
 
+async function openText(row) {
+  const { told } = await ask(`/api/pages?${new URLSearchParams({ report: row.report })}`);
+  const page = told.find((one) => one.page_number === row.page_number) || told[0];
+  if (page && page.lines) openOver(make("div", { className: "lines" }, ...page.lines.map((line) => make("p", {}, line.text))));
+}
+
 const ACTIONS = {
   enter: keep, b: () => decide(null, "blank"), m: () => decide(null, "absent"), n: () => go(1), u: undo,
   arrowright: () => go(1), arrowleft: () => go(-1), arrowdown: () => turn(1), arrowup: () => turn(-1),
   z: () => { find("crop").classList.toggle("near"); if (current.crop) find("crop").src = `${current.crop}&wide=${find("crop").classList.contains("near") ? 1 : 0}`; find("crop").parentElement.scrollLeft = find("crop").scrollWidth; },
-  p: () => current.page && openOver(make("img", { src: current.page, alt: current.report })),
+  p: () => (current.page ? openOver(make("img", { src: current.page, alt: current.report })) : openText(current)),
   "?": () => openOver(make("p", {}, word("keys"))),
 };
 
