@@ -19,11 +19,11 @@ _NONE = "Chưa có quyết định nào còn hiệu lực. | No decision holds y
 
 
 def print_looked(shares: Sequence[Share]) -> str:
-    """Print shares as plain text, with the interval that holds the true one.
+    """Print shares as plain text, with the interval of the true one and the confidence stated.
 
-    >>> print(print_looked([Share("status", "doubtful", 4, 3)]), end="")
+    >>> print(print_looked([Share("status", "doubtful", 4, 3, 0.8)]), end="")
     status: giá trị đúng, theo trạng thái | values that were right, by status
-      doubtful                         3 /     4   75.0 %   95 %: 30.1-95.4
+      doubtful                         3 /     4   75.0 %   95 %: 30.1-95.4   stated: 80.0
     """
     if not shares:
         return _NONE
@@ -38,4 +38,5 @@ def _print_share(one: Share) -> str:
     low, high = (100 * end for end in wilson(one.right, one.looked))
     share = 100 * one.right / one.looked
     counts = f"{one.right:>5} / {one.looked:>5}  {share:>5.1f} %"
-    return f"  {one.name:<28} {counts}   95 %: {low:.1f}-{high:.1f}"
+    stated = "" if one.stated is None else f"   stated: {100 * one.stated:.1f}"
+    return f"  {one.name:<28} {counts}   95 %: {low:.1f}-{high:.1f}{stated}"

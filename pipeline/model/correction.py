@@ -38,7 +38,8 @@ class Correction:
 class Share:
     """How often something was right where a person looked."""
 
-    kind: str  # "status", "reader", "check"
+    kind: str  # "status", "support", "reader", "check", "form"
     name: str
     looked: int
     right: int
+    stated: float | None = None  # mean of the confidences stated, 0 to 1; None: none was

@@ -84,12 +84,13 @@ class Desk:
 
     def _tell(self, opened: Opened, row: Row) -> Told:
         """Tell a row, with the lines around it where its page has no picture."""
-        source = opened.teller.sources.get(row.indicator)
+        source = opened.teller.source_near(row)
+        own = row.indicator in opened.teller.sources
         told = opened.teller.tell(row) | {"lines": []}
         if source and not opened.teller.pictured:
             near = self.results.pages(opened.entry, source.page)
             page = next((one for one in near if one.number == source.page), None)
-            told["lines"] = tell_excerpt(page, source) if page else []
+            told["lines"] = tell_excerpt(page, source, own=own) if page else []
         return told
 
     def others(self, path: str) -> list[Told]:

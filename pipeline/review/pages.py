@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 from pipeline.model.geometry import Box
 from pipeline.model.page import Line, Page, Word
 from pipeline.model.reading import Source
-from pipeline.review.told import Told, number
+from pipeline.review.told import Told
+from pipeline.review.told import number as tell_number
 from pipeline.run.corrections.giving import figures_of
 from pipeline.vietnamese.numbers import find_numbers
 
 _AROUND = 2  # lines shown before and after
+_BEHIND = 8  # where a row was not seen, and would stand
 
 
 def tell_pages(path: str, pages: Iterable[Page], *, pictured: bool) -> Iterator[Told]:
@@ -32,44 +34,59 @@ def tell_pages(path: str, pages: Iterable[Page], *, pictured: bool) -> Iterator[
             yield told | {"page": None, "lines": list(_tell_lines(page))}
 
 
-def tell_excerpt(page: Page, source: Source) -> list[Told]:
+def tell_excerpt(page: Page, source: Source, *, own: bool) -> list[Told]:
     """Tell the lines around a figure of a page without a picture, its own marked.
 
     Args:
         page: As it was read.
         source: Of the figure.
+        own: Whether it is that of the row itself; else the row would stand behind it.
     """
     spot = next((one for one in source.spots if one.page == page.number), None)
-    lines = list(enumerate(page.lines))
-    at = (
-        spot.line
-        if spot
-        else next(
-            (
-                number
-                for number, line in lines
-                if source.cell is not None and line.cell == source.cell
-            ),
-            None,
-        )
-    )
+    at = spot.line if spot else _find_line(page, source)
     if at is None:
         return []
+    first, last = max(0, at - _AROUND), at + (_AROUND if own else _BEHIND) + 1
     return [
         {
             "text": line.text,
-            "start": spot.start if spot and number_ == at else None,
-            "end": spot.end if spot and number_ == at else None,
-            "here": number_ == at,
+            "start": spot.start if spot and own and number == at else None,
+            "end": spot.end if spot and own and number == at else None,
+            "here": own and number == at,
         }
-        for number_, line in lines[max(0, at - _AROUND) : at + _AROUND + 1]
+        for number, line in enumerate(page.lines[first:last], first)
     ]
+
+
+def _find_line(page: Page, source: Source) -> int | None:
+    """Find the line of a row that was read without its place: by its cell, else by its words.
+
+    None where no line or more than one can be meant.
+    """
+    if source.cell is not None:
+        found = [at for at, line in enumerate(page.lines) if line.cell == source.cell]
+    else:
+        # Cells are divided by bars, lines of a row by strokes; the first line is the row's.
+        words = _squeeze(source.text.replace(" | ", " ").partition(" / ")[0])
+        texts = [_squeeze(line.text) for line in page.lines]
+        found = [at for at, text in enumerate(texts) if text and text == words]
+        found = found or [at for at, text in enumerate(texts) if words and words in text]
+    return found[0] if len(found) == 1 else None
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _tell_lines(page: Page) -> Iterator[Told]:
     for at, line in enumerate(page.lines):
         figures = [
-            {"value": number(one.value), "start": one.start, "end": one.end, "figure": one.name}
+            {
+                "value": tell_number(one.value),
+                "start": one.start,
+                "end": one.end,
+                "figure": one.name,
+            }
             for one in figures_of(page.number, at, line)
         ]
         yield {"text": line.text, "line": at, "figures": figures}
@@ -101,7 +118,7 @@ def _tell_figure(text: str, box: Box, line: str = "", start: int = 0) -> Iterato
     found = find_numbers(text)
     if len(found) == 1:
         yield {
-            "value": number(found[0][2].value),
+            "value": tell_number(found[0][2].value),
             "text": text[:40],
             "box": [box.left, box.top, box.right, box.bottom],
             "figure": f"{line}.{start + found[0][0]}" if line else "",

@@ -76,8 +76,8 @@ class Teller:
         why = self._why(one)
         return self.tell_short(row) | {
             "readings": list(_readings(row, one)),
-            "choices": list(map(_tell_choice, choices)),
-            "proposals": list(map(_tell_choice, filter(_is_proposal, choices))),
+            "choices": list(map(self._tell_choice, choices)),
+            "proposals": list(map(self._tell_choice, filter(_is_proposal, choices))),
             "findings": [_tell_finding(finding) for finding in findings],
             "why": why[0],
             "why_english": why[1],
@@ -89,7 +89,23 @@ class Teller:
         """Tell one figure of an equation, with what the others ask of it."""
         one = self.seen.get(row.indicator)
         choices = filter(_is_proposal, self._choices.of(one) if one else ())
-        return self.tell_short(row) | {"proposals": list(map(_tell_choice, choices))}
+        return self.tell_short(row) | {"proposals": list(map(self._tell_choice, choices))}
+
+    def _tell_choice(self, choice: Choice) -> Told:
+        return {
+            "value": number(choice.value),
+            "origin": choice.origin,
+            "clears": list(choice.clears),
+            "breaks": list(choice.breaks),
+            "clears_told": list(map(self._name_relation, choice.clears)),
+            "breaks_told": list(map(self._name_relation, choice.breaks)),
+        }
+
+    def _name_relation(self, name: str) -> str:
+        """Give what a check asks for, in Vietnamese; a rate goes by its row."""
+        check = next((one for one in self.form.checks if one.id == name), None)
+        row = self.form.by_id.get(name)
+        return check.label if check and check.label else f"{name} {row.label}" if row else name
 
     def tell_others(self) -> Iterator[Told]:
         """Tell the figures that no indicator takes; a person may give them to one."""
@@ -132,10 +148,16 @@ class Teller:
             "text": row.text,
             "checks": row.findings.split(),
             "page_number": page,
+            "figure": self._figure_of(row.indicator),
             "box": [row.left, row.top, row.right, row.bottom] if row.left is not None else None,
             "crop": f"/api/crop?{asked}" if shown else None,
             "page": self._page_address(page) if shown else None,
         }
+
+    def _figure_of(self, indicator: str) -> str:
+        """Give the name of the figure that a row has; empty where it is none of a line."""
+        source = self.sources.get(indicator)
+        return name_spot(source.spots[0]) if source and source.spots else ""
 
     def _page_address(self, page: int | None) -> str:
         return f"/api/page?{urlencode({'report': self.report.path, 'page': page or 0})}"
@@ -145,11 +167,15 @@ class Teller:
 
         A row that was not seen would stand behind the last one before it that was.
         """
-        source = self.sources.get(row.indicator)
-        if source is None:
-            before = self._seen_before(row)
-            source = self.sources[before.indicator] if before else None
+        source = self.source_near(row)
         return source.page or None if source else None
+
+    def source_near(self, row: Row) -> Source | None:
+        """Give where a row was seen, or the last one before it that was."""
+        if row.indicator in self.sources:
+            return self.sources[row.indicator]
+        before = self._seen_before(row)
+        return self.sources[before.indicator] if before else None
 
     def _seen_before(self, row: Row) -> Row | None:
         at = self._places[row.indicator]
@@ -225,15 +251,6 @@ def _tell_reading(reading: Reading) -> Told:
 
 def _is_proposal(choice: Choice) -> bool:
     return choice.origin == "arithmetic" or bool(choice.clears)
-
-
-def _tell_choice(choice: Choice) -> Told:
-    return {
-        "value": number(choice.value),
-        "origin": choice.origin,
-        "clears": list(choice.clears),
-        "breaks": list(choice.breaks),
-    }
 
 
 def _tell_finding(finding: Finding) -> Told:

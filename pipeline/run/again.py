@@ -148,7 +148,10 @@ class Again:
         """Tell it to stop as Ctrl-C does; what was finished is kept."""
         if self._run and self.is_running:
             self._stopping = True
-            self._run.send_signal(signal.SIGINT)
+            if os.name == "posix":
+                self._run.send_signal(signal.SIGINT)
+            else:
+                self._run.terminate()
 
     def end(self) -> None:
         """Stop it and wait: the page is closing."""

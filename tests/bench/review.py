@@ -73,6 +73,7 @@ def _measure_archive(out: Path, reports: int) -> Iterator[_Line]:
             assert client.get("/").status_code == 200
             assert client.get("/api/reports", params={"limit": "100"}).status_code == 200
             yield _Line("start to first reports", _seconds(time.perf_counter() - begin), "2 s")
+            yield _Line("of it, seconds of a processor", _seconds(_processor(server.pid)))
             yield from _ask_all(client)
         yield _Line("memory at most", f"{_memory(server.pid)} MB", "300 MB")
 
@@ -199,6 +200,11 @@ def _press(browser: Browser) -> float:
     browser.wait(f"!current || current.indicator !== '{was}'")
     time.sleep(0.5)  # a person looks at it
     return float(browser.run("return window.taken"))
+
+
+def _processor(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(process: int) -> int:

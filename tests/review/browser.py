@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 _KEYS = {"Enter": "\ue007", "Right": "\ue014", "Left": "\ue012", "Down": "\ue015", "Esc": "\ue00c"}
-_PATIENCE = 60.0  # seconds until something is there
+_PATIENCE = 240.0  # seconds until something is there; a busy machine takes twenty
 _ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 
 

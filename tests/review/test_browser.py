@@ -31,6 +31,13 @@ _DONE = "!document.getElementById('done').hidden"
 _PICTURES = os.environ.get("SOLIEU_PICTURES", "")
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One window for all tests; each has a page of its own."""
+    with open_browser() as opened:
+        yield opened
+
+
 @contextmanager
 def _serve(out: Path) -> Iterator[str]:
     command = [sys.executable, "-P", "-m", "pipeline.cli", "review", str(out), "--no-browser"]
@@ -87,14 +94,16 @@ def _press_decision(browser: Browser, shown: float | None, right: str) -> None:
 
 
 @pytest.mark.ocr
-def test_the_keyboard_alone_clears_a_scan(sample_outputs: Path, tmp_path: Path) -> None:
+def test_the_keyboard_alone_clears_a_scan(
+    sample_outputs: Path, tmp_path: Path, browser: Browser
+) -> None:
     out = tmp_path / "out"
     shutil.copytree(sample_outputs, out)
     truth = _truth("scan-200-medium")
     looked_at = ("doubtful", "missing")
     wanted = {row["indicator"] for row in _rows_of_scan(out) if row["status"] in looked_at}
 
-    with _serve(out) as address, open_browser() as browser:
+    with _serve(out) as address:
         browser.go(address)
         browser.wait("document.getElementById('reports').children.length")
         _keep_picture(browser, "folder")
@@ -119,12 +128,13 @@ def test_the_keyboard_alone_clears_a_scan(sample_outputs: Path, tmp_path: Path) 
             assert (row["value"] or None) == (truth.get(name) or None), name
 
 
-def test_keys_buttons_and_pages_of_a_digital_report(results: Path, tmp_path: Path) -> None:
-    shutil.copytree(results, tmp_path, dirs_exist_ok=True)
-    inputs, out = tmp_path / "in", tmp_path / "out"
-    assert run(inputs, out) == 0
+def test_keys_buttons_and_pages_of_a_digital_report(
+    results: Path, tmp_path: Path, browser: Browser
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(results / "out", out)
 
-    with _serve(out) as address, open_browser() as browser:
+    with _serve(out) as address:
         browser.go(address)
         browser.go(address.partition("?")[0] + "queue?report=digital-year.pdf")
         browser.wait(f"{_SHOWN} && document.getElementById('crop').naturalWidth")
@@ -150,3 +160,38 @@ def test_keys_buttons_and_pages_of_a_digital_report(results: Path, tmp_path: Pat
         browser.run("document.getElementById('language').click()")
         browser.wait("document.getElementById('keep').innerText.includes('keep')")
         assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_missing_row_has_its_figure_with_a_click(
+    results: Path, tmp_path: Path, browser: Browser
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(results / "out", out)
+
+    with _serve(out) as address:
+        browser.go(address)
+        base = address.partition("?")[0]
+        for report, figure in (
+            ("digital-year.pdf", ".spot:not(.row)"),
+            ("dump-kt-xh.txt", ".figure:not(.row)"),
+        ):
+            browser.go(f"{base}report?report={report}")
+            browser.wait(f"rows.length && document.querySelector('{figure}')")
+            name = str(browser.run("return rows.find((row) => row.status === 'missing').indicator"))
+            browser.run(f"document.getElementById('row-{name}').click()")
+            browser.run(f"document.querySelector('{figure}').click()")
+            browser.wait(f"rows.find((row) => row.indicator === '{name}').status === 'corrected'")
+            browser.press("u")
+            browser.wait(f"rows.find((row) => row.indicator === '{name}').status === 'missing'")
+        browser.go(f"{base}report?report=digital-year.pdf")
+        browser.wait("document.querySelector('.spot.row')")
+        browser.run(
+            "document.querySelector('.spot.row')"
+            ".dispatchEvent(new MouseEvent('mouseover', { bubbles: true }))"
+        )
+        browser.wait("document.querySelector('tr.lit')")
+        browser.go(base)
+        browser.wait("document.getElementById('grid').children.length === 2")
+        browser.run("document.getElementById('text').value = 'dan trau'")
+        browser.run("document.getElementById('text').dispatchEvent(new Event('input'))")
+        browser.wait("document.getElementById('indicators').children.length")

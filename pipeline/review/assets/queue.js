@@ -2,6 +2,7 @@
 // One figure after the other, at the keyboard.
 
 const HELD = 60;  // pictures
+const NARROW = 900;  // pixels; pictures of rows go on to the right there, where the figures are
 const AHEAD = 6;  // rows fetched ahead; the pictures of the next ones come along
 const find = (name) => document.getElementById(name);
 const asked = new URLSearchParams(location.search);
@@ -59,7 +60,7 @@ async function choose(row) {
     ` · ${[row.place, row.period, pick(HARMS[row.harm])].filter(Boolean).join(" · ")}`);
   const crop = find("crop");
   crop.hidden = !row.crop;
-  crop.classList.remove("near");
+  crop.classList.toggle("near", innerWidth < NARROW);
   find("picture").textContent = "";
   if (row.crop) { crop.src = row.crop; crop.alt = row.text || row.label; } else crop.removeAttribute("src");
   find("lines").replaceChildren(...(row.lines || []).map(drawLine));
@@ -95,8 +96,8 @@ function drawEquation(row) {
     one.crop ? make("img", { className: "crop", src: one.crop, alt: one.text, loading: "lazy" }) : one.text ? make("p", { className: "quiet" }, one.text) : null)));
 }
 
-const effect = (choice) => [choice.clears.length ? `${word("makes")}: ${choice.clears.join(", ")}` : "",
-  choice.breaks.length ? `${word("breaks")}: ${choice.breaks.join(", ")}` : ""].filter(Boolean).join("; ");
+const listed = (name, ids, told) => (ids.length ? `${word(name)}: ${(english ? ids : told).slice(0, 3).join(", ")}${ids.length > 3 ? " …" : ""}` : "");
+const effect = (choice) => [listed("makes", choice.clears, choice.clears_told), listed("breaks", choice.breaks, choice.breaks_told)].filter(Boolean).join("; ");
 
 async function turnTo(one) {
   const { told } = await ask(`/api/row?${new URLSearchParams({ report: one.report, indicator: one.indicator })}`);
@@ -197,11 +198,17 @@ function openOver(...children) {
   find("over").showModal();
 }
 
+async function openText(row) {
+  const { told } = await ask(`/api/pages?${new URLSearchParams({ report: row.report })}`);
+  const page = told.find((one) => one.page_number === row.page_number) || told[0];
+  if (page && page.lines) openOver(make("div", { className: "lines" }, ...page.lines.map((line) => make("p", {}, line.text))));
+}
+
 const ACTIONS = {
   enter: keep, b: () => decide(null, "blank"), m: () => decide(null, "absent"), n: () => go(1), u: undo,
   arrowright: () => go(1), arrowleft: () => go(-1), arrowdown: () => turn(1), arrowup: () => turn(-1),
   z: () => { find("crop").classList.toggle("near"); if (current.crop) find("crop").src = `${current.crop}&wide=${find("crop").classList.contains("near") ? 1 : 0}`; find("crop").parentElement.scrollLeft = find("crop").scrollWidth; },
-  p: () => current.page && openOver(make("img", { src: current.page, alt: current.report })),
+  p: () => (current.page ? openOver(make("img", { src: current.page, alt: current.report })) : openText(current)),
   "?": () => openOver(make("p", {}, word("keys"))),
 };
 
@@ -221,5 +228,6 @@ for (const [name, key] of [["keep", "enter"], ["blank", "b"], ["absent", "m"], [
   find(name).addEventListener("click", () => ACTIONS[key]());
 find("over").addEventListener("click", () => find("over").close());
 watch(find("crop"), find("picture"));
+find("crop").addEventListener("load", () => { if (innerWidth < NARROW) find("crop").parentElement.scrollLeft = find("crop").scrollWidth; });
 begin(draw);
 fill().then(draw).catch((error) => { find("state").textContent = error.message; });

@@ -20,7 +20,7 @@ function drawRows() {
   find("name").textContent = path;
   find("rows").replaceChildren(...rows.map((row) => make("tr", { className: `${row.status}${row.indicator === chosen ? " chosen" : ""}`,
     tabIndex: 0, id: `row-${row.indicator}`, "data-row": row.indicator, onclick: () => choose(row.indicator, true), onfocus: () => choose(row.indicator, true) },
-    make("td", {}, row.indicator), make("td", {}, row.label, " ", make("a", { href: chartAddress(path, row.indicator), className: "quiet", tabIndex: -1 }, word("chart"))),
+    make("td", {}, row.indicator), make("td", {}, row.label, " ", make("a", { href: chartAddress(path, row.indicator), className: "quiet", tabIndex: -1, title: word("chart"), "aria-label": word("chart") }, "↗")),
     make("td", { className: "number" }, show(row.value)), make("td", {}, row.unit), make("td", {}, status(row.status)))));
   find("rest").hidden = others.length === 0;
   find("others").replaceChildren(...others.map((one) => make("tr", {}, make("td", {}, one.label, one.text ? make("div", { className: "quiet" }, one.text) : null),
@@ -53,7 +53,8 @@ function drawText(page) {
     const parts = [];
     let end = 0;
     for (const figure of line.figures) {
-      parts.push(line.text.slice(end, figure.start), make("button", { className: "figure", tabIndex: -1, onclick: () => take(figure) }, line.text.slice(figure.start, figure.end)));
+      parts.push(line.text.slice(end, figure.start), make("button", { className: "figure", tabIndex: -1, "data-figure": figure.figure, "data-end": String(figure.end),
+        onclick: (event) => onFigure(figure, event) }, line.text.slice(figure.start, figure.end)));
       end = figure.end;
     }
     return make("p", {}, ...parts, line.text.slice(end));
@@ -61,6 +62,7 @@ function drawText(page) {
 }
 
 function drawSpots() {
+  drawOwners();
   for (const page of pages) {
     const sheet = page.page && find(`page-${page.page_number}`);
     if (!sheet) continue;
@@ -71,6 +73,23 @@ function drawSpots() {
       className: `spot row ${row.status}${row.indicator === chosen ? " chosen" : ""}`, tabIndex: -1, title: `${row.indicator} = ${show(row.value)}`, "data-row": row.indicator,
       onclick: (event) => onRow(row, event) }), row.box, page));
   }
+}
+
+// Which row has a figure of a text; the spot of a row may begin within it: "14 116" was read as 116.
+function drawOwners() {
+  const owners = new Map(rows.filter((row) => row.figure).map((row) => [row.figure, row]));
+  for (const button of document.querySelectorAll(".figure")) {
+    const [page, line, start] = button.dataset.figure.split(".");
+    let row = null;
+    for (let at = Number(start); at < Number(button.dataset.end) && !row; at += 1) row = owners.get(`${page}.${line}.${at}`);
+    if (row) button.dataset.row = row.indicator; else delete button.dataset.row;
+    button.className = row ? `figure row ${row.status}${row.indicator === chosen ? " chosen" : ""}` : "figure";
+  }
+}
+
+function onFigure(figure, event) {
+  const row = rows.find((one) => one.indicator === event.currentTarget.dataset.row);
+  if (row) onRow(row, event); else take(figure);
 }
 
 // Where the mouse is on one side, the other shows it.
@@ -106,7 +125,7 @@ function choose(indicator, fromTable) {
   find("value").value = "";
   find("value").placeholder = row && row.value !== null ? show(row.value) : "";
   drawSpots();
-  const target = fromTable ? document.querySelector(".spot.chosen") || find(`page-${row && row.page_number}`) : find(`row-${indicator}`);
+  const target = fromTable ? document.querySelector(".spot.chosen, .figure.chosen") || find(`page-${row && row.page_number}`) : find(`row-${indicator}`);
   if (target) target.scrollIntoView({ block: "center" });
 }
 
@@ -162,5 +181,5 @@ ask(`/api/pages?${new URLSearchParams({ report: path })}`).then(async ({ told })
   pages = told;
   drawPages();
   await load();
-  if (chosen) { const wanted = chosen; chosen = ""; choose(wanted, false); choose(wanted, true); document.querySelector(".spot.chosen")?.scrollIntoView({ block: "center" }); }
+  if (chosen) { const wanted = chosen; chosen = ""; choose(wanted, false); choose(wanted, true); document.querySelector(".spot.chosen, .figure.chosen")?.scrollIntoView({ block: "center" }); }
 }).catch((error) => tell(error.message, true));

@@ -41,6 +41,7 @@ CREATE TABLE looks (
     PRIMARY KEY (path, place)
 ) WITHOUT ROWID;
 CREATE INDEX by_harm ON looks (harm, path, part, place);
+CREATE INDEX by_home ON reports (province, district, place, period);
 CREATE INDEX by_place ON reports (place, period);
 CREATE INDEX by_period ON reports (period, place);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT);

@@ -6,7 +6,8 @@ they say what a status, a reader or a check is worth where it asks for a look.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,9 +20,15 @@ from pipeline.model.versioned import all_versions
 from pipeline.run.catalogue.making import Results
 from pipeline.run.checked_forms import load_checked_forms
 
-STATUS, READER, CHECK, SUPPORT, FORM = "status", "reader", "check", "support", "form"
+_ORDER = STATUS, SUPPORT, READER, CHECK, FORM = "status", "support", "reader", "check", "form"
 
-_Seen = tuple[str, str, bool]  # kind, name, whether it was right
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    kind: str
+    name: str
+    right: bool
+    stated: float | None = None  # confidence
 
 
 def count_looked(out: Path, patterns: Path) -> tuple[Share, ...]:
@@ -33,18 +40,21 @@ def count_looked(out: Path, patterns: Path) -> tuple[Share, ...]:
     """
     results = Results(out, all_versions(load_checked_forms(patterns)))
     results.open()
-    counts: dict[tuple[str, str], list[int]] = {}
+    found: dict[tuple[int, str], list[_Seen]] = {}
     for report, form, held in results.decided():
-        for kind, name, right in _look_back(report, form, held):
-            count = counts.setdefault((kind, name), [0, 0])
-            count[0] += 1
-            count[1] += right
-    order = (STATUS, SUPPORT, READER, CHECK, FORM)
-    return tuple(
-        Share(kind, name, looked, right)
-        for (kind, name), (looked, right) in sorted(
-            counts.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
-        )
+        for seen in _look_back(report, form, held):
+            found.setdefault((_ORDER.index(seen.kind), seen.name), []).append(seen)
+    return tuple(_share(found[key]) for key in sorted(found))
+
+
+def _share(seen: Sequence[_Seen]) -> Share:
+    stated = [one.stated for one in seen if one.stated is not None]
+    return Share(
+        seen[0].kind,
+        seen[0].name,
+        len(seen),
+        sum(one.right for one in seen),
+        sum(stated) / len(stated) if stated else None,
     )
 
 
@@ -61,14 +71,14 @@ def _compare(
 ) -> Iterator[_Seen]:
     """Hold what the machine said of a row against what a person saw."""
     right = one.value == true
-    yield STATUS, one.status, right
-    yield FORM, report.form, right
+    yield _Seen(STATUS, one.status, right, one.confidence)
+    yield _Seen(FORM, report.form, right, one.confidence)
     if one.reading:
-        yield SUPPORT, one.reading.support, right
+        yield _Seen(SUPPORT, one.reading.support, right, one.confidence)
     for check in one.findings:  # one that speaks is right where the value is wrong
-        yield CHECK, check, not right
+        yield _Seen(CHECK, check, not right)
     said: dict[str, bool] = {}
     for choice in choices.of(one):
         said[choice.origin] = said.get(choice.origin, False) or choice.value == true
     for origin, hit in said.items():
-        yield READER, origin, hit
+        yield _Seen(READER, origin, hit)
