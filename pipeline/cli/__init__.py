@@ -16,6 +16,7 @@ from pipeline.cli.doctor import add_doctor
 from pipeline.cli.explain import add_explain, add_measure
 from pipeline.cli.extract import add_extract
 from pipeline.cli.forms import add_forms
+from pipeline.cli.parser import Parser
 from pipeline.cli.review import add_review
 from pipeline.cli.shared import shown, tell
 from pipeline.cli.texts import add_read, add_repair
@@ -69,7 +70,7 @@ def _speak_utf8() -> None:
 
 
 def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="solieu",
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
