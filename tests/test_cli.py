@@ -86,6 +86,30 @@ def test_a_wrong_call_gives_exit_code_2_and_starts_nothing(
     assert not (folder.parent / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ([], "solieu: còn thiếu: COMMAND\n"),
+        (["extrac", "a"], "Có phải là extract?\n"),
+        (["extract", "a"], "solieu: còn thiếu: --out\n"),
+        (["extract", "a", "--out", "b", "--workers", "x"], "phải là số nguyên, không phải 'x'\n"),
+        (["extract", "a", "--out", "b", "--\x1b[31m"], "solieu: không hiểu: --\\x1b[31m\n"),
+        (["repair", "--ocr", "x"], "--ocr không có 'x'; hãy chọn một trong: 'vie'"),
+    ],
+)
+def test_a_call_that_is_no_call_is_told_in_vietnamese_and_in_english_below(
+    capsys: pytest.CaptureFixture[str], call: list[str], told: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(call)
+
+    printed = capsys.readouterr().err
+    assert ended.value.code == 2
+    first, _, last = printed.partition("Cách dùng: ")
+    assert told in first
+    assert "\nsolieu: " in last
+
+
 def test_an_empty_folder_gives_exit_code_2_unless_it_is_meant(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

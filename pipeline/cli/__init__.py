@@ -18,6 +18,7 @@ from pipeline.cli.export import add_export
 from pipeline.cli.extract import add_extract
 from pipeline.cli.forms import add_forms
 from pipeline.cli.merge import add_merge
+from pipeline.cli.parser import Parser
 from pipeline.cli.review import add_review
 from pipeline.cli.shared import shown, tell
 from pipeline.cli.texts import add_read, add_repair
@@ -71,7 +72,7 @@ def _speak_utf8() -> None:
 
 
 def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = Parser(
         prog="solieu",
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -31,7 +31,7 @@ from pipeline.vietnamese.citations import find_citation
 from pipeline.vietnamese.document_kinds import (
     find_kind,
 )
-from pipeline.vietnamese.document_zones import CLEAR_SHARE, marks_kept
+from pipeline.vietnamese.document_zones import keeps_marks
 from pipeline.vietnamese.letterhead import (
     Dateline,
     find_dateline,
@@ -112,7 +112,7 @@ def _is_clear(document: Document) -> bool:
     if any(page.kind.is_recognised for page in document.pages):
         return False
     text = " ".join(line.text for page in document.pages for line in page.lines)
-    return not text.isascii() and marks_kept(text) >= CLEAR_SHARE
+    return keeps_marks(text)
 
 
 def _divide_letterhead(lines: Sequence[str], *, clear: bool) -> _Letterhead | None:

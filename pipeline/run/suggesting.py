@@ -15,7 +15,7 @@ from pipeline.run.catalogue.making import Results
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.repair_service import mend_texts
 from pipeline.run.settings import PATTERNS
-from pipeline.vietnamese.document_zones import CLEAR_SHARE, marks_kept
+from pipeline.vietnamese.document_zones import keeps_marks
 
 _Given = dict[tuple[str, str], list[Shown]]  # by form and indicator
 
@@ -55,7 +55,7 @@ def _given(results: Results) -> _Given:
 def _mend(sentences: Sequence[Shown]) -> Iterator[Shown]:
     """Put lost marks back: patterns are written in proper Vietnamese."""
     for one in sentences:
-        if marks_kept(one.text) >= CLEAR_SHARE:
+        if keeps_marks(one.text):
             yield one
             continue
         (words,) = mend_texts([one.text])

@@ -54,5 +54,13 @@ def test_all_else_stays_as_it_is(parts: tuple[tuple[float, str], ...]) -> None:
     assert weave_letters(letters, boxes) is None
 
 
+def test_a_line_on_its_head_keeps_its_order() -> None:
+    letters, boxes = _print((0, "Tỷ lệ"), (6, "hộ"))
+    assert (
+        weave_letters(letters, [[-right, top, -left, bottom] for left, top, right, bottom in boxes])
+        is None
+    )
+
+
 def test_digits_beside_letters_of_another_font_stay_apart_from_digits() -> None:
     assert _read((0, "12"), (3, "45"), (2, "ộ"), (6, "l"), (7, "ệ")).split() == ["12ộ45", "lệ"]

@@ -23,7 +23,7 @@ from pipeline.model.reading import (
     UnknownRow,
 )
 from pipeline.model.report import Heading, Report
-from pipeline.run.tell.explanation import explain_report, find_report
+from pipeline.run.tell.explanation import explain_report, find_indicator, find_report
 from tests.run.conftest import FORM, Run, write_reports
 
 
@@ -110,6 +110,47 @@ def test_a_report_is_found_by_the_end_of_its_path(folder: Path, out: Path, run: 
         find_report(out, "a.txt")
     with pytest.raises(SettingError, match="nonesuch"):
         find_report(out, "nonesuch.txt")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("x/báo cáo.txt", "X/Báo cáo.TXT", "bao cao", "bao_cao.txt", "x/bao cao"),
+        *("/home/chi/in/x/báo cáo.txt", "out/x/báo cáo.csv", "báo cáo.csv"),
+    ],
+)
+def test_a_report_is_found_by_whatever_means_no_other_one(
+    folder: Path, out: Path, run: Run, asked: str
+) -> None:
+    (folder / "x").mkdir()
+    (folder / "x" / "báo cáo.txt").write_text("một", encoding="utf-8")
+    write_reports(folder, a="hai")
+    run()
+
+    assert find_report(out, asked).path == "x/báo cáo.txt"
+
+
+def test_the_nearest_report_is_named(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, baocao2024="một", other="hai")
+    run()
+
+    with pytest.raises(SettingError, match=r"gần giống: baocao2024\.txt\)"):
+        find_report(out, "baocao2042")
+
+
+@pytest.mark.parametrize("asked", ["lines", "LINES", "Số dòng", "so dong."])
+def test_an_indicator_is_found_by_its_id_or_label(asked: str) -> None:
+    assert find_indicator(_REPORT, FORM, asked) == "lines"
+
+
+def test_the_nearest_indicator_is_named_and_of_several_all() -> None:
+    twice = replace(FORM, indicators=(*FORM.indicators, replace(FORM.indicators[0], id="more")))
+
+    with pytest.raises(SettingError, match=r"gần giống: lines\)"):
+        find_indicator(_REPORT, FORM, "linse")
+    with pytest.raises(SettingError, match=r"lines \(Số dòng\); more \(Số dòng\)"):
+        find_indicator(_REPORT, twice, "số dòng")
+    assert find_indicator(_REPORT, twice, "more") == "more"
 
 
 def test_a_failed_report_is_explained_by_its_message(folder: Path, out: Path, run: Run) -> None:

@@ -55,7 +55,10 @@ def _weave_line(letters: Sequence[str], boxes: _Boxes, start: int, end: int) -> 
     blank = next((i for i in unprinted if letters[i] == " "), None)
     islands = _find_islands(letters, boxes, printed)
     woven = sorted(printed, key=lambda i: boxes[i][0])
-    if blank is None or not islands or woven == printed:
+    back = sum(boxes[other][0] < boxes[one][0] for one, other in pairwise(printed))
+    if (
+        blank is None or not islands or not 0 < back < len(printed) / 2
+    ):  # turned text goes back always
         return None
     if any(_cover(boxes, one, other) for one, other in pairwise(woven)):
         return None

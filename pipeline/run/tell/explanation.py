@@ -19,10 +19,13 @@ from pipeline.model.report import Heading, Report
 from pipeline.run.inputs.selection import displayed, path_name
 from pipeline.run.tell.evidence import Evidence
 from pipeline.run.tell.evidence_text import tell_prose, tell_readers, tell_row, tell_source
+from pipeline.run.tell.naming import find_ids, find_paths, suggest
 from pipeline.run.workspace import IndexEntry, Workspace
 from pipeline.vietnamese.numbers import print_number
 
 _SEVERITIES = {Severity.ERROR: "LỖI", Severity.WARNING: "CẢNH BÁO", Severity.NOTE: "GHI CHÚ"}
+
+_NAMED = 5  # indicators of one name that a message names
 
 
 def find_report(out: Path, name: str) -> Report:
@@ -30,7 +33,8 @@ def find_report(out: Path, name: str) -> Report:
 
     Args:
         out: The output folder.
-        name: Path of the report as in `reports.csv`, or the end of it if no other ends so.
+        name: Path of the report as in `reports.csv`, or anything that means no other one; see
+            `find_paths`.
 
     Raises:
         SettingError: There is no such report, more than one, or no stored result.
@@ -61,20 +65,23 @@ def find_report(out: Path, name: str) -> Report:
 
 
 def _find_entry(entries: Sequence[IndexEntry], name: str, out: Path) -> IndexEntry:
-    exact = [entry for entry in entries if entry.report.path == name]
-    found = exact or [entry for entry in entries if entry.report.path.endswith("/" + name)]
+    known = {entry.report.path: entry for entry in entries}
+    found = find_paths(tuple(known), name)
     if len(found) == 1:
-        return found[0]
+        return known[found[0]]
     shown = displayed(name)
     if found:
-        paths = ", ".join(displayed(entry.report.path) for entry in found)
+        paths = ", ".join(map(displayed, found))
         raise SettingError(
             f"Có nhiều báo cáo tên {shown}: {paths}. Hãy ghi rõ đường dẫn.",
             f"More than one report is called {shown}: {paths}. Give the whole path.",
         )
+    near, near_english = _tell_near(known, name)
     raise SettingError(
-        f"Không có báo cáo {shown} trong {displayed(str(out))}. Hãy xem tên trong reports.csv.",
-        f"There is no report {shown} in {displayed(str(out))}. See the names in reports.csv.",
+        f"Không có báo cáo {shown} trong {displayed(str(out))}{near}. "
+        "Hãy xem tên trong reports.csv.",
+        f"There is no report {shown} in {displayed(str(out))}{near_english}. "
+        "See the names in reports.csv.",
     )
 
 
@@ -92,15 +99,11 @@ def explain_report(
     Raises:
         SettingError: The report has no such indicator.
     """
-    indicators = form.indicators if form else report.indicators
-    labels = {one.id: one for one in (*report.other_indicators, *indicators)}
+    labels = _known_indicators(report, form)
     observations = [one for one in report.observations if indicator in ("", one.indicator)]
     observations += [one for one in report.others if indicator == one.indicator]
     if indicator and not observations:
-        raise SettingError(
-            f"Báo cáo không có chỉ tiêu {displayed(indicator)}. Hãy xem cột indicator trong CSV.",
-            f"The report has no indicator {displayed(indicator)}. See the column of that name.",
-        )
+        raise _no_indicator(indicator, labels)
     parts = [] if indicator else [_tell_heading(report)]
     for one in observations:
         own = form is not None and indicator in form.by_id
@@ -111,6 +114,45 @@ def explain_report(
         parts += [_tell_unknown(row) for row in report.unknown_rows]
         parts.append(_tell_findings(report.findings))
     return "\n\n".join("\n".join(part) for part in map(tuple, parts) if part) + "\n"
+
+
+def _known_indicators(report: Report, form: Form | None) -> dict[str, Indicator]:
+    indicators = form.indicators if form else report.indicators
+    return {one.id: one for one in (*report.other_indicators, *indicators)}
+
+
+def find_indicator(report: Report, form: Form | None, asked: str) -> str:
+    """Give the id of the indicator that a word means: an id, or what it is called.
+
+    Raises:
+        SettingError: None is called so, or more than one is.
+    """
+    labels = {id: one.label for id, one in _known_indicators(report, form).items()}
+    found = find_ids(labels, asked)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise _no_indicator(asked, (*labels, *labels.values()))
+    some = "; ".join(displayed(f"{id} ({labels[id]})") for id in found[:_NAMED])
+    more = ", ..." if len(found) > _NAMED else ""
+    raise SettingError(
+        f"Có {len(found)} chỉ tiêu tên {displayed(asked)}: {some}{more}. Hãy ghi mã chỉ tiêu.",
+        f"{len(found)} indicators are called {displayed(asked)}: {some}{more}. Give the id.",
+    )
+
+
+def _no_indicator(asked: str, names: Iterable[str]) -> SettingError:
+    near, near_english = _tell_near(names, asked)
+    return SettingError(
+        f"Báo cáo không có chỉ tiêu {displayed(asked)}{near}. Hãy xem cột indicator trong CSV.",
+        f"The report has no indicator {displayed(asked)}{near_english}. "
+        "See the column of that name.",
+    )
+
+
+def _tell_near(names: Iterable[str], asked: str) -> tuple[str, str]:
+    near = ", ".join(map(displayed, suggest(names, asked)))
+    return (f" (gần giống: {near})", f" (near it: {near})") if near else ("", "")
 
 
 def _tell_heading(report: Report) -> Iterator[str]:

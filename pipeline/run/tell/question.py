@@ -12,7 +12,7 @@ from pipeline.run import checked_forms
 from pipeline.run.corrections.applying import apply_corrections
 from pipeline.run.corrections.ledger import Ledger
 from pipeline.run.tell.evidence import Evidence, gather_evidence
-from pipeline.run.tell.explanation import explain_report, find_report
+from pipeline.run.tell.explanation import explain_report, find_indicator, find_report
 
 _NOT_KEPT = (
     "  Các trang đã đọc không còn được lưu (hoặc chương trình đã đổi), nên không dò lại được: hãy "
@@ -48,13 +48,13 @@ def look_up(name: str, indicator: str, out: Path, patterns: Path) -> Case:
     """Find all that is known.
 
     Args:
-        name: Path of the report as in `reports.csv`, or the end of it.
-        indicator: Id; empty: the whole report.
+        name: Path of the report as in `reports.csv`, or whatever means no other one.
+        indicator: Id or label; empty: the whole report.
         out: The output folder.
         patterns: The folder of the forms.
 
     Raises:
-        SettingError: There is no such report.
+        SettingError: There is no such report, or no such indicator.
         FormError: The forms are broken.
     """
     report = find_report(out, name)
@@ -64,6 +64,7 @@ def look_up(name: str, indicator: str, out: Path, patterns: Path) -> Case:
         from pipeline.tables.matrix import form_of_report  # here, as other reports do without
 
         form = form_of_report(form, report.indicators, report.observations)
+    indicator = find_indicator(report, form, indicator) if indicator else ""
     wanted = form.by_id.get(indicator) if form else None
     evidence = gather_evidence(out, report, form, wanted) if form and wanted else None
     return Case(out, report, form, indicator, evidence)
