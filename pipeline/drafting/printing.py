@@ -11,7 +11,14 @@ from itertools import groupby
 
 from pipeline.drafting.draft import Draft
 from pipeline.drafting.table_printing import print_tables
-from pipeline.drafting.toml import comments, one_line, print_list, quote
+from pipeline.drafting.toml import (
+    comments,
+    one_line,
+    print_list,
+    print_table,
+    print_values,
+    quote,
+)
 from pipeline.model.form import Check, Indicator, Section
 
 _GUIDE = """\
@@ -72,41 +79,37 @@ def print_draft(draft: Draft, report: str) -> str:
     lines += [f"appendix = {print_list(form.appendix)}", f"header = {print_list(form.header)}"]
     lines += ["# closing_day = 14  # nếu kỳ báo cáo chốt vào ngày 14 | if periods end on the 14th"]
     for section in form.sections:
-        lines += ["", *_print_section(section, draft)]
+        lines += _print_section(section, draft)
     for _, rows in groupby(form.indicators, key=lambda row: row.section):
         for row in rows:
-            lines += ["", *_print_row(row, draft)]
+            lines += _print_row(row, draft)
     for check in form.checks:
-        lines += ["", *_print_check(check, draft)]
+        lines += _print_check(check, draft)
     return "\n".join(lines) + "\n"
 
 
 def _print_section(section: Section, draft: Draft) -> Iterator[str]:
-    yield from comments(draft.row_notes.get(section.code, ()))
-    yield "[[section]]"
-    yield f"code = {quote(section.code)}"
-    yield f"label = {quote(section.label)}"
-    if section.department:
-        yield f"department = {quote(section.department)}"
+    notes = draft.row_notes.get(section.code, ())
+    yield from print_table("section", notes, code=section.code, label=section.label)
+    yield from print_values(department=section.department)
 
 
 def _print_row(row: Indicator, draft: Draft) -> Iterator[str]:
-    yield from comments(draft.row_notes.get(row.id, ()))
-    yield "[[indicator]]"
-    yield f"id = {quote(row.id)}"
-    yield f"section = {quote(row.section)}"
-    yield f"code = {quote(row.code)}"
-    yield f"label = {quote(row.label)}"
-    yield f"kind = {quote(row.kind.value)}"
+    yield from print_table(
+        "indicator",
+        draft.row_notes.get(row.id, ()),
+        id=row.id,
+        section=row.section,
+        code=row.code,
+        label=row.label,
+        kind=row.kind.value,
+    )
     unlisted = draft.unlisted.get(row.id, "")
     if unlisted:
         yield "# Đơn vị này chưa có trong units.toml; nếu đúng, thêm vào đó rồi bỏ dấu # dưới đây."
         yield "# This unit is not in units.toml; if it is right, add it there and uncomment it."
         yield f"# unit = {quote(unlisted)}"
-    if row.unit:
-        yield f"unit = {quote(row.unit)}"
-    if row.department:
-        yield f"department = {quote(row.department)}"
+    yield from print_values(unit=row.unit, department=row.department)
     if row.rate:
         part, whole = quote(row.rate.part), quote(row.rate.whole)
         yield f"rate = {{ part = {part}, whole = {whole} }}"
@@ -115,9 +118,8 @@ def _print_row(row: Indicator, draft: Draft) -> Iterator[str]:
 
 
 def _print_check(check: Check, draft: Draft) -> Iterator[str]:
-    yield from comments(draft.row_notes.get(check.id, ()))
-    yield "[[check]]"
-    yield f"id = {quote(check.id)}"
-    yield f"label = {quote(check.label)}"
-    yield f"rule = {quote(check.rule)}"
-    yield f"severity = {quote(check.severity.value)}"
+    notes = draft.row_notes.get(check.id, ())
+    severity = check.severity.value
+    return print_table(
+        "check", notes, id=check.id, label=check.label, rule=check.rule, severity=severity
+    )

@@ -5,7 +5,7 @@ Nothing printed in a report can become a key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.drafting.outline import Note
 
@@ -14,6 +14,20 @@ def comments(notes: Iterable[Note]) -> Iterator[str]:
     """Give the lines that say what a person should look at."""
     for note in notes:
         yield f"# {one_line(note.vietnamese)} | {one_line(note.english)}"
+
+
+def print_table(name: str, notes: Iterable[Note], **values: str) -> Iterator[str]:
+    """Give the lines of one table of a list, with what a person should look at above it."""
+    yield from ("", *comments(notes), f"[[{name}]]")
+    yield from (f"{key} = {quote(value)}" for key, value in values.items())
+
+
+def print_values(**values: str | Sequence[str]) -> Iterator[str]:
+    """Give a line for each value that is not empty; lists stand on one line."""
+    for key, value in values.items():
+        if value:
+            shown = quote(value) if isinstance(value, str) else f"[{', '.join(map(quote, value))}]"
+            yield f"{key} = {shown}"
 
 
 def print_list(texts: Iterable[str]) -> str:

@@ -79,6 +79,16 @@ def split_titles(header: Sequence[Row]) -> tuple[tuple[str, ...], tuple[Row, ...
     return tuple(row.line for row in header[:first] if row.line), headings
 
 
+def path_above(headings: Sequence[Row], column: int) -> tuple[str, ...]:
+    """Give the headings above a column, from the top; one over several rows once."""
+    found: list[str] = []
+    for row in headings:
+        text = row.text(column)
+        if text and text not in found[-1:]:
+            found.append(text)
+    return tuple(found)
+
+
 def _below_letterhead(header: Sequence[Row], first: int) -> int:
     """Give the first row of headings: below the last title, if more columns begin there."""
     for place in range(len(header) - 1, first, -1):

@@ -19,6 +19,7 @@ from pipeline.model.matrix import Matrix, MatrixColumn
 from pipeline.model.page import Cell
 from pipeline.tables.columns import pair_in_order
 from pipeline.tables.figures.figure import find_figure
+from pipeline.tables.layout.header import path_above
 from pipeline.tables.layout.row import Row
 from pipeline.vietnamese.alphabet import fold_ocr
 
@@ -60,7 +61,8 @@ def find_roles(rows: Sequence[Row], matrix: Matrix) -> Roles | None:
     if not body:
         return None
     numbers = {} if numbered is None else head[numbered]
-    headings = _headings(rows[: body if numbered is None else numbered])
+    header = rows[: body if numbered is None else numbered]
+    headings = [fold_ocr(" ".join(path_above(header, n))) for n in range(len(rows[0].cells))]
     name = _find_name(headings, numbers, matrix)
     if name is None:
         return None
@@ -116,19 +118,6 @@ def _first_line(rows: Sequence[Row]) -> int:
     return 0
 
 
-def _headings(header: Sequence[Row]) -> list[str]:
-    """Give for each column the headings above it on one line, folded."""
-    found = []
-    for place in range(len(header[0].cells) if header else 0):
-        texts: list[str] = []
-        for row in header:
-            text = fold_ocr(row.text(place))
-            if text and text not in texts[-1:]:
-                texts.append(text)
-        found.append(" ".join(texts))
-    return found
-
-
 def _find_name(headings: Sequence[str], numbers: dict[int, int], matrix: Matrix) -> int | None:
     """Give the column of the names: by the number before the first of figures, else its heading."""
     places = {number: place for place, number in reversed(numbers.items())}
@@ -167,7 +156,7 @@ class _Paper:
 
     def _likeness(self, place: int, column: MatrixColumn) -> float:
         """Compare headings, 0 to 1; half of the letters are alike by chance."""
-        if place >= len(self.headings) or not self.headings[place]:
+        if not self.headings[place]:
             return 0.0
         ratio = fuzz.ratio(fold_ocr(" ".join(column.path)), self.headings[place]) / 100
         return max(0.0, 2 * ratio - 1)

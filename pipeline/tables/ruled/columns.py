@@ -16,9 +16,9 @@ from pipeline.tables.columns import CODE_HEADINGS, UNIT_HEADINGS, is_unit, share
 from pipeline.tables.figures.cell_value import is_dash
 from pipeline.tables.figures.figure import find_figure
 from pipeline.tables.figures.marked import find_marked
-from pipeline.tables.layout.header import split_titles
+from pipeline.tables.layout.header import path_above, split_titles
 from pipeline.tables.layout.mark import is_code
-from pipeline.tables.layout.row import Row, is_year
+from pipeline.tables.layout.row import is_year
 from pipeline.tables.layout.sheet import Sheet
 from pipeline.vietnamese.alphabet import fold
 
@@ -53,7 +53,7 @@ class Columns:
 def find_columns(sheet: Sheet) -> Columns:
     """Say which column of a table plays which role, by its heading and by what stands in it."""
     titles, headings = split_titles(sheet.header)
-    paths = tuple(_path(headings, column) for column in range(sheet.columns))
+    paths = tuple(path_above(headings, column) for column in range(sheet.columns))
     names = [fold(" ".join(path)).strip(" .:*") for path in paths]
     texts = [_texts(sheet, column) for column in range(sheet.columns)]
     worded = {column for column in range(sheet.columns) if _is_worded(texts[column])}
@@ -74,15 +74,6 @@ def find_columns(sheet: Sheet) -> Columns:
         labels = [c for c in range(first) if c not in taken and texts[c]]
     code = min(codes, default=None)
     return Columns(code, tuple(labels), unit, tuple(values), paths, titles)
-
-
-def _path(headings: Sequence[Row], column: int) -> tuple[str, ...]:
-    found: list[str] = []
-    for row in headings:
-        text = row.text(column)
-        if text and text not in found[-1:]:
-            found.append(text)
-    return tuple(found)
 
 
 def _texts(sheet: Sheet, column: int) -> list[str]:
