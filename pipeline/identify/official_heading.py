@@ -45,6 +45,8 @@ _CAPITALS = 0.6  # share of a body's letters: an OCR makes some of them small
 _LEAST_LETTERS = 4
 # What the youth union prints where others have their motto.
 _YOUTH = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh$")
+# `Số: 16-NT`, of the years when numbers had no stroke: no body, nor is what stands below it.
+_NUMBERED = re.compile(r"\W{0,3}so ?[:.]? ?[0-9]")
 _LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
 _UNITS = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "thanh pho", "tinh")
 
@@ -183,6 +185,8 @@ def _left_column(lines: Sequence[str], mottos: Sequence[int | None]) -> list[str
     left = []
     for line, start in zip(lines, mottos, strict=False):
         own = line if start is None else line[:start]
+        if _NUMBERED.match(fold(own)):
+            break
         letters = [sign for sign in own if sign.isalpha()]
         capitals = sum(map(str.isupper, letters))
         if len(letters) >= _LEAST_LETTERS and capitals >= _CAPITALS * len(letters):

@@ -35,7 +35,8 @@ _STARTS = _names(
     mặt trận; hội; đoàn; liên đoàn; tòa án; viện kiểm sát; thanh tra; kho bạc; ngân hàng; đài
     bảo hiểm xã hội; công an; hiệp hội; hợp tác xã; ban chỉ đạo; hội đồng; kiểm toán
     tổng liên đoàn; học viện; bộ chỉ huy; ban chỉ huy; quân khu; trạm; đội; công đoàn; liên minh
-    quỹ; xí nghiệp; nhà máy
+    quỹ; xí nghiệp; nhà máy; thuế tỉnh; thuế thành phố; thuế cơ sở; thống kê tỉnh
+    thống kê thành phố
     """
 )
 _NATIONAL = re.compile(
@@ -52,7 +53,7 @@ _SEATED = re.compile(
 # Offices of the state in a province, which may be called by its name alone.
 _OFFICES = re.compile(
     r"(?:so|cuc|chi cuc|kho bac|bao hiem xa hoi|bhxh|cong an|toa an|tand|vien kiem sat|vien ksnd"
-    r"|thanh tra|buu dien|dai|hai quan)\b"
+    r"|thanh tra|buu dien|dai phat thanh|dai truyen hinh|hai quan)\b"
 )
 # `TỈNH ỦY HẢI NAM` is of tỉnh Hải Nam.
 _PARTY = re.compile(
@@ -65,7 +66,20 @@ _BARE = re.compile(r"(?:van phong|(?:ban )?thuong truc|ban (?:thuong vu|chap han
 _ELECTED = re.compile(
     r"(?:hoi dong nhan dan|hdnd|uy ban (?:mat tran|mttq)|(?:\w+ )?(?:uy|doan|hoi)\b)"
 )
-_HALF = ("văn phòng", "trường", "ban quản lý", "ủy ban", "hội đồng")  # no whole name
+_HALF = (
+    "văn phòng",
+    "trường",
+    "ban quản lý",
+    "ủy ban",
+    "hội đồng",
+    "ban chỉ huy",
+    "ban chỉ đạo",
+    "ban điều hành",
+    "công ty",
+    "tổng công ty",
+    "ngân hàng",
+    "trung tâm",
+)
 # Bodies that are whole where a line ends, so that a line below in other words is no part of them.
 _WHOLE = re.compile(
     r"(?:phong|so) (?:van hoa ?- ?xa hoi|kinh te(?: ?- ?ha tang)?|noi vu|y te|cong thuong|xay dung"

@@ -75,6 +75,7 @@ _SYMBOLS = {
 _OFFICES = frozenset({"ct", "tt", "cd", "kl", "bb", "hd", "pa", "nd"})
 # Of 100: "BAD CAO" 83, "QUYÉT DINH" 100 folded, "THONG BÁO" 100; other lines in capitals below 75.
 _TITLE_SCORE = 83
+_LONGER = 2  # letters by which a title may be spoilt: THƯỜNG TRỰC scores 84 against THÔNG TƯ
 _LONGEST_TITLE = 26  # letters; "THÔNG BÁO KẾT LUẬN" and stray marks of a scan
 _CAPITALS = 0.6  # share of a title's letters: an OCR makes some of them small
 
@@ -84,8 +85,8 @@ def find_kind(line: str, folded: str) -> str:
 
     >>> find_kind("BÁO CÁO", "bao cao"), find_kind("báo cáo kết quả", "bao cao ket qua")
     ('báo cáo', '')
-    >>> find_kind("QUYÉT ĐỊNH:", "quyet dinh:")
-    'quyết định'
+    >>> find_kind("QUYÉT ĐỊNH:", "quyet dinh:"), find_kind("THƯỜNG TRỰC", "thuong truc")
+    ('quyết định', '')
     """
     letters = [sign for sign in line if sign.isalpha()]
     if not 4 <= len(letters) <= _LONGEST_TITLE:
@@ -94,7 +95,8 @@ def find_kind(line: str, folded: str) -> str:
         return ""
     bare = " ".join(re.findall(r"[a-z]+", folded))
     best = max(_TITLES, key=lambda title: fuzz.ratio(title, bare))
-    return _TITLES[best] if fuzz.ratio(best, bare) >= _TITLE_SCORE else ""
+    near = fuzz.ratio(best, bare) >= _TITLE_SCORE and len(bare) - len(best) <= _LONGER
+    return _TITLES[best] if near else ""
 
 
 # Kinds whose title may go on in the same line: `BÁO CÁO CÔNG TÁC TUẦN 02`.

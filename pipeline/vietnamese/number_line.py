@@ -26,6 +26,8 @@ _PARTY = re.compile(
 )
 _JOINT = re.compile(r" ?[-–—_=~.] ?")
 _TORN = re.compile(r" ?[-–—_=~.] (?=[^\W\d_])")  # a dash with a blank behind it, inside a symbol
+# More of a symbol than can be told from a name: of `88/KV V-TH`, of one that is longer than any.
+_GOES_ON = re.compile(r"\w| [A-ZĐ]{1,4}[-–][A-ZĐ]")
 _REST = re.compile(r"[^\W_]{1,8}")
 _DIGITS = str.maketrans("oilsbz|", "0115621")
 # Dots to be filled in: of a blank form they stand for the number, and for the year too.
@@ -133,6 +135,8 @@ def print_number(line: str, below: str = "") -> str:
     ('68/2020/QH14', '')
     >>> print_number("Số 225 - KH/TWĐTN-CTTN"), print_number("Số: 7/2004/TTLT/BVHTT-BYT")
     ('225-KH/TWĐTN-CTTN', '7/2004/TTLT/BVHTT-BYT')
+    >>> print_number("Số: 88/KV V-TH Nam Sơn, ngày 5")
+    ''
     >>> print_number("Số: 25 / BC-BCĐPCGD-", "XMC"), print_number("Số: 25/BC-BCĐPCGD-", "BÁO CÁO")
     ('25/BC-BCĐPCGD-XMC', '')
     """
@@ -140,8 +144,8 @@ def print_number(line: str, below: str = "") -> str:
     if printed is None:
         return ""
     number = printed.number.strip(" .…_-")
-    if printed.rest[:1].isalnum():
-        return ""  # longer than any symbol
+    if _GOES_ON.match(printed.rest):
+        return ""
     if not number.isdecimal() or not (printed.year.isdecimal() or not printed.year):
         return ""
     symbol = re.sub(r" ?[-–—_=~] ?", "-", printed.symbol).strip("-. ")

@@ -70,6 +70,16 @@ _DAY = "ngày 07 tháng 8 năm 2019"
                       "tỉnh Hậu Giang", "tỉnh Hậu Giang")),
         ("HĐND TỈNH HẬU GIANG | BAN PHÁP CHẾ", _STATE, "Số: 6/BC-BPC", "Vị Thanh",
          ("6/BC-BPC", "Ban Pháp chế HĐND tỉnh Hậu Giang", "tỉnh Hậu Giang", "tỉnh Hậu Giang")),
+        ("BAN CHỈ HUY | PHÒNG CHỐNG BÃO | TỈNH HẬU GIANG", _STATE, "Số: 6/BC-PCTT", "Vị Thanh",
+         ("6/BC-PCTT", "Ban Chỉ huy phòng chống bão tỉnh Hậu Giang", "tỉnh Hậu Giang",
+          "tỉnh Hậu Giang")),
+        ("ĐẠI HỌC QUỐC GIA HÀ NỘI | TRƯỜNG ĐẠI HỌC | PHÚ CHỬ", _STATE, "Số: 6/QĐ-ĐHPC", "Hà Nội",
+         ("6/QĐ-ĐHPC", "Trường đại học Phú Chử", "", "")),
+        ("CỤC THUẾ | THUẾ TỈNH HẬU GIANG", _STATE, "Số: 6/HGI-NV", "Vị Thanh",
+         ("6/HGI-NV", "Thuế tỉnh Hậu Giang", "tỉnh Hậu Giang", "tỉnh Hậu Giang")),
+        ("HỘI ĐỒNG NHÂN DÂN | XÃ PHÚ CHỬ | THƯỜNG TRỰC", _STATE, "Số: 6/BC-TTHĐND", "Phú Chử",
+         ("6/BC-TTHĐND", "Thường trực HĐND xã Phú Chử", "xã Phú Chử", "")),
+        ("BỘ NỘI THƯƠNG", _STATE, "Số: 16-NT", "Hà Nội", ("", "Bộ Nội thương", "", "")),
         ("ỦY BAN DÂN TỘC", _STATE, "Số: 6/QĐ-UBDT", "Hà Nội",
          ("6/QĐ-UBDT", "Ủy ban dân tộc", "", "")),
         ("ỦY BAN NHÂN DÂN | THÀNH PHHẬU GIANG", _STATE, "S: 6/QĐ-UBND", "Vị Thanh",
@@ -98,6 +108,7 @@ def test_a_letterhead_says_who_issues_what(
         ("Số: 25 / BC-BCĐPCGD-", "XMC", "25/BC-BCĐPCGD-XMC"),
         ("Số: 25 / BC-BCĐPCGD-", "BÁO CÁO", ""),  # the rest is not there
         ("Số: …/BC-..........", "BÁO CÁO", ""),
+        ("Số: 88/KV V-TH", "BÁO CÁO", ""),  # a blank inside
     ],
 )
 def test_a_symbol_that_its_column_breaks_is_whole_or_nothing(
