@@ -35,6 +35,8 @@ LINKS = frozenset(
     )
     for word in words.split()
 )
+# 9 người/12 người; 866 lượt/964 người are two measures.
+_SPLIT = re.compile(r"(?<![\d/.,a-z])(\d+) ([a-z]+(?: chi)?) ?/ ?(\d+) \2(?![a-z])")
 _KINDS = ("percent", "part", "whole", "value", "word")
 
 
@@ -71,8 +73,13 @@ def find_printed(text: str) -> tuple[Printed, ...]:
 
     >>> [(one.kind, one.span) for one in find_printed("tiep nhan 8/11 ho so, dat 72,7%")]
     [('part', (10, 11)), ('whole', (12, 14)), ('percent', (26, 30))]
+    >>> [(one.kind, one.span) for one in find_printed("9 nguoi/12 nguoi; 8 luot/12 nguoi")]
+    [('part', (0, 1)), ('whole', (8, 10)), ('value', (18, 19))]
     """
     found: list[Printed] = []
+    for match in _SPLIT.finditer(text):
+        found += (Printed(match.span(1), "part", match.span()),)
+        found += (Printed(match.span(3), "whole", match.span()),)
     for kind in _KINDS:
         for match in FIGURES[kind].finditer(text):
             span = match.span(match.lastgroup or 0)

@@ -30,6 +30,7 @@ _TITLE = 90  # letters of the longest title of a part
 
 _LIST_MARK = re.compile(r"(?:[-+*•–▪]|\(?\d{1,2}(?:\.\d{1,2}){0,2}[.)]|\(?[a-zđA-ZĐ][.),])(?:\s|$)")
 _ROMAN_MARK = re.compile(r"(?=1*[IVXl|])[IVX1l|]{1,4}\s*[.)]")
+_NUMBER_ALONE = re.compile(r"\d{1,2}\.")
 _PAGE_NUMBER = re.compile(r"[-–— ]*\d{1,3}[-–— ]*")
 _BULLETS = "-+*•–▪"
 _SENTENCE_END = re.compile(r"[.;:!?][\"'”’)]*$")
@@ -186,7 +187,9 @@ class _Above:
 def _starts(above: _Above, line: Line, gap: bool, indented: bool) -> bool:
     """Say whether a line begins a paragraph."""
     text = line.text.strip()
-    if _LIST_MARK.match(text) or is_heading(text) != is_heading(above.text):
+    # "quá hạn: 03." goes on over the end of a line; a mark without a word marks nothing.
+    tail = _NUMBER_ALONE.fullmatch(text) and not _SENTENCE_END.search(above.text.rstrip(":"))
+    if (_LIST_MARK.match(text) and not tail) or is_heading(text) != is_heading(above.text):
         return True
     if is_heading(above.text):
         return bool(_ROMAN_MARK.match(text))

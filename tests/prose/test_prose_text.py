@@ -138,3 +138,12 @@ def test_no_pattern_of_the_project_is_slow_on_a_page_long_line() -> None:
         slowest = max(slowest, line.steps)
 
     assert slowest < MOST_STEPS
+
+
+def test_a_figure_that_ends_its_sentence_on_the_next_line_marks_no_item() -> None:
+    lines = ("Hồ sơ giải quyết đúng hạn 12 hồ sơ, quá hạn:", "03.", "02. Về số hóa hồ sơ")
+    page = Page(1, PageKind.DIGITAL, tuple(map(Line, lines)))
+
+    texts = [paragraph.text for paragraph in join_paragraphs(Document((page,)))]
+
+    assert texts == [f"{lines[0]} 03.", lines[2]]
