@@ -21,6 +21,7 @@ from pipeline.model.reading import Support
 from pipeline.prose.paragraphs import paragraph_of
 from pipeline.tables.layout.row import Row
 from pipeline.tables.layout.sheet import Sheet
+from pipeline.tables.open.imagined import imagine, needs_places
 from pipeline.tables.open.table import Fragment
 from pipeline.tables.ruled.columns import Columns
 from pipeline.tables.ruled.reading import Found
@@ -126,7 +127,11 @@ def read_beside(
         for page in document.pages
         for own in ([one for one in fragments if one.page == page.number],)
         if own
-        for one in _find_beside(page, own, found)
+        for one in (
+            _find_in_rows(page, own, found)
+            if needs_places(page)
+            else _find_beside(page, own, found)
+        )
     ]
     return tuple(_read(loose, start))
 
@@ -156,6 +161,34 @@ def _find_beside(
         own = tuple(word.box for one, word in left if one is line and word.box not in codes)
         if own:
             yield _Loose(page, line, boxes=own)
+
+
+def _find_in_rows(
+    page: Page, fragments: Sequence[Fragment], found: Sequence[Found]
+) -> Iterator[_Loose]:
+    """Give the cells of rows of an Office file that gave neither figure nor name."""
+    places = {cell.number: cell.box for cell in imagine(page).cells}
+    seen = {one.reading.source.cell for one in found if one.reading.source.page == page.number}
+    names = Counter(_NUMERAL.findall(" ".join(_names(fragments))))
+    left = [
+        (number, table, cell)
+        for number, table in enumerate(page.tables)
+        for cell in table.cells
+        if cell.number not in seen
+        and (box := places.get(cell.number))
+        and any(_stands_in(box, one) for one in fragments)
+        and (numerals := _NUMERAL.findall(cell.text))
+        and not _FORMULA.fullmatch(cell.text.strip())
+        and not all(map(names.get, numerals))
+    ]
+    counting = {
+        column
+        for column in {cell.column for *_, cell in left}
+        if _rise([int(t) for *_, c in left if c.column == column and (t := _bare(c)).isdecimal()])
+    }
+    for number, table, cell in left:
+        if cell.column not in counting or not _bare(cell).isdecimal():
+            yield _Loose(page, _line_of(page, number, cell), _name_beside(table, cell))
 
 
 def _stands_in(box: Box, fragment: Fragment) -> bool:

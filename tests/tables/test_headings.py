@@ -64,3 +64,16 @@ def test_a_heading_at_an_open_edge_stands_over_what_is_divided_below_it() -> Non
     found = name_columns(lines, _slots(3), Ruled((), (edge, *inner)), 10.0)
 
     assert found[1:] == [("Tỷ lệ", "Năm"), ("Tỷ lệ", "Quý"), ("Tỷ lệ", "Kỳ")]
+
+
+def test_lines_of_one_heading_beside_a_narrow_column_group_nothing() -> None:
+    lines = [
+        Row((_token("Có", _middle(0.5), 10.0), _token("Chưa", _middle(2), 10.0))),
+        Row((_token("sử", _middle(2), 22.0),)),
+        Row(tuple(_token(text, _middle(p), 34.0) for p, text in enumerate(("A", "B", "dụng")))),
+    ]
+    slots = [*_slots(2), Slot(_middle(2) - 18, _middle(2) - 6, figures=True)]
+
+    found = name_columns(lines, slots, Ruled(()), 10.0)
+
+    assert found[1:] == [("Có", "A"), ("Có", "B"), ("Chưa sử dụng",)]

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from pipeline.generic import read_generic
 from pipeline.model.geometry import Box
-from pipeline.model.page import Cell, Page, Table, Word
+from pipeline.model.page import Cell, Document, Line, Page, PageKind, Table, Word
+from pipeline.model.reading import Support
 from tests.tables.open_pages import body, centred, figures, flush, page, phrase
 
 _EDGES = (50.0, 90.0, 290.0, 370.0, 450.0)
@@ -136,3 +138,26 @@ def test_figures_that_touch_are_two_or_doubted(text: str, values: list[str]) -> 
     told = [found["Khác | Dự toán"], found["Khác | Ước"]]
     assert [value for value, _, _ in told] == values
     assert all(value or doubt for value, _, doubt in told)
+
+
+def test_a_figure_of_a_workbook_that_no_column_takes_is_a_doubtful_row() -> None:
+    rows = (
+        ("Tên thuốc", "Nguồn", "Giá kỳ trước", "Giá kỳ này"),
+        ("Vắc xin A", "Khảo sát", "20", "21"),
+        ("Vắc xin B", "9.450", "30", "31"),
+        ("Vắc xin C", "Khảo sát", "40", "41"),
+        ("Vắc xin D", "Khảo sát", "50", "51"),
+    )
+    cells = [
+        Cell(row, column, text, ink=True)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    lines = tuple(Line(" ".join(texts), row=(0, row)) for row, texts in enumerate(rows))
+    sheet = Page(1, PageKind.DIGITAL, lines, (Table(5, 4, tuple(cells)),))
+
+    described = read_generic(Document((sheet,)).numbered())
+
+    left = [one for one in described.readings if one.value == 9450]
+    assert [one.support for one in left] == [Support.WEAK]
+    assert sum(one.support is not Support.WEAK for one in described.readings) == 8

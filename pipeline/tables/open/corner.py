@@ -109,8 +109,10 @@ def _units(text: str, *, known: bool, longest: int = _LONGEST) -> str:
         known: Nothing says that it is a unit but its words.
         longest: Words of a unit that nobody lists.
     """
-    parts = [part.strip(" .:;()") for part in _BETWEEN.split(text) if part.strip(" .:;()")]
+    parts = [bare for part in _BETWEEN.split(text) if (bare := part.strip(" .:;()-–"))]
     read = [part for part in parts if read_unit(part)]
+    if len(read) == 1 and all(part in read or part.isascii() for part in parts):
+        return read[0]  # the others say it in another language: "Tỷ đồng - Billions of dong"
     if read and (len(read) == len(parts) or not known):
         return SEVERAL.join(dict.fromkeys(read))
     if known or not parts or len(parts) > 1 or len(text.split()) > longest:

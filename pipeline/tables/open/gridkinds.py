@@ -65,18 +65,12 @@ def find_kinds(grid: Cells, header: int) -> Kinds:
         header: How many rows at the top are headings.
     """
     width = grid.table.columns
-    texts = [
-        [
-            text
-            for row in range(header, grid.table.rows)
-            if grid.starts(row, column)
-            for text in grid.texts(row, column)
-        ]
-        for column in range(width)
-    ]
+    texts = _texts(grid, header, frozenset())
     heads = [_heading(grid, column, header) for column in range(width)]
     filled = [c for c in range(width) if share(texts[c], _is_value) >= _FIGURES]
-    code = _find_code(heads, texts, filled)
+    # Totals and sections reach over the column of numbers, and have none.
+    wide = frozenset((one.row, one.column) for one in grid.table.cells if one.column_span > 1)
+    code = _find_code(heads, _texts(grid, header, wide), filled)
     merged = _merged(grid, header)
     name = _find_name(heads, texts, filled, code, merged)
     figures = [c for c in filled if c != code and c > name]
@@ -103,6 +97,19 @@ def find_kinds(grid: Cells, header: int) -> Kinds:
     alike = 1 - len(set(texts[own[0]])) / max(1, len(texts[own[0]])) if own else 0.0
     described = [c for c in between if alike > _ALIKE or _describes(heads[c])]
     return Kinds(code, (*own[:1], *described), unit, tuple(sorted(figures)), groups)
+
+
+def _texts(grid: Cells, header: int, wide: frozenset[tuple[int, int]]) -> list[list[str]]:
+    """Give the texts of each column below the heading, without those of some cells."""
+    return [
+        [
+            text
+            for row in range(header, grid.table.rows)
+            if grid.starts(row, column) and (row, column) not in wide
+            for text in grid.texts(row, column)
+        ]
+        for column in range(grid.table.columns)
+    ]
 
 
 def _describes(head: str) -> bool:

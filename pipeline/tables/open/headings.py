@@ -22,6 +22,7 @@ _GAP = 0.5  # em between phrases; 0.3 to 1.0 give the same
 _WIDE_GAP = 1.0
 _CENTRED = 0.46  # of the pitch of the columns; how far a group may stand off its centre
 _STACKED = 0.15  # of the pitch; a line of a heading stands so near above its next one
+_EXACT = 0.03  # of the pitch; lines of one heading that are set around one middle
 _LOST = 2.5  # cost of a phrase that is over no column
 _FORCED = 0.01
 _ALONE = 1.5  # pitches from a phrase to the one column that it is over
@@ -211,12 +212,23 @@ class _Tree:
             away = self._away(phrase, first, last)
             return _FORCED if ruled == (first, last) else min(1.0, 0.2 + away)
         away = self._away(phrase, first, last)
-        if away > _CENTRED:
+        if away > _CENTRED or self._is_on_one(phrase, first, last):
             return None
         cost = _GROUP + 0.3 * away + (_NARROW if self._is_narrow(phrase, first, last) else 0.0)
         if (last - first) % 2 == 0 or self._single(phrase, (first + last) // 2) < 0.5:
             cost += self._against_middle(first, last)
         return cost
+
+    def _is_on_one(self, phrase: Token, first: int, last: int) -> bool:
+        """Say whether a phrase stands right on the heading of one of two middle columns.
+
+        `Chưa / sử / dụng` beside a narrow column would else group both.
+        """
+        middle = (first + last) // 2
+        return (last - first) % 2 == 1 and any(
+            self.now.headed[p] and abs(phrase.middle - self.now.centres[p]) < _EXACT * self.pitch
+            for p in (middle, middle + 1)
+        )
 
     def _is_narrow(self, phrase: Token, first: int, last: int) -> bool:
         """Say whether a phrase is as well centred over one more column on either side.

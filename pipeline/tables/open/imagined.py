@@ -171,6 +171,8 @@ class _Grid:
         if cell.column not in self.figures and cell.column_span == 1:
             stop = self._stop(cell)
             right = self.lefts[stop] if stop < self.source.columns else 1e6
+        if self._hangs_over(cell):
+            right = 1e6
         letters = max(1.0, (right - left) / _LETTER)
         found = [""]
         for part in cell.text.split("\n"):
@@ -187,10 +189,21 @@ class _Grid:
             return "middle"
         if self._kind(cell) in (Sort.FIGURE, Sort.DASH, Sort.HASH):
             return "right"
+        if self._hangs_over(cell):
+            return "right"
         # A title over all columns is no heading, which would stand in the middle of some.
         if cell.column_span == self.source.columns:
             return "left"
         return "middle" if cell.column_span > 1 or cell.column in self.figures else "left"
+
+    def _hangs_over(self, cell: Cell) -> bool:
+        """Say whether a text alone in its row is longer than its column of figures is wide.
+
+        The unit in the corner is one; broken into lines it would look like a heading.
+        """
+        left, right = self._span(cell)
+        alone = self.filled.get(cell.row) == [cell.column] and cell.column in self.figures
+        return alone and "\n" not in cell.text and len(cell.text) * _LETTER > right - left
 
     def lines(self) -> Iterator[Line]:
         """Give the words of all cells, each of its lines as one."""

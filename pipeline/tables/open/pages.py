@@ -21,6 +21,7 @@ from pipeline.tables.open.tokens import Sort, Token, divide_touching, make_token
 from pipeline.tables.open.values import Measured
 from pipeline.tables.open.zones import find_captions
 
+_NAMED = 1.5  # times the letters in the names of rows
 _MORE = 1.05  # times the figures that a grid must explain to be taken for ruled
 
 
@@ -54,7 +55,15 @@ def _read_imagined(page: Page, known: Sequence[Extents]) -> list[Fragment]:
     if not is_sheet(page):
         return found
     ruled = read_page(imagine(page, ruled=True).page, known)
-    return ruled if _understood(ruled) > _MORE * _understood(found) else found
+    more = _understood(ruled) > _MORE * _understood(found)
+    same = _MORE * _understood(ruled) > _understood(found)
+    return ruled if more or (same and _told(ruled) > _NAMED * _told(found)) else found
+
+
+def _told(fragments: Iterable[Fragment]) -> int:
+    """Count the letters of the names of rows; names in a column that was passed over are lost."""
+    rows = (entry for part in fragments for entry in part.entries)
+    return sum(len(entry.code) + len(entry.name) for entry in rows)
 
 
 def _understood(fragments: Iterable[Fragment]) -> int:
