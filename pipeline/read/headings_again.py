@@ -21,6 +21,7 @@ from pipeline.read.cell_crops import inside_of
 from pipeline.read.cell_words import has_word, set_words
 from pipeline.read.enlarged import Enlarged, enlarge, mean_score, place_back
 from pipeline.read.ink import Sheet
+from pipeline.read.powers import mend_powers
 from pipeline.read.rules import Pixels
 from pipeline.read.tesseract import read_lines
 
@@ -135,6 +136,10 @@ def _with_headings(
         if mean_score(words) > mean_score(crop.cell.words) + _BETTER:
             again[crop.cell.row, crop.cell.column] = words
     cells = tuple(
-        replace(cell, words=again.get((cell.row, cell.column), cell.words)) for cell in table.cells
+        replace(
+            cell,
+            words=mend_powers(again.get((cell.row, cell.column), cell.words), sheet),
+        )
+        for cell in table.cells
     )
     return set_words(replace(table, cells=cells), sheet)
