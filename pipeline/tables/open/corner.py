@@ -18,11 +18,6 @@ _LINE = re.compile(rf"{_INTRODUCED}\s*[:(]|^\(?(?:don vi tinh|dvt)\)?\s?:?\s|^\(
 _STATED = re.compile(rf"(?:^\(?\s*{_INTRODUCED}\s*:?|{_INTRODUCED}\s*:)\s*")
 _FOREIGN = re.compile(r"\s*[-–/(]*\s*\bunits?\s*:?.*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;]\s*|\s+[-–/]\s+|\s+và\s+")
-_ENGLISH = re.compile(  # the same in English: "Tỷ đồng - Billions of dong"
-    r"(?:(?:thousand|million|billion)s? (?:of )?)?(?:dongs?|vnd|usd|persons?|people|heads?|"
-    r"ton(?:ne)?s?|hectares?|households?|pupils?|students?|cases?|enterprises?|percent)",
-    re.IGNORECASE,
-)
 _LONGEST = 6  # words
 _MEASURES = re.compile(r"\b(?:dong|vnd|usd|tan|ta|kg|ha|km2?|m[23]|lit|nghin|ngan|trieu|ty)\b|%")
 _UNKNOWN = 2  # words of a unit that nobody lists, after "Đơn vị:"; a body has more: "xã An Bình"
@@ -92,16 +87,12 @@ def _said(text: str) -> str:
 def _units(text: str, *, known: bool, longest: int = _LONGEST) -> str:
     """Give the units of a text; of two languages the first.
 
-    >>> _units("Tỷ đồng - Billions of dong", known=True), _units("Lượt người - Persons", known=True)
-    ('Tỷ đồng', 'Lượt người')
-
     Args:
         text: Without what introduces it.
         known: Nothing says that it is a unit but its words.
         longest: Words of a unit that nobody lists.
     """
     parts = [part.strip(" .:;()") for part in _BETWEEN.split(text) if part.strip(" .:;()")]
-    parts = [part for part in parts if not _ENGLISH.fullmatch(part)] or parts
     read = [part for part in parts if read_unit(part)]
     if read and (len(read) == len(parts) or not known):
         return SEVERAL.join(dict.fromkeys(read))
