@@ -105,12 +105,19 @@ def read_figures(inked: Sequence[InkedCell], sheet: Sheet, page: Pixels) -> list
     highest = _highest_line(inked)
     for column in sorted({cell.cell.column for cell in inked} - {0}):
         cells = [c for c in inked if c.cell.column == column and c.cell.column_span == 1]
-        short = [cell for cell in cells if cell.is_short and cell.ink.height <= highest]
+        several = {
+            cell.key
+            for cell in cells
+            if cell.is_short
+            and cell.ink.height > highest
+            and len(_lines_of(cell, sheet, page, highest)) > 1
+        }
+        short = [cell for cell in cells if cell.is_short and cell.key not in several]
         many = len(short) >= SHORT_SHARE * len(cells)
         found = _read_column([cell for cell in short if not cell.is_dash]) if many else []
         figures += found
         if found:
-            rest = [cell for cell in cells if not cell.is_short or cell.ink.height > highest]
+            rest = [cell for cell in cells if not cell.is_short or cell.key in several]
             figures += _read_lines([_lines_of(cell, sheet, page, highest) for cell in rest])
     wide = [c for c in inked if c.cell.row and c.cell.column_span > 1]
     flat = [c for c in wide if c.cell.column and c.ink.height <= HIGHEST_LINE]

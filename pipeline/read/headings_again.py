@@ -21,12 +21,14 @@ from pipeline.read.cell_crops import inside_of
 from pipeline.read.cell_words import has_word, set_words
 from pipeline.read.enlarged import Enlarged, enlarge, mean_score, place_back
 from pipeline.read.ink import Sheet
+from pipeline.read.powers import mend_powers
 from pipeline.read.rules import Pixels
 from pipeline.read.tesseract import read_lines
 
 _UNSURE = 0.5  # of the engine; half of the headings below it had a wrong letter, one above
 _BETTER = 0.05  # of its mean score, for what is read again to count
 _UPRIGHT = 1.4  # times as high as wide
+_LEGIBLE = 0.7  # its mean score for lines that it was right to turn
 _LETTERS = 4  # of a word that is level
 _FEWEST_FIGURES = 2  # in a row: headings end above it
 
@@ -132,9 +134,16 @@ def _with_headings(
     for crop in crops:
         lines = next(read)
         words = _set_level(lines, crop.cell) if crop.upright else place_back(lines, crop.piece)
-        if mean_score(words) > mean_score(crop.cell.words) + _BETTER:
+        least = mean_score(crop.cell.words) + _BETTER
+        if crop.upright:
+            least = _LEGIBLE if any(has_word(word.text) for word in words) else 1.0
+        if mean_score(words) > least:
             again[crop.cell.row, crop.cell.column] = words
     cells = tuple(
-        replace(cell, words=again.get((cell.row, cell.column), cell.words)) for cell in table.cells
+        replace(
+            cell,
+            words=mend_powers(again.get((cell.row, cell.column), cell.words), sheet),
+        )
+        for cell in table.cells
     )
     return set_words(replace(table, cells=cells), sheet)

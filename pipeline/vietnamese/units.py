@@ -90,6 +90,7 @@ _RATES = (  # behind a stroke alone: đồng/học sinh/tháng
 )
 _LEAST_FOLDED = 5  # letters; of shorter words too many are another one without its marks: sao, sào
 _KNOWN = {fold(word): word for word in (*_COUNTED, *_MEASURES)}
+_WEIGHED = {fold(word): word for word in _MEASURES}
 _BEHIND = _KNOWN | {fold(word): word for word in _RATES}
 _WHOLE = frozenset(map(fold, _COUNTED)) - frozenset(map(fold, ("điểm", "lần", "suất")))
 _LONG = tuple(word for word in _KNOWN if " " in word)
@@ -113,12 +114,15 @@ def read_unit(text: str) -> str:
 
     >>> [read_unit(text) for text in ("triệu đồng", "dông/m³", "đồng/học sinh/tháng", "cả thuế")]
     ['triệu đồng', 'đồng/m³', 'đồng/học sinh/tháng', '']
-    >>> read_unit("1000 đồng/m 2"), read_unit("%")
-    ('1000 đồng/m2', '%')
+    >>> read_unit("1000 đồng/m 2"), read_unit("%"), read_unit("Ta/ha"), read_unit("Ta")
+    ('1000 đồng/m2', '%', 'tạ/ha', '')
     """
     bare = " ".join(_TORN_POWER.sub(r"\1\2", text).split()).strip(" .,;:()*'")
     parts = [part.strip() for part in bare.split("/")]
     read = [_read_part(part, _BEHIND if index else _KNOWN) for index, part in enumerate(parts)]
+    if not read[0] and len(parts) > 1:
+        # A rate says enough to forgive a mark that a scan lost: Ta/ha.
+        read[0] = _WEIGHED.get(fold(parts[0]), "")
     return "/".join(read) if all(read) else ""
 
 

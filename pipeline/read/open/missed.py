@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.model.geometry import POINTS_PER_INCH, Box
 from pipeline.model.page import Line, Word
@@ -29,7 +30,7 @@ _HIGHEST = 2.2  # of a line with marks and tails; what is higher is no line
 _TWO_LINES = 1.9
 _LOWEST = 0.6
 _NARROWEST = 1.2
-_APART = (0.8, 0.2)  # across and down, between parts of one line
+_APART = (0.8, 0.08)  # across and down, between parts of one line
 _MARGIN = 0.3
 
 
@@ -108,7 +109,9 @@ def with_missed(
 
 
 def _says_anything(word: Word) -> bool:
-    return any(map(str.isalnum, word.text)) or word.text == "%"
+    """Say whether a word is more than what is left of a rule: `S......`."""
+    signs = sum(map(str.isalnum, word.text))
+    return (signs > 0 and 3 * signs >= len(word.text)) or word.text == "%"
 
 
 def _left_over(
@@ -136,10 +139,24 @@ def _left_over(
     kernel = np.ones((reach[1], reach[0]), np.uint8)
     joined = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, kernel)
     boxes = []
-    for left, upper, wide, tall, _ in cv2.connectedComponentsWithStats(joined, connectivity=8)[2][
-        1:
-    ]:
-        if _LOWEST * high <= tall <= _HIGHEST * high and wide >= _NARROWEST * high:
-            edges = left, upper + top, left + wide, upper + tall + top
-            boxes.append(Box(*(float(edge) / scale for edge in edges)))
+    for left, upper, wide, tall, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
+        rows = inked[upper : upper + tall, left : left + wide].sum(1)
+        for first, last in _lines_of(rows, high):
+            if _LOWEST * high <= last - first <= _HIGHEST * high and wide >= _NARROWEST * high:
+                edges = left, top + upper + first, left + wide, top + upper + last
+                boxes.append(Box(*(float(edge) / scale for edge in edges)))
     return boxes
+
+
+def _lines_of(ink: NDArray[np.int64], height: float) -> list[tuple[int, int]]:
+    """Give where the lines of a blot of ink begin and end: tails may touch the line below.
+
+    Args:
+        ink: Of each row of pixels.
+        height: Of a usual figure, in pixels.
+    """
+    if not _HIGHEST * height < len(ink) <= 2 * _HIGHEST * height:
+        return [(0, len(ink))]
+    third = len(ink) // 3
+    middle = third + int(np.argmin(ink[third:-third]))
+    return [(0, middle), (middle, len(ink))]

@@ -30,6 +30,7 @@ from pipeline.read.open.words import (
 )
 from pipeline.read.open.zones import Zone, find_zone, take_lost_line
 from pipeline.read.picture import Picture
+from pipeline.read.powers import mend_powers
 from pipeline.read.rules import Rule
 from pipeline.read.tesseract import BLOCK, SCATTERED, Part, read_lines
 from pipeline.read.upright import CleanPage
@@ -198,6 +199,7 @@ def _take(found: _Found, read: Iterator[tuple[Line, ...]]) -> Iterator[_Taken]:
 def _prepare(found: _Found, taken: _Taken, again: Iterator[tuple[Line, ...]]) -> Body:
     body = with_missed(taken.body, taken.missed, again, found.height)
     heading = with_missed(taken.heading, taken.above, again, found.height)
+    body, heading = (list(mend_powers(words, found.sheet)) for words in (body, heading))
     return prepare_table(found.sheet, found.height, body, heading, found.columns)
 
 
