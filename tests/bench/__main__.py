@@ -4,8 +4,9 @@ Without `--only` it prints one table of accuracy and one of cost, each figure be
 when asked for: `unseen`, wear that nothing was tuned on, `real`, files from the world, `versions`,
 reports on a version of the form that nobody described, `mutants`, damaged files, `boxes`, files
 that hold several documents, `spread`, reports in several files, `reliability`, whether stated
-confidence comes true, `tables`, invented ones with and without rules, and `repair`, which takes two
-minutes and needs the corpus and the real report beside the project.
+confidence comes true, `tables`, invented ones with and without rules, `archive`, what runs over an
+archive cost that was read before, and `repair`, which takes two minutes and needs the corpus and
+the real report beside the project.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.bench.accuracy import measure_accuracy
+from tests.bench.archive import measure_archive
 from tests.bench.box_kinds import BOX_KINDS
 from tests.bench.boxes import measure_boxes
 from tests.bench.cost import measure_cost
@@ -34,6 +36,7 @@ from tests.bench.versions import VERSION_KINDS, measure_versions
 REPORTS = 7
 UNSEEN_REPORTS = 2
 MUTANTS = 500
+ARCHIVE = 2000  # short texts, that cost next to nothing to read
 BOXES = 5  # a box has five documents or so
 _ALL_KINDS = KINDS | SOCIO | DOSSIERS | UNSEEN | WORDED | WORN_DUMPS
 # All families: what values state was counted on these.
@@ -68,10 +71,10 @@ def main() -> None:
         if arguments.only == "reliability":
             print(_measure_reliability(folder, arguments))
         if arguments.only == "tables":
-            seeds = range(arguments.seed, arguments.seed + (arguments.reports or UNSEEN_REPORTS))
-            for file in TABLES:
-                layouts = load_layouts(file)
-                print(measure_sheets(Path(scratch), seeds, layouts, detail=arguments.detail))
+            _measure_tables(Path(scratch), arguments)
+        if arguments.only == "archive":
+            reports = arguments.reports or ARCHIVE
+            print(measure_archive(folder, reports, arguments.seed))
         if arguments.only == "repair":
             print(
                 measure_repair(
@@ -100,6 +103,7 @@ def _parse() -> argparse.Namespace:
             "reliability",
             "repair",
             "tables",
+            "archive",
         ),
     )
     parser.add_argument("--seed", type=int, default=1, help="of the invented reports")
@@ -144,6 +148,12 @@ def _measure(
     print(
         measure_accuracy(folder, title, kinds, arguments.seed, reports, detail=detail), flush=True
     )
+
+
+def _measure_tables(folder: Path, arguments: argparse.Namespace) -> None:
+    seeds = range(arguments.seed, arguments.seed + (arguments.reports or UNSEEN_REPORTS))
+    for file in TABLES:
+        print(measure_sheets(folder, seeds, load_layouts(file), detail=arguments.detail))
 
 
 def _measure_boxes(folder: Path, arguments: argparse.Namespace) -> str:
