@@ -47,12 +47,19 @@ def add_extract(commands: Commands) -> None:
         help="chỉ đọc phần I trong N phần, rồi gộp bằng solieu merge | read only part I of N, for "
         "one of N machines; solieu merge puts them together",
     )
+    talk = parser.add_mutually_exclusive_group()
+    for name, told in (
+        ("quiet", "không in gì | print nothing"),
+        ("verbose", "mỗi báo cáo một dòng | a line for each report, unchanged ones too"),
+        ("json", "mỗi việc một dòng JSON | a line of JSON for each event"),
+    ):
+        talk.add_argument(f"--{name}", dest="talk", action="store_const", const=name, help=told)
     add_patterns(parser)
     parser.set_defaults(command=_extract)
 
 
 def _extract(call: argparse.Namespace) -> int:
-    from pipeline.run.batch.progress import choose_progress, say
+    from pipeline.run.batch.progress import Talk, choose_progress, say
     from pipeline.run.extraction import extract
     from pipeline.run.settings import Settings, choose_shard, choose_time_limit, choose_workers
 
@@ -70,8 +77,9 @@ def _extract(call: argparse.Namespace) -> int:
         shard=choose_shard(call.shard),
     )
     try:
-        outcome = extract(settings, choose_progress(sys.stderr))
+        talk = Talk(call.talk or Talk.USUAL)
+        outcome = extract(settings, choose_progress(sys.stderr, talk))
     except KeyboardInterrupt:  # before anything was begun, or a second time
         say(f"solieu: {_STOPPED}\n", sys.stderr)
         raise
-    return tell_outcome(outcome)
+    return tell_outcome(outcome, talk)

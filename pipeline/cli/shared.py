@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -28,14 +29,22 @@ def tell(text: str) -> None:
     say(text, sys.stderr)
 
 
-def tell_outcome(outcome: Outcome) -> int:
+def tell_outcome(outcome: Outcome, talk: str = "usual") -> int:
     """Say what a run came to; give its exit code."""
-    from pipeline.run.batch.progress import say
+    from pipeline.run.batch.progress import Talk, say
     from pipeline.write.summary import summary_text
 
     for problem in outcome.problems:
         say(f"solieu: {shown(str(problem))}\n", sys.stderr)
-    told = summary_text(outcome.reports, outcome.unchanged, outcome.left, outcome.notes)
+    if talk == Talk.JSON:
+        ended = {"event": "end", "exit_code": outcome.exit_code, "unchanged": outcome.unchanged}
+        say(json.dumps(ended) + "\n", sys.stdout)
+        return outcome.exit_code
+    if talk == Talk.QUIET:
+        return outcome.exit_code
+    told = outcome.summary or summary_text(
+        outcome.reports, outcome.unchanged, outcome.left, outcome.notes
+    )
     say(told, sys.stdout)
     return outcome.exit_code
 

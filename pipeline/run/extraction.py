@@ -20,6 +20,7 @@ from pipeline.run.inputs.page_images import gather_page_images
 from pipeline.run.inputs.selection import Input, check_paths, displayed, find_inputs
 from pipeline.run.settings import Settings
 from pipeline.run.shards import make_note, write_note
+from pipeline.run.standing import find_standing, note_standing
 from pipeline.run.vanished import check_nothing_vanished
 from pipeline.run.work import ALL_READ, INTERRUPTED, SOME_FAILED, Basis, Outcome, Work, work_through
 from pipeline.run.workspace import Workspace
@@ -66,14 +67,17 @@ def _read(
 ) -> Outcome:
     """Read the inputs of an archive, or of one part of it."""
     shard = settings.shard
-    write_note(workspace.out, None)
     places = [at for at, one in enumerate(archive) if shard is None or shard.holds(one.path)]
     seen = Seen(kept=shard is not None)
     entries = [archive[at] for at in places]
+    if standing := find_standing(settings, workspace, entries, basis):
+        return standing
+    write_note(workspace.out, None)
     outcome = work_through(settings, workspace, Work(entries, archive, basis, seen), progress)
     if shard and not outcome.left:
         inputs = zip(places, entries, strict=True)
         write_note(workspace.out, make_note(shard, inputs, basis.forms, basis.wish, seen))
+    note_standing(settings, workspace, entries, basis, outcome)
     return outcome
 
 

@@ -45,6 +45,7 @@ class Outcome:
     unchanged: int = 0  # reports for which this run did nothing, as an earlier one had
     left: Left | None = None  # None: the run went to its end
     notes: tuple[str, ...] = ()  # of what people corrected
+    summary: str = ""  # what is told; empty: it is made of the reports
 
     @property
     def exit_code(self) -> int:

@@ -5,8 +5,8 @@ when asked for: `unseen`, wear that nothing was tuned on, `real`, files from the
 reports on a version of the form that nobody described, `mutants`, damaged files, `boxes`, files
 that hold several documents, `spread`, reports in several files, `reliability`, whether stated
 confidence comes true, `tables`, invented ones with and without rules, `review`, the review page on
-100,000 small reports, and `repair`, which takes two minutes and needs the corpus and the real
-report beside the project.
+100,000 small reports, `archive`, what runs over an archive cost that was read before, and `repair`,
+which takes two minutes and needs the corpus and the real report beside the project.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.bench.accuracy import measure_accuracy
+from tests.bench.archive import measure_archive
 from tests.bench.box_kinds import BOX_KINDS
 from tests.bench.boxes import measure_boxes
 from tests.bench.cost import measure_cost
@@ -26,7 +27,7 @@ from tests.bench.real import REAL, measure_real
 from tests.bench.reliability import SHARES, measure_reliability
 from tests.bench.repair import measure_repair
 from tests.bench.repair_texts import PAGES
-from tests.bench.review import ARCHIVE, measure_review
+from tests.bench.review import REVIEWED, measure_review
 from tests.bench.sheet_layouts import TABLES, load_layouts
 from tests.bench.sheet_score import measure_sheets
 from tests.bench.spread import measure_spread
@@ -36,6 +37,7 @@ from tests.bench.versions import VERSION_KINDS, measure_versions
 REPORTS = 7
 UNSEEN_REPORTS = 2
 MUTANTS = 500
+ARCHIVE = 2000  # short texts, that cost next to nothing to read
 BOXES = 5  # a box has five documents or so
 _ALL_KINDS = KINDS | SOCIO | DOSSIERS | UNSEEN | WORDED | WORN_DUMPS
 # All families: what values state was counted on these.
@@ -74,12 +76,11 @@ def main() -> None:
 
 def _measure_rarely(scratch: Path, folder: Path, arguments: argparse.Namespace) -> None:
     if arguments.only == "tables":
-        seeds = range(arguments.seed, arguments.seed + (arguments.reports or UNSEEN_REPORTS))
-        for file in TABLES:
-            layouts = load_layouts(file)
-            print(measure_sheets(scratch, seeds, layouts, detail=arguments.detail))
+        _measure_tables(scratch, arguments)
     if arguments.only == "review":
-        print(measure_review(folder, arguments.reports or ARCHIVE))
+        print(measure_review(folder, arguments.reports or REVIEWED))
+    if arguments.only == "archive":
+        print(measure_archive(folder, arguments.reports or ARCHIVE, arguments.seed))
     if arguments.only == "repair":
         print(
             measure_repair(
@@ -109,6 +110,7 @@ def _parse() -> argparse.Namespace:
             "repair",
             "tables",
             "review",
+            "archive",
         ),
     )
     parser.add_argument("--seed", type=int, default=1, help="of the invented reports")
@@ -153,6 +155,12 @@ def _measure(
     print(
         measure_accuracy(folder, title, kinds, arguments.seed, reports, detail=detail), flush=True
     )
+
+
+def _measure_tables(folder: Path, arguments: argparse.Namespace) -> None:
+    seeds = range(arguments.seed, arguments.seed + (arguments.reports or UNSEEN_REPORTS))
+    for file in TABLES:
+        print(measure_sheets(folder, seeds, load_layouts(file), detail=arguments.detail))
 
 
 def _measure_boxes(folder: Path, arguments: argparse.Namespace) -> str:

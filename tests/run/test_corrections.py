@@ -120,7 +120,7 @@ def test_a_decision_during_the_run_is_taken(
         close(self, **told)
 
     monkeypatch.setattr(Outputs, "close", decide_then_close)
-    run()
+    run(force=True)
 
     assert (_row(out)["value"], _row(out)["status"]) == ("9", "corrected")
 

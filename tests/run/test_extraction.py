@@ -462,3 +462,34 @@ def test_an_unknown_form_is_refused_before_anything_starts(
     with pytest.raises(SettingError, match="nonesuch"):
         extract(settings, PlainLines(sys.stderr))
     assert not out.exists()
+
+
+def test_nothing_is_written_where_nothing_changed_and_all_is_where_an_output_is_gone(
+    folder: Path, out: Path, run: Run
+) -> None:
+    write_reports(folder, a="một", b="hai\nba")
+    run()
+    before = {file: file.stat().st_mtime_ns for file in out.rglob("*") if file.suffix == ".csv"}
+
+    again = run()
+
+    assert again.unchanged == 2
+    assert "2 báo cáo giữ nguyên" in again.summary
+    assert {file: file.stat().st_mtime_ns for file in before} == before
+    (out / "a.csv").unlink()
+    (out / "figures.csv").write_bytes(b"")
+    assert run().summary == ""
+    assert outputs(out)["a.csv"]
+    assert b"b.txt" in outputs(out)["figures.csv"]
+
+
+def test_other_bytes_of_the_same_size_and_time_are_found(folder: Path, out: Path, run: Run) -> None:
+    write_reports(folder, a="một\nhai")
+    run()
+    file = folder / "a.txt"
+    found = file.stat()
+    file.write_text("một\nba\n"[: found.st_size], encoding="utf-8")
+    file.write_bytes(file.read_bytes().ljust(found.st_size, b"\n"))
+    os.utime(file, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+    assert run().summary == ""

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import io
+import json
+import sys
 from decimal import Decimal
+
+import pytest
 
 from pipeline.model.reading import Observation, Status
 from pipeline.model.report import Report, State
-from pipeline.run.batch.progress import LiveBar, PlainLines, choose_progress, describe
+from pipeline.run.batch.progress import (
+    LiveBar,
+    Pace,
+    PlainLines,
+    Talk,
+    choose_progress,
+    describe,
+)
 
 
 def _observation(status: Status) -> Observation:
@@ -72,3 +83,37 @@ def test_names_cannot_draw_on_the_terminal() -> None:
     assert "[red]\\x1b[2Jx.pdf: LỖI." in stream.getvalue()
     assert "Đang học \\x1b[2J" in stream.getvalue()
     assert "\x1b[2J" not in stream.getvalue()
+
+
+def test_the_rest_is_told_only_when_enough_was_done_and_not_at_each_report() -> None:
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+
+    told = []
+    for _ in range(6):
+        now[0] += 15.0
+        told.append(pace.tell(100))
+
+    assert [bool(text) for text in told] == [False, False, True, False, True, False]
+    assert "25 phút" in told[2]
+
+
+def test_programs_get_an_object_for_each_event(capsys: pytest.CaptureFixture[str]) -> None:
+    progress = choose_progress(talk=Talk.JSON)
+    with progress.expect(1):
+        progress.report_finished(Report("a\n.txt", pages=2), unchanged=True)
+
+    begin, report = map(json.loads, capsys.readouterr().out.splitlines())
+    assert begin == {"event": "begin", "reports": 1}
+    assert (report["report"], report["state"], report["unchanged"]) == ("a\n.txt", "done", True)
+
+
+def test_quiet_says_nothing_and_verbose_names_what_was_left_as_it_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for talk in (Talk.QUIET, Talk.VERBOSE):
+        progress = choose_progress(sys.stderr, talk)
+        with progress.expect(1):
+            progress.report_finished(Report("a.txt"), unchanged=True)
+
+    assert capsys.readouterr().err.startswith("[1/1] a.txt: xong")

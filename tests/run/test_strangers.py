@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -143,12 +144,23 @@ def test_figures_that_another_user_planted_are_not_believed(
     assert len(journal(out)) > done
 
 
+def test_a_folder_of_another_user_does_not_say_that_nothing_changed(
+    run: Run, folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_reports(folder, a="một\nhai")
+    keys = iter((b"of somebody else", b"of somebody else", b"mine"))
+    monkeypatch.setattr("pipeline.run.workspace.user_key", lambda: next(keys))
+
+    assert [bool(run().summary) for _ in range(3)] == [False, True, False]
+
+
 def _forge(out: Path, key: bytes) -> None:
     """Change all stored figures, and sign them as well as one can."""
+    (out / ".solieu" / "standing.json").unlink()
     for file in (out / ".solieu" / "steps" / "report").rglob("*.json"):
-        content = file.read_bytes().partition(b"\n")[2]
+        content = zlib.decompress(file.read_bytes().partition(b"\n")[2])
         assert b'"value":"2"' in content
-        content = content.replace(b'"value":"2"', b'"value":"9"')
+        content = zlib.compress(content.replace(b'"value":"2"', b'"value":"9"'))
         signed = Cache(out, key).sign(f"report-{file.stem}", content)
         file.write_bytes(signed + b"\n" + content)
 

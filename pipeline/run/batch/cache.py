@@ -3,8 +3,8 @@
 Present means done: that is how a run goes on after a kill. An entry is JSON under a checksum of it
 and its name, so one that a power cut or a full disk damaged counts as absent; that saves the wait
 for the disk at each page. The checksum takes a key of the user's: in a folder of results that came
-by mail nobody can have planted figures. JSON, not pickle: such a folder must not be able to run
-anything, and msgspec checks what it decodes against the types.
+by mail nobody can have planted figures, nor what unpacks to gigabytes. JSON, not pickle: such a
+folder must not be able to run anything, and msgspec checks what it decodes against the types.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import hmac
 import os
 import secrets
 import shutil
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -23,6 +24,10 @@ import msgspec
 from pipeline.write.regular import read_regular
 
 Value = TypeVar("Value")
+
+# Pages of the samples are 84 kB of JSON; packed 12 kB in 1.2 ms, at level 1 15 kB in 0.4 ms. To
+# unpack one takes 0.2 ms.
+_LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,9 @@ class Cache:
         if content is None:
             return None
         try:
-            return msgspec.json.decode(content, type=Result[kind])  # type: ignore[valid-type]
-        except (msgspec.DecodeError, UnicodeDecodeError):
+            text = zlib.decompress(content)
+            return msgspec.json.decode(text, type=Result[kind])  # type: ignore[valid-type]
+        except (msgspec.DecodeError, UnicodeDecodeError, zlib.error):
             return None
 
     def holds(self, key: str) -> bool:
@@ -82,7 +88,7 @@ class Cache:
         Raises:
             OSError: The disk is full or the folder went away.
         """
-        content = msgspec.json.encode(Result(value, seconds))
+        content = zlib.compress(msgspec.json.encode(Result(value, seconds)), _LEVEL)
         self._write(self._file(key), self.sign(key, content) + b"\n" + content)
 
     def _write(self, file: Path, content: bytes) -> None:
@@ -117,6 +123,14 @@ class Cache:
                 _, _, content = read_regular(file).partition(b"\n")
                 self._write(target, self.sign(key, content) + b"\n" + content)
         return count
+
+    def check_there(self, key: str) -> None:
+        """See that there is a file of a result; whether it is whole shows when it is loaded.
+
+        Raises:
+            OSError: There is none.
+        """
+        self._file(key).stat()
 
     def was_there(self, key: str, moment: int) -> bool:
         """Say whether a result was stored before a moment (nanoseconds, by the disk's clock)."""

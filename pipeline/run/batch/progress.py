@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from pipeline.model.reading import Status
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
 _STATES = {State.DONE: "xong", State.FAILED: "LỖI", State.SKIPPED: "bỏ qua"}
+_LEAST_DONE = 3  # reports, before anything is said of the rest
+_TOLD_EACH = 20.0  # seconds between two times that is said
 _LOOK = (Status.DOUBTFUL, Status.MISSING)
 
 
@@ -40,9 +46,24 @@ class Progress(Protocol):
         """One report is through; unchanged: it was before this run, and nothing was done for it."""
 
 
-def choose_progress(stream: TextIO | None = None) -> Progress:
+class Talk(StrEnum):
+    """How much a run says while it is at work."""
+
+    USUAL = "usual"
+    QUIET = "quiet"  # nothing; the exit code tells
+    VERBOSE = "verbose"  # a line for each report, those that are left as they are too
+    JSON = "json"  # a line of JSON for each event, on standard output
+
+
+def choose_progress(stream: TextIO | None = None, talk: Talk = Talk.USUAL) -> Progress:
     """Give a bar where somebody can see it move, else lines that a log can keep."""
+    if talk is Talk.QUIET:
+        return PlainLines(None)
+    if talk is Talk.JSON:
+        return JsonLines(sys.stdout)
     stream = stream or sys.stderr
+    if talk is Talk.VERBOSE:
+        return PlainLines(stream, every=True)
     try:
         is_watched = stream is not None and stream.isatty()
     except ValueError:  # it was closed
@@ -81,10 +102,12 @@ def say(text: str, stream: TextIO | None) -> None:
 class PlainLines:
     """One line for each report."""
 
-    def __init__(self, stream: TextIO | None) -> None:
+    def __init__(self, stream: TextIO | None, *, every: bool = False) -> None:
         self._stream = stream
+        self._every = every  # those that nothing was done for too
         self._reports = 0
         self._finished = 0
+        self._pace = Pace()
 
     def note(self, text: str) -> None:
         """Print it."""
@@ -108,10 +131,85 @@ class PlainLines:
     def report_finished(self, report: Report, *, unchanged: bool = False) -> None:
         """Print its line, if anything was done for it; the summary tells of the others."""
         self._finished += 1
-        if unchanged or report.state is State.SKIPPED:  # they would hide the rest
-            return
+        if not self._every and (unchanged or report.state is State.SKIPPED):
+            return  # they would hide the rest
         count = f"[{self._finished}/{self._reports}]"
-        say(f"{count} {describe(report)}\n", self._stream)
+        rest = "" if unchanged else self._pace.tell(self._reports - self._finished)
+        say(f"{count} {describe(report)}{rest}\n", self._stream)
+
+
+class Pace:
+    """How long the rest may take, as far as what was done so far tells."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._begin = self._told = clock()
+        self._done = 0
+
+    def tell(self, left: int) -> str:
+        """Count a report that took work; say now and then what is left.
+
+        Reports that are left as they are take no time, and which those are shows only when their
+        turn comes: so it is the most that is said.
+
+        Args:
+            left: Reports whose turn has not come.
+        """
+        self._done += 1
+        now = self._clock()
+        if self._done < _LEAST_DONE or not left or now - self._told < _TOLD_EACH:
+            return ""
+        self._told = now
+        minutes = (now - self._begin) / self._done * left / 60
+        hours = f"{minutes / 60:.1f} giờ" if minutes > 90 else f"{max(1, round(minutes))} phút"
+        return f" (còn nhiều nhất khoảng {hours})"
+
+
+class JsonLines:
+    """One object for each event, for programs that start a run and watch it."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+
+    def _tell(self, event: str, **told: object) -> None:
+        line = json.dumps({"event": event, **told}, ensure_ascii=False)
+        say(line + "\n", self._stream)
+
+    def note(self, text: str) -> None:
+        """Tell it."""
+        self._tell("note", text=text)
+
+    def expect(self, reports: int) -> AbstractContextManager[object]:
+        """Tell how many there are."""
+        self._tell("begin", reports=reports)
+        return nullcontext()
+
+    def reports_found(self, reports: int) -> None:
+        """Tell that there are more."""
+        self._tell("more", reports=reports)
+
+    def pages_found(self, pages: int) -> None:
+        """Tell how many pages are to be read."""
+        self._tell("pages", pages=pages)
+
+    def page_read(self) -> None:
+        """Tell that one of them is through."""
+        self._tell("page")
+
+    def report_finished(self, report: Report, *, unchanged: bool = False) -> None:
+        """Tell what became of a report."""
+        look = sum(observation.status in _LOOK for observation in report.observations)
+        self._tell(
+            "report",
+            report=report.path,
+            state=report.state,
+            message=report.message,
+            form=report.form,
+            pages=report.pages,
+            look=look,
+            seconds=report.seconds,
+            unchanged=unchanged,
+        )
 
 
 class LiveBar:
@@ -123,10 +221,14 @@ class LiveBar:
 
         # No markup: a file may be called "[red]".
         console = Console(file=stream, markup=False, highlight=False, emoji=False)
-        columns = ("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        columns = (
+            *("{task.description}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()),
+            "{task.fields[rest]}",
+        )
         self._bar: Bar = Progress(*columns, console=console)
-        self._reports = self._bar.add_task("Báo cáo", total=0)
-        self._pages = self._bar.add_task("Trang", total=0)
+        self._reports = self._bar.add_task("Báo cáo", total=0, rest="")
+        self._pages = self._bar.add_task("Trang", total=0, rest="")
+        self._pace = Pace()
         self._unchanged = 0
 
     def note(self, text: str) -> None:
@@ -158,6 +260,9 @@ class LiveBar:
             self._take_off()
             return
         self._bar.advance(self._reports)
+        task = self._bar.tasks[self._reports]
+        if rest := self._pace.tell(int((task.total or 0) - task.completed)):
+            self._bar.update(self._reports, rest=rest.strip())
         if report.state is State.FAILED:
             self._bar.console.print(describe(report))
 

@@ -163,6 +163,13 @@ def finishing_version(suffix: str = "") -> str:
 
 
 @functools.cache
+def writing_version() -> str:
+    """Give the version of what makes outputs of finished reports."""
+    code = _code_version(("aggregate", "identify", "judge", "model", "run", "vietnamese", "write"))
+    return _digest(code, _versions_of((*_MATCHERS, "xlsxwriter")))
+
+
+@functools.cache
 def unpacking_version() -> str:
     """Give the version of what decides which members of a zip are read."""
     return _code_version(_UNPACKING)
