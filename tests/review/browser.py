@@ -64,9 +64,10 @@ class Browser:
             self._ask("POST", "/actions", actions=[source])
 
     def wait(self, condition: str) -> None:
-        """Wait until a script says that something is so."""
+        """Wait until a script says that something is so; what is not there yet is not so."""
+        asked = f"try {{ return Boolean({condition}) }} catch (error) {{ return false }}"
         end = time.monotonic() + _PATIENCE
-        while not self.run(f"return Boolean({condition})"):
+        while not self.run(asked):
             assert time.monotonic() < end, condition
             time.sleep(0.02)
 
