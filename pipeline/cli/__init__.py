@@ -70,7 +70,7 @@ def _speak_utf8() -> None:
 
 
 def _make_parser() -> argparse.ArgumentParser:
-    parser = Parser(
+    parser: argparse.ArgumentParser = Parser(
         prog="solieu",
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,

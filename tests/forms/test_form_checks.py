@@ -11,7 +11,6 @@ import pytest
 from pipeline.forms import load_form, pace, read_unit_list
 from pipeline.forms.faults import Faults
 from pipeline.forms.pace import (
-    GIVE_UP,
     MOST_STEPS,
     check_pace,
     count_plain_steps,
@@ -27,6 +26,7 @@ _PATTERNS = Path(__file__).parents[2] / "patterns"
 _HEAD = (
     'id = "thu"\nlabel = "Báo cáo thử"\ntitles = ["thử"]\n\n[[section]]\ncode = "I"\nlabel = "M"\n'
 )
+from pipeline.wording.budget import GIVE_UP
 
 
 def _row(code: str, label: str, kind: str = "count", unit: str = "") -> str:
