@@ -21,12 +21,12 @@ from pipeline.model.errors import FormError
 from pipeline.model.form import Example, Form, Indicator, Kind
 from pipeline.wording import matcher
 from pipeline.wording.anchors import parse_pattern
+from pipeline.wording.budget import GIVE_UP
 
 _PATTERNS = Path(__file__).parents[2] / "patterns"
 _HEAD = (
     'id = "thu"\nlabel = "Báo cáo thử"\ntitles = ["thử"]\n\n[[section]]\ncode = "I"\nlabel = "M"\n'
 )
-from pipeline.wording.budget import GIVE_UP
 
 
 def _row(code: str, label: str, kind: str = "count", unit: str = "") -> str:
