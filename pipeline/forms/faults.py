@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,6 +16,9 @@ from pipeline.model.finding import Across
 from pipeline.model.form import Check, Form, Indicator, Kind
 from pipeline.model.rule import parse_rule
 from pipeline.wording.anchors import parse_pattern
+from pipeline.wording.budget import TooManyStepsError
+from pipeline.wording.plain_expression import UncountableError
+from pipeline.wording.plain_steps import compile_program
 
 _Id = TypeVar("_Id", str, tuple[str, str])
 
@@ -48,11 +52,13 @@ class Faults:
 
     def __init__(self) -> None:
         self.found: list[Fault] = []
+        self._known: set[Fault] = set()
 
     def add(self, place: str, vietnamese: str, english: str) -> None:
         """Keep one fault."""
         fault = Fault(place, vietnamese, english)
-        if fault not in self.found:
+        if fault not in self._known:
+            self._known.add(fault)
             self.found.append(fault)
 
 
@@ -142,7 +148,15 @@ def _check_pattern(pattern: str, place: str, faults: Faults, *, figure: bool = F
 
 def _check_count(row: Indicator, faults: Faults) -> None:
     try:
+        with suppress(UncountableError):
+            compile_program(row.count)  # `regex` takes all memory for repeats inside each other
         regex.compile(row.count)
+    except TooManyStepsError:
+        faults.add(
+            row.id,
+            f"count '{row.count}' có các nhóm lặp lồng nhau quá nhiều lần",
+            f"count '{row.count}' repeats groups inside each other too often",
+        )
     except (regex.error, RecursionError) as error:
         faults.add(
             row.id, f"count '{row.count}' sai: {error}", f"count '{row.count}' is wrong: {error}"

@@ -38,6 +38,7 @@ from pipeline.model.form import (
     Subject,
 )
 from pipeline.wording.anchors import expand_fragments
+from pipeline.wording.budget import TooManyStepsError, allowance
 
 FRAGMENTS = "fragments.toml"
 # Files of a folder of forms that are no forms.
@@ -47,6 +48,8 @@ _LEGEND = re.compile(r"\s*([^=;]+?)\s*=\s*(\d+)\s*(?:;|$)")
 # Of one file; the longest real one has 150 kB and 300 indicators.
 _LARGEST = 2**20  # bytes
 _MOST_INDICATORS = 3_000
+# Of all examples of a file together: 10 seconds. Those of the project's longest take 113,109.
+_MOST_STEPS = 3_000_000
 _TABLES = ("section", "indicator", "check", "subject", "matrix", "version")
 
 
@@ -170,7 +173,17 @@ def _load(path: Path, faults: Faults, shared: Path | None, *, examples: bool, pa
 def _try_patterns(form: Form, faults: Faults, *, examples: bool, pace: bool) -> None:
     check_versions(form, faults)
     if examples:
-        check_examples(form, faults)
+        try:
+            with allowance(_MOST_STEPS):
+                check_examples(form, faults)
+        except TooManyStepsError:
+            faults.add(
+                form.id,
+                f"thử các mẫu câu trên ví dụ mất hơn {_MOST_STEPS} bước. Hãy bớt ví dụ, bớt "
+                "{far}, bớt các nhóm lặp lồng nhau",
+                f"trying the patterns on the examples takes more than {_MOST_STEPS} steps. Use "
+                "fewer examples, fewer {far} and no repeated groups inside each other",
+            )
     if pace:
         check_pace(form, faults)
 
@@ -228,7 +241,7 @@ def _read_toml(path: Path, faults: Faults) -> dict[str, Any]:
             faults.add(path.name, "không có tệp này", "there is no such file")
     except RecursionError:
         faults.add(path.name, "các bảng lồng nhau quá sâu", "tables are nested too deep")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         faults.add(path.name, f"không đọc được ({error})", f"cannot be read ({error})")
     return {}
 

@@ -34,23 +34,17 @@ from pipeline.wording.anchors import (
     Stretch,
     parse_pattern,
 )
+from pipeline.wording.budget import GIVE_UP, Budget, TooManyStepsError
 from pipeline.wording.masking import mask_numerals, plain_text
 from pipeline.wording.match import Trail
 from pipeline.wording.matcher import Sentence
 from pipeline.wording.plain_expression import UncountableError
-from pipeline.wording.plain_steps import (
-    Budget,
-    Program,
-    TooManyStepsError,
-    compile_program,
-    match_program,
-)
+from pipeline.wording.plain_steps import Program, compile_program, match_program
 
 # Steps; a page has about 60 sentences and a form about 200 patterns. Of the 623 patterns of all
 # forms in `patterns/` the slowest takes 14,679 (13 ms where it was measured), one of a hundred
 # more than 9,900. Groups that repeat inside each other take millions.
 MOST_STEPS = 30_000
-GIVE_UP = 100_000  # steps; who counts further learns nothing
 # Steps of a plain expression that cost as much as one of the matcher: 0.05 against 1.3
 # microseconds, by least squares over the same patterns.
 PLAIN_STEPS = 25

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -53,6 +54,8 @@ def _whole(value: object) -> int:
 def _figure(value: object) -> Decimal:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise TypeError
+    if not math.isfinite(value):
+        raise ValueError
     return Decimal(str(value))
 
 

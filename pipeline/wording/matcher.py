@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from pipeline.vietnamese.alphabet import fold
 from pipeline.wording.anchors import (
@@ -23,6 +24,7 @@ from pipeline.wording.anchors import (
     Run,
     Stretch,
 )
+from pipeline.wording.budget import GIVE_UP, TooManyStepsError, note_search
 from pipeline.wording.match import Match, Span, Trail
 from pipeline.wording.mended import MendedText
 from pipeline.wording.spelling import compile_anchor, edit_budget, may_be_damaged
@@ -31,9 +33,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 # A group repeats at most so often.
 _MOST_TURNS = 8
-# Seconds of the processor for one plain expression at one place, so that a busy machine changes
-# nothing; a good one takes a few microseconds. One that takes longer finds nothing there, so that
-# no text can hold up a report; `solieu forms check` names it.
+# Seconds of the processor for one plain expression at one place; a good one takes a few
+# microseconds. One that takes longer has taken all steps of its pattern (`budget`).
 RAW_TIMEOUT = 0.1
 
 
@@ -63,6 +64,7 @@ class Sentence:
         self._mended = aid if isinstance(aid, MendedText) else None
         self._before = before
         self._printed = aid if isinstance(aid, str) else ""
+        self._left = GIVE_UP
         self._shown: dict[str, bool] = {}
         self._ruled_out: set[str] = set()
         self._places: dict[str, dict[int, tuple[int, int]]] = {}
@@ -147,9 +149,16 @@ class Sentence:
         >>> list(Sentence("da tiep nhan 376 hd sa", damaged=False).find(pattern))
         []
         """
+        self._left = GIVE_UP
+        found: tuple[Match, ...] = ()
+        if self.may_hold(pattern):
+            with suppress(TooManyStepsError):
+                found = tuple(self._find_best(pattern).values())
+        note_search(GIVE_UP - self._left)
+        yield from found
+
+    def _find_best(self, pattern: Pattern) -> dict[Span, Match]:
         best: dict[Span, Match] = {}
-        if not self.may_hold(pattern):
-            return
         for start in self._first_places(pattern.nodes):
             for end, trail in self._walk(pattern.nodes, 0, start, Trail()):
                 match = self._as_match(start, end, trail)
@@ -157,7 +166,7 @@ class Sentence:
                 if known is None or match.worth > known.worth:
                     best[match.figure] = match
                 break
-        yield from best.values()
+        return best
 
     def _as_match(self, start: int, end: int, trail: Trail) -> Match:
         while start < end and self.text[start] == " ":
@@ -193,6 +202,9 @@ class Sentence:
             yield from self._walk(nodes, at + 1, end, longer)
 
     def _step(self, node: Node, place: int, trail: Trail) -> Iterator[tuple[int, Trail]]:
+        self._left -= 1
+        if self._left < 0:
+            raise TooManyStepsError
         if isinstance(node, Run):
             yield from self._step_run(node.words, place, trail)
         elif isinstance(node, Stretch):
@@ -218,8 +230,7 @@ class Sentence:
         end, edits = found
         after = self._skip_blank(end) if words[-1] == " " else end
         if after is not None:
-            letters = sum(map(str.isalpha, self.text[start:end]))
-            yield after, trail.over_words(letters, edits)
+            yield after, trail.over_words(sum(map(str.isalpha, self.text[start:end])), edits)
 
     def _skip_blank(self, place: int) -> int | None:
         """Go over one blank; an OCR may have lost it."""
@@ -241,14 +252,14 @@ class Sentence:
         found = FIGURES[name].match(self.text, place)
         if found:
             group = found.lastgroup or ""
-            grown = trail.over_figure(found.span(group), group) if group else trail
-            yield found.end(), grown
+            yield found.end(), trail.over_figure(found.span(group), group) if group else trail
 
     def _step_raw(self, node: Raw, place: int, trail: Trail) -> Iterator[tuple[int, Trail]]:
         try:
             found = node.expression.match(self.text, place, timeout=RAW_TIMEOUT)
-        except TimeoutError:
-            return
+        except TimeoutError as error:
+            self._left = 0
+            raise TooManyStepsError from error
         if found:
             letters = sum(map(str.isalpha, found.group()))
             yield found.end(), trail.over_words(letters)

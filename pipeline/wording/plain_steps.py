@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.wording.budget import Budget
 from pipeline.wording.plain_expression import (
     Branches,
     Inner,
@@ -22,28 +23,6 @@ from pipeline.wording.plain_expression import (
 
 # Instructions; counted repeats are written out. The longest of the project's has 64.
 _LONGEST = 20_000
-
-
-class TooManyStepsError(Exception):
-    """The steps that were allowed are taken."""
-
-
-class Budget:
-    """Steps that may be taken."""
-
-    def __init__(self, most: float) -> None:
-        self.most = most
-        self.taken = 0.0
-
-    def take(self, steps: float) -> None:
-        """Take steps.
-
-        Raises:
-            TooManyStepsError: No more are left.
-        """
-        self.taken += steps
-        if self.taken > self.most:
-            raise TooManyStepsError
 
 
 @dataclass(frozen=True, slots=True)

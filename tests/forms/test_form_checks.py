@@ -11,7 +11,6 @@ import pytest
 from pipeline.forms import load_form, pace, read_unit_list
 from pipeline.forms.faults import Faults
 from pipeline.forms.pace import (
-    GIVE_UP,
     MOST_STEPS,
     check_pace,
     count_plain_steps,
@@ -22,6 +21,7 @@ from pipeline.model.errors import FormError
 from pipeline.model.form import Example, Form, Indicator, Kind
 from pipeline.wording import matcher
 from pipeline.wording.anchors import parse_pattern
+from pipeline.wording.budget import GIVE_UP
 
 _PATTERNS = Path(__file__).parents[2] / "patterns"
 _HEAD = (

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.forms import load_form
+from pipeline.forms import load_form, loading
 from pipeline.forms.loading import load_forms
 from pipeline.model.errors import FormError
 from pipeline.model.form import Form, Indicator, Kind
 from pipeline.prose import counted
+from pipeline.wording.anchors import parse_pattern
+from pipeline.wording.matcher import Sentence
 
 _HEAD = 'id = "thu"\nlabel = "Thử"\ntitles = ["báo cáo"]\n'
 
@@ -20,10 +22,22 @@ def _row(number: int, more: str = "") -> str:
     return f'[[indicator]]\nid = "a{number}"\nlabel = "Số {number}"\nkind = "count"\n{more}\n'
 
 
+def _example(pattern: str, text: str) -> str:
+    more = f"prose = ['{pattern}']\nexamples = [{{ text = '{text}', value = 5 }}]\nrejects = ['x']"
+    return _row(1, more)
+
+
 _FORMS = {
     "nested tables": f"{_HEAD}x = {'[' * 5000}{']' * 5000}\n",
     "nested groups": _HEAD + _row(1, f"prose = ['{'(' * 5000}a{')' * 5000} {{value}}']"),
     "a nested count": _HEAD + _row(1, f"count = '{'(' * 5000}a{')' * 5000}'"),
+    "a count of counts": _HEAD + _row(1, "count = '(?:(?:(?:a{999}){999}){999}){999}'"),
+    "repeated groups": _HEAD + _example("(?:(?:(?:hồ sơ )*)*)*x {value}", "hồ sơ " * 100 + "y 5"),
+    "choices without end": _HEAD + _example("(?:hồ sơ )?" * 40 + "x {value}", "hồ sơ " * 100 + "5"),
+    "far and far again": _HEAD + _example("hồ sơ {far} " * 6 + "{value}", "hồ sơ " * 100 + "5"),
+    "no number": _HEAD + _row(1, "bounds = [nan, inf]"),
+    "a number of many digits": _HEAD + _row(1, f"bounds = [0, {'9' * 9000}]"),
+    "many faults": _HEAD + "".join(f'[[check]]\nid = "c{n}"\n' for n in range(5_000)),
     "many indicators": _HEAD + "".join(map(_row, range(10_000))),
     "a long file": _HEAD + "# long\n" * 200_000,
 }
@@ -36,6 +50,25 @@ def test_a_form_that_costs_too_much_is_refused(tmp_path: Path, name: str) -> Non
 
     with pytest.raises(FormError):
         load_form(file)
+
+
+def test_the_steps_of_all_examples_together_are_limited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "thu.toml"
+    file.write_text(_HEAD + _example("hồ sơ {value}", "hồ sơ 5"), encoding="utf-8")
+    load_form(file)
+    monkeypatch.setattr(loading, "_MOST_STEPS", 3)
+
+    with pytest.raises(FormError, match="more than 3 steps"):
+        load_form(file)
+
+
+def test_a_search_without_end_finds_nothing_and_the_next_one_is_as_ever() -> None:
+    sentence = Sentence("ho so " * 100 + "y 5 ho so", damaged=False)
+
+    assert not list(sentence.find(parse_pattern("(?:(?:(?:hồ sơ )*)*)*x {value}")))
+    assert list(sentence.find(parse_pattern("y {value} hồ sơ")))
 
 
 def test_a_pipe_among_the_forms_is_not_waited_for(tmp_path: Path) -> None:

@@ -50,6 +50,8 @@ def test_a_page_is_in_the_cache_when_the_answer_comes(folder: Path, workshop: Wo
     ("error", "fatal", "words"),
     [
         (MemoryError(), True, "memory"),
+        (ImportError("a.so: failed to map segment from shared object"), True, "memory"),
+        (RuntimeError("(-4:Insufficient memory) Failed to allocate 9 bytes"), True, "memory"),
         (OSError(28, "No space left on device"), True, "disk is full"),
         (OSError(5, "Input/output error"), False, "Input/output error"),
         (ValueError("x" * 5000), False, "ValueError"),

@@ -7,13 +7,9 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.wording.budget import Budget, TooManyStepsError
 from pipeline.wording.plain_expression import UncountableError
-from pipeline.wording.plain_steps import (
-    Budget,
-    TooManyStepsError,
-    compile_program,
-    match_program,
-)
+from pipeline.wording.plain_steps import compile_program, match_program
 
 _EXPRESSIONS = [
     r"(?:a|ab)*b{1,3}?c*+(?=b|$)",

@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 import msgspec
 
@@ -63,7 +63,7 @@ class _Worker:
         self.ticket: int | None = None
         self.task: Task | None = None
         self.begin = 0.0
-        with theirs, log.open("ab") as stream:
+        with theirs, _open_log(log) as stream:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "pipeline.run.batch.worker", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
@@ -115,6 +115,13 @@ class _Worker:
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(_GOODBYE)
         self.kill()
+
+
+def _open_log(log: Path) -> IO[bytes]:
+    try:
+        return log.open("ab")
+    except OSError:  # a full disk; what is missing there is only of use to developers
+        return Path(os.devnull).open("ab")
 
 
 def _places(scratch: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import time
 import traceback
 from dataclasses import dataclass, replace
@@ -45,6 +46,11 @@ if TYPE_CHECKING:
 
 # Seconds for one call of an engine; six dense pages take 15.
 ENGINE_PATIENCE = 120.0
+# What libraries in other languages say: OpenCV, onnxruntime, the loader of modules.
+_NO_MEMORY = re.compile(
+    "insufficient memory|bad_?alloc|(?:cannot|failed to) allocate|failed to map segment",
+    re.IGNORECASE,
+)
 _REASON_LENGTH = 300  # characters of a message of somebody else's library
 
 
@@ -90,7 +96,7 @@ def perform(task: Task, workshop: Workshop) -> Answer:
 def _explain(error: Exception) -> SolieuError:
     if isinstance(error, SolieuError):
         return error
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or _NO_MEMORY.search(str(error)):
         return _OUT_OF_MEMORY
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _DISK_FULL

@@ -13,12 +13,15 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.read.formats import FORMATS, Format
@@ -231,6 +234,7 @@ def ask_engine(option: str) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         bufsize=0,
+        start_new_session=True,  # so that what it starts can be ended with it
     ) as process:
         said = bytearray()
         try:
@@ -243,8 +247,15 @@ def ask_engine(option: str) -> str:
                     break
                 said += piece
         finally:
-            process.kill()
+            _end_group(process)
     return said.decode(errors="replace")
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def _hash_model(folder: str, model: str) -> str:
