@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from pipeline.vietnamese.alphabet import fold
 from pipeline.wording.anchors import (
     FIGURES,
     READ,
@@ -27,7 +26,7 @@ from pipeline.wording.anchors import (
 from pipeline.wording.budget import GIVE_UP, TooManyStepsError, note_search
 from pipeline.wording.match import Match, Span, Trail
 from pipeline.wording.mended import MendedText
-from pipeline.wording.spelling import compile_anchor, edit_budget, may_be_damaged
+from pipeline.wording.spelling import find_anchor, may_be_damaged
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
@@ -89,7 +88,11 @@ class Sentence:
         """Give where an anchor stands: by start its end and the number of wrong letters."""
         places = self._places.get(anchor)
         if places is None:
-            places = {} if anchor in self._ruled_out else dict(self._look_for(anchor))
+            places = (
+                {}
+                if anchor in self._ruled_out
+                else dict(find_anchor(anchor, self.text, self._words, damaged=self.damaged))
+            )
             if self._printed:
                 places = {at: one for at, one in places.items() if self._may_be(anchor, at, one[0])}
             for start, place in self._mended.places(anchor) if self._mended else ():
@@ -97,24 +100,6 @@ class Sentence:
                     places[start] = place
             self._places[anchor] = places
         return places
-
-    def _look_for(self, anchor: str) -> Iterator[tuple[int, tuple[int, int]]]:
-        text = self.text
-        if self.damaged and not edit_budget(anchor):
-            for found in compile_anchor(anchor).finditer(text):
-                yield found.start(), (found.end(), 0)
-            return
-        if self.damaged:
-            match = compile_anchor(anchor).match
-            for start in self._words:
-                if found := match(text, start):
-                    yield start, (found.end(), sum(found.fuzzy_counts))
-            return
-        folded = fold(anchor)
-        for start in self._words:
-            end = start + len(folded)
-            if text.startswith(folded, start) and not text[end : end + 1].isalpha():
-                yield start, (end, 0)
 
     @property
     def marked(self) -> bool:

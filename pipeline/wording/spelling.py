@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import regex
@@ -76,3 +77,31 @@ def compile_anchor(anchor: str) -> regex.Pattern[str]:
     core = f"(?b)(?:{letters}){{e<={edits}:{_LETTER}}}" if edits else letters
     compiled: regex.Pattern[str] = regex.compile(f"(?<![a-z])(?=[a-z]){core}(?![a-z])")
     return compiled
+
+
+def find_anchor(
+    anchor: str, text: str, words: Sequence[int], *, damaged: bool
+) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Give where an anchor stands in a folded text: its start, then its end and its wrong letters.
+
+    Args:
+        anchor: In proper Vietnamese.
+        text: Folded.
+        words: Where the words of the text start.
+        damaged: Whether an OCR made it: only then letters may be wrong.
+    """
+    if damaged and not edit_budget(anchor):
+        for found in compile_anchor(anchor).finditer(text):
+            yield found.start(), (found.end(), 0)
+        return
+    if damaged:
+        match = compile_anchor(anchor).match
+        for start in words:
+            if found := match(text, start):
+                yield start, (found.end(), sum(found.fuzzy_counts))
+        return
+    folded = fold(anchor)
+    for start in words:
+        end = start + len(folded)
+        if text.startswith(folded, start) and not text[end : end + 1].isalpha():
+            yield start, (end, 0)
