@@ -46,7 +46,8 @@ def extract(settings: Settings, progress: Progress) -> Outcome:
         archive = gather_page_images(found)
         if not settings.allow_empty:
             check_nothing_vanished(workspace, archive)
-        note_call(settings.out, settings, workspace.cache)
+        if settings.shard is None:
+            note_call(settings.out, settings, workspace.cache)
         if settings.force:
             workspace.cache.clear()
         scanner = _know_scanner(settings, workspace, archive, progress)
