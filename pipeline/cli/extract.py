@@ -47,6 +47,13 @@ def add_extract(commands: Commands) -> None:
         help="chỉ đọc phần I trong N phần, rồi gộp bằng solieu merge | read only part I of N, for "
         "one of N machines; solieu merge puts them together",
     )
+    _add_talk(parser)
+    add_patterns(parser)
+    parser.set_defaults(command=_extract)
+
+
+def _add_talk(parser: argparse.ArgumentParser) -> None:
+    """Add how much is said; each excludes the others."""
     talk = parser.add_mutually_exclusive_group()
     for name, told in (
         ("quiet", "không in gì | print nothing"),
@@ -54,8 +61,6 @@ def add_extract(commands: Commands) -> None:
         ("json", "mỗi việc một dòng JSON | a line of JSON for each event"),
     ):
         talk.add_argument(f"--{name}", dest="talk", action="store_const", const=name, help=told)
-    add_patterns(parser)
-    parser.set_defaults(command=_extract)
 
 
 def _extract(call: argparse.Namespace) -> int:
