@@ -26,7 +26,7 @@ from tests.bench.real import REAL, measure_real
 from tests.bench.reliability import SHARES, measure_reliability
 from tests.bench.repair import measure_repair
 from tests.bench.repair_texts import PAGES
-from tests.bench.review import ARCHIVE, measure_review
+from tests.bench.review import REVIEWED, measure_review
 from tests.bench.sheet_layouts import TABLES, load_layouts
 from tests.bench.sheet_score import measure_sheets
 from tests.bench.spread import measure_spread
@@ -79,7 +79,7 @@ def _measure_rarely(scratch: Path, folder: Path, arguments: argparse.Namespace) 
             layouts = load_layouts(file)
             print(measure_sheets(scratch, seeds, layouts, detail=arguments.detail))
     if arguments.only == "review":
-        print(measure_review(folder, arguments.reports or ARCHIVE))
+        print(measure_review(folder, arguments.reports or REVIEWED))
     if arguments.only == "repair":
         print(
             measure_repair(

@@ -30,7 +30,7 @@ from pipeline.run.settings import PATTERNS
 from pipeline.run.workspace import IndexEntry, Workspace
 from tests.review.browser import Browser, find_driver, open_browser
 
-ARCHIVE = 100_000  # reports
+REVIEWED = 100_000  # reports
 _SAMPLES = Path(__file__).parents[2] / "samples"
 _SMALL, _SCAN = "dump-kt-xh.txt", "scan-200-medium.pdf"
 _KEYS = 24  # pressed at the scan
