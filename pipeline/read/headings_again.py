@@ -90,7 +90,12 @@ def _crops(page: RuledScan, table: Table) -> list[_Crop]:
 def _is_worn(cell: Cell) -> bool:
     scores = [word.confidence for word in cell.words if word.confidence is not None]
     worded = any(has_word(word.text) for word in cell.words)
-    return worded and bool(scores) and min(scores) < _UNSURE
+    return worded and bool(scores) and (min(scores) < _UNSURE or _lost_sign(cell.words))
+
+
+def _lost_sign(words: Sequence[Word]) -> bool:
+    """Say whether brackets are empty: what stood in them, mostly a %, was not seen."""
+    return "()" in "".join(word.text for word in words)
 
 
 def _is_upright(cell: Cell) -> bool:
@@ -135,6 +140,8 @@ def _with_headings(
         lines = next(read)
         words = _set_level(lines, crop.cell) if crop.upright else place_back(lines, crop.piece)
         least = mean_score(crop.cell.words) + _BETTER
+        if _lost_sign(crop.cell.words) and not _lost_sign(words):
+            least -= 2 * _BETTER
         if crop.upright:
             least = _LEGIBLE if any(has_word(word.text) for word in words) else 1.0
         if mean_score(words) > least:
