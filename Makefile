@@ -5,12 +5,13 @@ SHELL := /bin/bash
 IN ?= samples
 OUT ?= out
 SEED ?= 1
+MINUTES ?= 10
 CORPUS ?= ../shared/corpus
 PAGES ?= build/pages
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help extract review office bundle test format check lint types forms bench peers samples model \
+.PHONY: help extract review office bundle test fuzz format check lint types forms bench peers samples model \
   english-pages other-pages clean lock
 
 help: ## this list
@@ -40,6 +41,9 @@ clean: ## forget what was read for OUT=out, so that the next run reads all again
 # The tests of a file stay together: what a file reads once, all its tests look at.
 test: .venv/dev.done ## run the whole test suite, engine included
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+fuzz: .venv-fuzz/done ## search MINUTES=10 by SEED=1 for files and texts that the program cannot bear
+	@.venv-fuzz/bin/python -m tests.fuzz --seed "$(SEED)" --minutes "$(MINUTES)"
 
 format: .venv/dev.done ## bring the code into its one form
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
@@ -81,6 +85,15 @@ lock: ## resolve requirements*.lock again; needs uv
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --no-emit-index-url --no-annotate --no-header --generate-hashes -q \
 	  -c requirements.lock -o requirements-dev.lock
+
+# What the search is led by is no part of the lock: a wheel of it is not there for every Python. Without
+# it texts are made by seed.
+.venv-fuzz/done: .venv/dev.done
+	@[ -x .venv-fuzz/bin/python ] || "$(PYTHON)" -m venv .venv-fuzz
+	@.venv/bin/python -c 'import site; print(site.getsitepackages()[0])' > "$$(.venv-fuzz/bin/python -c \
+	  'import site; print(site.getsitepackages()[0])')/dev.pth"
+	@.venv-fuzz/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: atheris || true
+	@touch $@
 
 # Set-up. A stamp each makes the check of a ready machine a matter of milliseconds, no network. ---
 

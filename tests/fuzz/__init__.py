@@ -1,0 +1,1 @@
+"""Texts and files that nobody wrote: what the readers make of them."""
