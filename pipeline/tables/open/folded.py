@@ -6,8 +6,11 @@ one table each row would have two names and each column a twin.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+
+from rapidfuzz import fuzz
 
 from pipeline.model.geometry import Box
 from pipeline.model.page import Cell, Table
@@ -15,6 +18,7 @@ from pipeline.tables.open.gridcells import Grid
 from pipeline.tables.open.table import Entry, Fragment
 from pipeline.vietnamese.alphabet import fold
 
+_LIKE = 85  # of 100 of the letters of a heading of a scan
 _MOST = 4  # parts beside each other
 _LEAST = 2  # columns of a part: names and figures
 
@@ -32,7 +36,10 @@ def unfold(grid: Grid, header: int) -> list[Grid]:
         size = width // parts
         if width % parts or size < _LEAST or not any(heads):
             continue
-        repeated = heads[:size] * parts == heads and len(set(heads[:size])) == size
+        repeated = len(set(heads[:size])) == size and all(
+            _is_same(heads[column % size], head, worn=grid.recognised)
+            for column, head in enumerate(heads)
+        )
         borders = range(size, width, size)
         if repeated and not any(_crosses(cell, borders) for cell in grid.table.cells):
             return [_part(grid, start, size) for start in range(0, width, size)]
@@ -42,6 +49,19 @@ def unfold(grid: Grid, header: int) -> list[Grid]:
 def _heading(grid: Grid, column: int, header: int) -> str:
     texts = (grid.text(row, column) for row in range(header))
     return fold(" ".join(dict.fromkeys(texts))).lower().strip()
+
+
+def _is_same(one: str, other: str, *, worn: bool) -> bool:
+    """Say whether two headings are one; on a scan but for a letter or a blank.
+
+    >>> _is_same("bhxhtu", "bhxh tu", worn=True), _is_same("quy 1", "quy 2", worn=True)
+    (True, False)
+    """
+    if one == other or not (worn and one and other):
+        return one == other
+    letters = ["".join(re.findall(r"\w", text)) for text in (one, other)]
+    digits = [re.findall(r"\d+", text) for text in (one, other)]
+    return digits[0] == digits[1] and fuzz.ratio(*letters) >= _LIKE
 
 
 def _crosses(cell: Cell, borders: Sequence[int]) -> bool:
