@@ -15,7 +15,20 @@ from rapidfuzz import fuzz
 from pipeline.vietnamese.alphabet import fold
 
 # Each folds to what is looked up; longer ones first where one begins another.
-_SCALES = ("1.000", "1000", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "trăm", "tr", "100")
+_SCALES = (
+    "1.000.000",
+    "1000000",
+    "1.000",
+    "1000",
+    "nghìn",
+    "ngàn",
+    "triệu",
+    "tỷ",
+    "tỉ",
+    "trăm",
+    "tr",
+    "100",
+)
 _MEASURES = (
     *("tỷ", "triệu", "đồng", "đ", "vnđ", "VND", "USD", "%", "phần trăm", "‰"),
     *("m", "m2", "m²", "m3", "m³", "km", "km2", "km²", "cm", "mm", "ha", "mét", "mét vuông"),
@@ -105,6 +118,7 @@ _STATED = re.compile(
 )
 _BRACKETS = re.compile(r"\(([^()]{1,40})\)")
 _TORN_POWER = re.compile(r"\b(k?m) ([23])\b")  # a raised digit is a word of its own to a layer
+_GLUED_SCALE = re.compile(r"^(1\.?000(?:\.?000)?)(?=[^\W\d_])")  # "1.000đ"
 _SHARE = re.compile(r"(?<!\d)(?<!\d )%\s*$")  # "hưởng 100%" is a name
 _LONGEST = 6  # words of a unit that a caption states
 
@@ -116,8 +130,11 @@ def read_unit(text: str) -> str:
     ['triệu đồng', 'đồng/m³', 'đồng/học sinh/tháng', '']
     >>> read_unit("1000 đồng/m 2"), read_unit("%"), read_unit("Ta/ha"), read_unit("Ta")
     ('1000 đồng/m2', '%', 'tạ/ha', '')
+    >>> read_unit("1.000đ"), read_unit("1000 tấn")
+    ('1.000 đ', '1000 tấn')
     """
     bare = " ".join(_TORN_POWER.sub(r"\1\2", text).split()).strip(" .,;:()*'")
+    bare = _GLUED_SCALE.sub(r"\1 ", bare)
     parts = [part.strip() for part in bare.split("/")]
     read = [_read_part(part, _BEHIND if index else _KNOWN) for index, part in enumerate(parts)]
     if not read[0] and len(parts) > 1:

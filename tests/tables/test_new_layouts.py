@@ -161,3 +161,54 @@ def test_a_figure_of_a_workbook_that_no_column_takes_is_a_doubtful_row() -> None
     left = [one for one in described.readings if one.value == 9450]
     assert [one.support for one in left] == [Support.WEAK]
     assert sum(one.support is not Support.WEAK for one in described.readings) == 8
+
+
+def test_years_down_the_left_edge_are_names_of_rows() -> None:
+    rows = (
+        (0, "2015", ("1.204", "560")),
+        (0, "2018", ("1.310", "602")),
+        (0, "2019", ("1.377", "640")),
+        (0, "Sơ bộ 2020", ("1.402", "655")),
+    )
+    found = figures(page([*_head("Đàn bò", "Đàn trâu"), *body(rows, _RIGHTS, 150.0)]))
+
+    assert found["2018 | Đàn bò"][:1] == ("1310",)
+    assert found["Sơ bộ 2020 | Đàn trâu"][:1] == ("655",)
+    assert not any("2015" in value for value, _, _ in found.values())
+
+
+def test_the_line_that_names_the_office_gives_no_unit() -> None:
+    rows = tuple((0.0, name, ("12", "15")) for name in ("Thôn Đông", "Thôn Tây", "Thôn Giữa"))
+    for said, unit in (
+        ("Đơn vị báo cáo: UBND xã An Phú", ""),
+        ("Đơn vị báo cáo:", ""),
+        ("Đơn vị tính diện tích: ha", "ha"),
+    ):
+        lines = [
+            phrase(said, 380.0, 100.0),
+            *_head("Quý I", "Quý II")[1:],
+            *body(rows, _RIGHTS, 150.0),
+        ]
+
+        assert {found[1] for found in figures(page(lines)).values()} == {unit}
+
+
+def test_money_below_a_name_that_ends_in_a_share_keeps_the_unit_of_the_table() -> None:
+    rows = (
+        (0.0, "A. Thu được chia theo tỷ lệ (%)", ("2.150.400", "1.020.300")),
+        (10.0, "1. Lệ phí", ("512.300", "401.200")),
+        (0.0, "B. Tỷ lệ hộ có nước sạch (%)", ("95,5", "96,1")),
+        (0.0, "C. Cá trê (30 con/kg)", ("41.000", "42.000")),
+    )
+    corner = phrase("Đơn vị: nghìn đồng", 420.0, 100.0)
+    found = figures(page([corner, *_head("Dự toán", "Ước"), *body(rows, _RIGHTS, 150.0)]))
+    units = {
+        label.split(" | ")[0].rsplit(" > ", 1)[-1]: unit for label, (_, unit, _) in found.items()
+    }
+
+    assert units == {
+        "A. Thu được chia theo tỷ lệ (%)": "nghìn đồng",
+        "1. Lệ phí": "nghìn đồng",
+        "B. Tỷ lệ hộ có nước sạch (%)": "%",
+        "C. Cá trê (30 con/kg)": "nghìn đồng",
+    }

@@ -13,7 +13,10 @@ from pipeline.vietnamese.units import read_unit
 
 SEVERAL = "; "  # between the units of a table that has several
 
-_INTRODUCED = r"(?:don vi(?: tinh)?|(?:dvt|d\.v\.t|dv tinh))"
+# Offices have lines of the same words: "Đơn vị báo cáo: UBND xã An Phú".
+_OFFICE = r"(?!\s+(?:bao cao|nhan|gui|lap|chu quan|thuc hien|hanh chinh|quan ly|cung cap)\b)"
+_OF = r"(?:(?: [a-z]+){1,2}(?=\s*:))?"  # "Đơn vị tính diện tích: ha"
+_INTRODUCED = rf"(?:don vi{_OFFICE}(?: tinh{_OF})?|(?:dvt|d\.v\.t|dv tinh))"
 _LINE = re.compile(rf"{_INTRODUCED}\s*[:(]|^\(?(?:don vi tinh|dvt)\)?\s?:?\s|^\(?unit\s*:")
 _STATED = re.compile(rf"(?:^\(?\s*{_INTRODUCED}\s*:?|{_INTRODUCED}\s*:)\s*")
 _FOREIGN = re.compile(r"\s*[-–/(]*\s*\bunits?\s*:?.*", re.IGNORECASE)
@@ -85,6 +88,10 @@ def _said(text: str) -> str:
     '%'
     >>> _said("phân theo đơn vị hành chính"), _said("Đơn vị tính: Nghìn tấn, triệu USD")
     ('', 'Nghìn tấn; triệu USD')
+    >>> _said("Đơn vị tính diện tích: ha")
+    'ha'
+    >>> _said("Đơn vị báo cáo:"), _said("Đơn vị nhận báo cáo: Sở Y tế")
+    ('', '')
     """
     folded = fold(text).lower()
     found = _STATED.search(folded)
@@ -95,6 +102,8 @@ def _said(text: str) -> str:
         return _units(both[1], known=True)
     rest = _FOREIGN.sub("", behind).strip(" :.;()")
     introduced = found.group().rstrip()
+    if ":" in rest and not introduced.endswith(":"):
+        return ""  # the words before the colon are the name of a field
     measure = "tinh" in introduced or introduced.strip("( :").startswith(("dvt", "d.v.t", "dv"))
     return _units(
         rest, known=not introduced.endswith(":"), longest=_LONGEST if measure else _UNKNOWN

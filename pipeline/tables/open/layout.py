@@ -26,6 +26,7 @@ from pipeline.tables.open.stub import Piece, Reach, find_units, take_apart
 from pipeline.tables.open.table import GROUP, Column, Entry, Fragment
 from pipeline.tables.open.tokens import Token
 from pipeline.tables.open.values import Measured, is_plain, measure_lines
+from pipeline.tables.open.years import name_by_years
 from pipeline.tables.open.zones import Zone, divide_zone
 
 # A number alone at an edge of the page is that of the page (lab).
@@ -61,6 +62,7 @@ def find_open_tables(drawn: Drawn, known: Sequence[Extents]) -> list[Fragment]:
         return []
     em = em_of(drawn.tokens)
     rows = [row for row in group_lines(drawn.tokens, em) if not _numbers_page(row, drawn.height)]
+    rows = name_by_years(rows, em)
     upright = [rule for rule in drawn.rules if rule.width < rule.height]
     cuts = [[rule.left for rule in upright if rule.top <= row.level <= rule.bottom] for row in rows]
     lines = measure_lines(rows, em, cuts)

@@ -20,6 +20,9 @@ _GROUPS = re.compile(
 )
 _DECIMALS = re.compile(r"(?:0|\d{4,})([.,])\d+|\d+([.,])(?:\d{1,2}|\d{4,})")
 _EITHER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
+_GROUP_AT_END = re.compile(r"[.,\u00a0 ]\d{3}$")
+_WHICH_MARK = "dấu trước ba chữ số: phần thập phân hay hàng nghìn"
+_ONE_MARK_FOR_BOTH = "hàng nghìn và phần thập phân ngăn bằng cùng một dấu"
 # Weights of what a figure says (lab): sure by its groups, by its decimals, a guess.
 _SURE, _LIKELY, _GUESS = 5.0, 1.0, 0.3
 _CLEAR = 3.0  # times the weight of the other habit
@@ -78,6 +81,9 @@ def read_value(text: str, habit: Habit) -> Value | None:
     ['1234', '-5.2', '-2000', '12.5', '7']
     >>> read_value("1.234", Habit(".", clear=True)).value, read_value("1 234 567", viet).value
     (Decimal('1.234'), Decimal('1234567'))
+    >>> torn = read_value("4.289.41", viet)  # a scan lost the tail of the comma
+    >>> torn.value, torn.other, bool(torn.doubt)
+    (Decimal('4289.41'), Decimal('428941'), True)
     """
     found = FIGURE.fullmatch(text)
     if found is None:
@@ -88,7 +94,7 @@ def read_value(text: str, habit: Habit) -> Value | None:
     negative = found["sign"] in ("-", "–", "−") or bool(found["open"] and found["close"])
     doubt = ""
     if other is not None and (not habit.clear or number < other):
-        doubt = "dấu trước ba chữ số: phần thập phân hay hàng nghìn"
+        doubt = _WHICH_MARK if _GROUP_AT_END.search(found["number"]) else _ONE_MARK_FOR_BOTH
     elif found["open"]:
         doubt = "số trong ngoặc: số âm hay chú thích"
     elif found["whole"]:
@@ -112,10 +118,9 @@ def _parse(number: str, habit: Habit) -> tuple[Decimal | None, Decimal | None]:
         if _EITHER.fullmatch(bare):
             return (split, joined) if mark == habit.decimal else (joined, split)
         return split, None
-    if len(set(marks)) == 1:
-        return joined, None
     whole, _, rest = bare.rpartition(marks[-1])
+    split = Decimal(f"{re.sub('[.,]', '', whole)}.{rest}")
+    if len(set(marks)) == 1:
+        return (joined, None) if _GROUP_AT_END.search(bare) else (split, joined)
     grouped = re.fullmatch(rf"\d{{1,3}}(?:\{marks[0]}\d{{3}})+", whole)
-    if not grouped or marks[-1] == marks[0]:
-        return None, None
-    return Decimal(f"{re.sub('[.,]', '', whole)}.{rest}"), None
+    return (split if grouped and marks[-1] != marks[0] else None), None

@@ -22,6 +22,10 @@ _MEASURE = re.compile(r"^(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm|1\.?000)\b.{0,1
 _SHARE = re.compile(r"(?<!\d)(?<!\d )%")  # a sign behind a figure is part of a name
 _MONEY = re.compile(r"\b(?:dong|vnd|usd|do la|ty|trieu)\b(?! (?:tan|nguoi|lit))")
 _WORTH = re.compile(r"\b(?:tri gia|gia tri|kim ngach|so tien|thanh tien|von|kinh phi)\b")
+# No share, though the name ends in "(%)": "thu phân chia theo tỷ lệ phần trăm (%)" is money.
+_SUM = re.compile(r"^[-(]?\d{1,3}(?:[., ]\d{3}){2,}|^[-(]?\d{5,}")
+# The size of a thing, not what it is counted in: "Tôm thẻ (100 con/kg)".
+_SIZE = re.compile(r"^(?!1\.?000)\d")
 _AMOUNT = re.compile(r"\b(?:so luong|khoi luong|san luong|luong)\b")
 # Units that are more often names of columns, folded: gold is weighed in "lượng".
 _NAMES = frozenset((
@@ -46,20 +50,35 @@ class Units:
                 last = text
             self._rows.append(last if text else "")
         self._units = {unit.lower() for unit in self._rows if unit}
+        self._sums = {path for row in rows if self._shows_sum(row) for path in _openings(row)}
 
     def is_of_corner(self, row: int, named: Named, column: int) -> bool:
         """Say whether nothing nearer than the corner gives the unit of a figure."""
-        nearer = self._columns[column] or self._rows[row] or _name_unit(named)
+        nearer = self._columns[column] or self._rows[row] or self._name_unit(named)
         return bool(self._corners[column]) and not nearer
 
     def of(self, row: int, named: Named, column: int, percent: str) -> str:
         """Give the unit of the figure in a row and a column of the table."""
         if percent:
             return percent
-        found = (
-            self._columns[column] or self._rows[row] or _name_unit(named) or self._corners[column]
-        )
-        return _TORN_POWER.sub(r"\1\2", found)
+        nearer = self._columns[column] or self._rows[row] or self._name_unit(named)
+        return _TORN_POWER.sub(r"\1\2", nearer or self._corners[column])
+
+    def _shows_sum(self, row: Named) -> bool:
+        cells = zip(self._columns, row.entry.cells, strict=True)
+        return any(cell and not own and _SUM.match(cell.text.strip()) for own, cell in cells)
+
+    def _name_unit(self, named: Named) -> str:
+        """Give the unit in the name of a row, or of the nearest of its parents that has one."""
+        for depth in range(len(named.path), 0, -1):
+            unit = _bracket_unit(named.path[depth - 1])
+            if (
+                unit
+                and not _SIZE.match(unit)
+                and (unit != "%" or named.path[:depth] not in self._sums)
+            ):
+                return unit
+        return ""
 
 
 def _match(path: Sequence[str], units: Sequence[str]) -> str:
@@ -106,5 +125,6 @@ def _bracket_unit(text: str) -> str:
     return unit_of_heading(text)
 
 
-def _name_unit(named: Named) -> str:
-    return next((unit for name in reversed(named.path) if (unit := _bracket_unit(name))), "")
+def _openings(row: Named) -> list[tuple[str, ...]]:
+    """Give the path of a row, and those of all its parents."""
+    return [row.path[:depth] for depth in range(1, len(row.path) + 1)]
