@@ -28,6 +28,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _COMMA = re.compile(r",\d\d?(?!\d)|\.\d{3}(?!\d)")
 _POINT = re.compile(r"\.\d\d?(?!\d)|,\d{3}(?!\d)")
 
+_COLUMN_NUMBER = re.compile(r"[A-ZĐ]|\(?\d\d?\)?(?:\s*=.*)?")
+
 Row = Sequence[str | None]
 
 
@@ -57,13 +59,15 @@ def _split(row: Row) -> tuple[str, list[int]]:
     return " ".join(" ".join(cell.split()) for cell in name if cell), figures
 
 
+def _is_numbering(row: Row) -> bool:
+    """Say whether a row numbers the columns: A, B, 1, 2, 3=1+2."""
+    return all(_COLUMN_NUMBER.fullmatch(cell.strip()) for cell in row if cell)
+
+
 def _is_heading(row: Row) -> bool:
     """Say whether a row has no figures but years, or the numbers of the columns."""
-    found = [(row[i] or "").strip() for i in _split(row)[1]]
-    if all(_YEAR.fullmatch(cell) for cell in found):
-        return True
-    whole = [int(cell) for cell in found if cell.isdigit()]
-    return len(whole) == len(found) > 1 and whole == list(range(whole[0], whole[0] + len(whole)))
+    figures = ((row[i] or "").strip() for i in _split(row)[1])
+    return _is_numbering(row) or all(_YEAR.fullmatch(figure) for figure in figures)
 
 
 def _columns(heading: Sequence[Row]) -> list[str]:
@@ -84,7 +88,7 @@ def _cells(tables: Tables) -> Iterator[tuple[str, str, str, int, str]]:
     for page, rows in tables:
         first = next((i for i, row in enumerate(rows) if not _is_heading(row)), len(rows))
         if first:
-            columns = _columns(rows[:first])
+            columns = _columns([row for row in rows[:first] if not _is_numbering(row)] or rows[:1])
         elif rows and len(columns) != len(rows[0]):  # else it goes on from the table before
             columns = [""] * len(rows[0])
         for row in rows[first:]:
