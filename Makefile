@@ -62,7 +62,7 @@ forms: .venv/dev.done
 bench: .venv/dev.done ## accuracy and cost on invented reports (SEED=1), beside bare tesseract and OCRmyPDF
 	@$(BIN)/python -m tests.bench --seed "$(SEED)"
 
-peers: .venv-peers/done ## install what the repair is measured against (tests.bench --only repair)
+peers: .venv-peers/done ## install what the repair and the tables are measured against (tests.bench --only repair, tests.bench.table_peers)
 
 samples: .venv/dev.done ## write samples/ again: invented reports; and tests/truth/: what is true in them
 	@$(BIN)/python -m tests.generator.build samples --truth tests/truth --seed 2024
