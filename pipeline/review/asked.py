@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from decimal import Decimal
 
 from starlette.requests import Request
 
 from pipeline.model.correction import Decision
 from pipeline.review.opened import Asked
 from pipeline.review.refusals import RefusalError
-from pipeline.review.values import read_value
+from pipeline.review.values import read_typed, read_value
 from pipeline.run.catalogue.filters import Filter
 
 MOST = 5000  # rows of one answer
@@ -63,7 +64,7 @@ async def read_json(request: Request) -> dict[str, object]:
         RefusalError: It is no object of JSON.
     """
     try:
-        given = json.loads(await request.body(), parse_float=str, parse_int=str)
+        given = json.loads(await request.body(), parse_float=Decimal, parse_int=Decimal)
     except (ValueError, RecursionError) as error:
         raise wrong_call("JSON") from error
     if not isinstance(given, dict):
@@ -83,7 +84,10 @@ def read_decision(given: dict[str, object]) -> Asked:
             raise wrong_call(name)
     if not texts["report"] or not texts["indicator"] or "value" not in given or "was" not in given:
         raise wrong_call("report, indicator, was, value")
-    value = read_value(given["value"])
+    shown = bool(texts["figure"] or texts["other"])  # of the report: as we print it
+    value = read_value(given["value"]) if shown else read_typed(given["value"])
+    if shown and value is None:
+        raise wrong_call("value")
     told = given.get("decision") or (Decision.BLANK if value is None else Decision.VALUE)
     if told not in list(Decision) or (value is None) is (told == Decision.VALUE):
         raise wrong_call("decision")

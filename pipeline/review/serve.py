@@ -20,7 +20,6 @@ from pipeline.review.guard import Guard
 from pipeline.run.batch.cache import Cache
 from pipeline.run.checked_forms import load_checked_forms
 from pipeline.run.inputs.own_results import OWN_FOLDER
-from pipeline.run.inputs.selection import displayed
 from pipeline.run.user import user_key
 
 _LOOPBACK = "127.0.0.1"
@@ -50,8 +49,6 @@ def review(wish: Wish, say: Callable[[str], None]) -> None:
         FormError: The forms are broken.
     """
     folder = wish.out / OWN_FOLDER
-    if not folder.is_dir():
-        raise _no_results(wish.out)
     desk = Desk(wish.out, load_checked_forms(wish.patterns), wish.by)
     desk.open()
     cache = Cache(folder / _STEPS, user_key())
@@ -110,11 +107,3 @@ def _is_alone(lock: IO[str]) -> bool:
     except OSError:
         return False
     return True
-
-
-def _no_results(out: Path) -> SettingError:
-    name = displayed(str(out))
-    return SettingError(
-        f"{name} không phải thư mục kết quả. Hãy chạy solieu extract trước, hoặc ghi đúng thư mục.",
-        f"{name} is no folder of results. Run solieu extract first, or name the right folder.",
-    )

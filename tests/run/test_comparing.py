@@ -96,7 +96,7 @@ def test_a_run_killed_before_the_comparison_is_made_whole_by_the_same_command(
     assert outputs(out) == whole
 
 
-def _killed(_: Outputs, *, complete: bool) -> None:
+def _killed(_: Outputs, *, complete: bool, **_kept: object) -> None:
     raise MemoryError(complete)
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pipeline.judge.corrected import judge_undecided
 from pipeline.judge.verdict import Verdict
 from pipeline.model.correction import Correction
+from pipeline.model.errors import SettingError
 from pipeline.model.form import Form
 from pipeline.model.page import Page
 from pipeline.model.report import Report, State
@@ -18,6 +19,8 @@ from pipeline.run.catalogue.catalogue import Catalogue, write_catalogue
 from pipeline.run.corrections.applying import apply_corrections, form_of, settle
 from pipeline.run.corrections.book import Book
 from pipeline.run.corrections.ledger import Ledger
+from pipeline.run.inputs.own_results import OWN_FOLDER
+from pipeline.run.inputs.selection import displayed
 from pipeline.run.workspace import IndexEntry, Workspace
 
 _HELD = 32  # reports in memory, each with what it depends on
@@ -38,6 +41,13 @@ class Results:
     """The reports of a folder as they are now: as stored, with what people decided."""
 
     def __init__(self, out: Path, forms: Mapping[str, Form]) -> None:
+        """Take a folder.
+
+        Raises:
+            SettingError: No run wrote into it: perhaps it holds reports.
+        """
+        if not (out / OWN_FOLDER).is_dir():
+            raise _no_results(out)
         self.catalogue = Catalogue(out)
         self.ledger = Ledger(out)
         self.forms = forms
@@ -201,3 +211,11 @@ def _hold(held: dict[str, _Held], path: str, one: _Held) -> None:
     held[path] = one
     while len(held) > _HELD:
         del held[next(iter(held))]
+
+
+def _no_results(out: Path) -> SettingError:
+    name = displayed(str(out))
+    return SettingError(
+        f"{name} không phải thư mục kết quả. Hãy chạy solieu extract trước, hoặc ghi đúng thư mục.",
+        f"{name} is no folder of results. Run solieu extract first, or name the right folder.",
+    )
