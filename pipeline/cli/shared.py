@@ -37,15 +37,20 @@ def tell_outcome(outcome: Outcome, talk: str = "usual") -> int:
     for problem in outcome.problems:
         say(f"solieu: {shown(str(problem))}\n", sys.stderr)
     if talk == Talk.JSON:
+        for note in outcome.notes:
+            told = {"event": "note", "text": note}
+            say(json.dumps(told, ensure_ascii=False) + "\n", sys.stdout)
         ended = {"event": "end", "exit_code": outcome.exit_code, "unchanged": outcome.unchanged}
         say(json.dumps(ended) + "\n", sys.stdout)
         return outcome.exit_code
     if talk == Talk.QUIET:
+        for note in outcome.refused:  # what a person typed is never lost in silence
+            say(f"solieu: {shown(note)}\n", sys.stderr)
         return outcome.exit_code
-    told = outcome.summary or summary_text(
+    text = outcome.summary or summary_text(
         outcome.reports, outcome.unchanged, outcome.left, outcome.notes
     )
-    say(told, sys.stdout)
+    say(text, sys.stdout)
     return outcome.exit_code
 
 

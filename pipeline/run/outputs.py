@@ -167,7 +167,7 @@ class Outputs:
         finished = [self._finished[path] for path in sorted(self._finished)]
         answers = find_answers(finished, self._forms, listed, cut)
         write_workbook(reports, self._all_rows(done), out / BOOK, answers)
-        note_workbook(out)
+        note_workbook(out, self._decisions.state)
 
     def _write_catalogue(self, *, complete: bool) -> None:
         """Write what the review page looks up; after half a run it makes that itself."""

@@ -45,6 +45,7 @@ class Outcome:
     unchanged: int = 0  # reports for which this run did nothing, as an earlier one had
     left: Left | None = None  # None: the run went to its end
     notes: tuple[str, ...] = ()  # of what people corrected
+    refused: tuple[str, ...] = ()  # of the notes, those on what people typed and no run took
     summary: str = ""  # what is told; empty: it is made of the reports
 
     @property
@@ -83,10 +84,10 @@ def work_through(
         SettingError: What people typed into the workbook could not be kept, or a list of units
             cannot be read; nothing was started.
     """
-    listed, edits = _read_unit_lists(work.archive), take_edits(settings.out)
+    forms = [known.form for known in work.basis.forms]
+    listed, edits = _read_unit_lists(work.archive), take_edits(settings.out, forms=forms)
     named = (entry for entry in work.archive if _may_have_csv(entry))
     names = csv_names(path for entry in named for path in entry.paths)
-    forms = [known.form for known in work.basis.forms]
     outputs = Outputs(workspace, forms, names, work.basis.wish.scanner)
     watch = _Watch(outputs, progress, workspace)
     left = None
@@ -103,6 +104,7 @@ def work_through(
         len(watch.unchanged),
         left,
         (*edits.tell(), *outputs.tell_corrections(complete=left is None)),
+        tuple(edits.tell_refused()),
     )
 
 

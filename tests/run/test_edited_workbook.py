@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from pipeline.cli.shared import tell_outcome
+from pipeline.model.correction import Correction, Decision
 from pipeline.model.errors import SettingError
-from pipeline.run.corrections.ledger import Ledger
+from pipeline.run.corrections.edits import Edit, Known, sift
+from pipeline.run.corrections.ledger import Ledger, new_id, now
+from pipeline.write.sheets.looks import ANSWER
 from tests.run.conftest import Run, outputs, write_reports
 
 
@@ -69,6 +75,96 @@ def test_what_is_no_number_is_listed(three: Path, run: Run) -> None:
     assert "3 chỗ sửa không lấy được" in outcome.notes[0]
     assert {row["status"] for row in _rows(three).values()} == {"read"}
     assert not Ledger(three).file.exists()
+    assert "figures-1.xlsx" in outcome.notes[0]
+    assert load_workbook(three / "figures-1.xlsx")["Số liệu"]["G2"].value == "không rõ"
+
+
+@pytest.mark.parametrize(("name", "heading"), [("Số liệu", "Giá trị"), ("Cần xem", ANSWER)])
+def test_a_workbook_with_another_heading_is_kept(
+    three: Path, run: Run, name: str, heading: str
+) -> None:
+    file = three / "figures.xlsx"
+    book = load_workbook(file)
+    next(cell for cell in book[name][1] if cell.value == heading).value = "Số đúng"
+    book.save(file)
+    edited = file.read_bytes()
+
+    outcome = run()
+
+    assert name in outcome.notes[0]
+    assert (three / "figures-1.xlsx").read_bytes() == edited
+    assert file.read_bytes() != edited
+
+
+def test_what_was_not_taken_is_told_however_little_is_to_be_said(
+    three: Path, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _edit(three, {"a.txt": 7, "b.txt": "không rõ"})
+    outcome = run()
+    capsys.readouterr()
+
+    tell_outcome(outcome, "quiet")
+    told = capsys.readouterr()
+    tell_outcome(outcome, "json")
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    assert not told.out
+    assert "figures-1.xlsx" in told.err
+    assert [event["event"] for event in events] == ["note", "note", "end"]
+    assert "figures-1.xlsx" in events[1]["text"]
+
+
+def test_what_was_decided_after_the_workbook_was_written_stays(three: Path, run: Run) -> None:
+    rows = _rows(three)
+    with (three / "reports.csv").open(encoding="utf-8-sig", newline="") as stream:
+        hashes = {row["report"]: row["sha256"] for row in csv.DictReader(stream)}
+    was, value = Decimal(rows["a.txt"]["value"]), Decimal(5)
+    one = Correction(new_id(), "a.txt", hashes["a.txt"], "lines", was, value, at=now())
+    Ledger(three).add(one)
+    _edit(three, {"a.txt": 7, "b.txt": 8})
+
+    outcome = run()
+
+    assert "a.txt lines: 7 (đã được sửa ở trang xem lại" in outcome.notes[1]
+    assert (_rows(three)["a.txt"]["value"], _rows(three)["b.txt"]["value"]) == ("5", "8")
+    assert (three / "figures-1.xlsx").exists()
+    _edit(three, {"a.txt": 7})
+    run()
+    assert _rows(three)["a.txt"]["value"] == "7"
+
+
+def test_a_value_of_another_kind_is_refused(three: Path, run: Run) -> None:
+    _edit(three, {"a.txt": 7.5})
+
+    outcome = run()
+
+    assert "a.txt lines: 7,5 (phải là số nguyên)" in outcome.notes[0]
+    assert (_rows(three)["a.txt"]["status"], outcome.refused) == ("read", outcome.notes)
+
+
+def _typed(report: str, value: int | None, *, emptied: bool = False) -> Edit:
+    decision = Decision.BLANK if value is None else Decision.VALUE
+    number = None if value is None else Decimal(value)
+    return Edit(report, "lines", Decimal(1), number, decision, emptied=emptied)
+
+
+def test_sheets_that_say_unlike_values_are_not_believed() -> None:
+    edits = [_typed("a", 2), _typed("b", 2), _typed("a", 3), _typed("b", 2)]
+
+    sifted = list(sift(edits, Known({}, {}, {})))
+
+    assert [(one.report, one.decision) for one in sifted] == [("a", None), ("b", Decision.VALUE)]
+
+
+@pytest.mark.parametrize(("emptied", "taken"), [(20, 20), (21, 0)])
+def test_a_column_that_was_emptied_is_a_slip(emptied: int, taken: int) -> None:
+    edits = [_typed(f"{number}", None, emptied=True) for number in range(emptied)]
+
+    sifted = list(sift([*edits, _typed("a", 3)], Known({}, {}, {})))
+
+    assert sum(one.decision is Decision.BLANK for one in sifted) == taken
+    assert sum(one.decision is None for one in sifted) == emptied - taken
+    assert sifted[-1].value == 3
 
 
 def test_a_workbook_that_was_only_saved_changes_nothing(three: Path, run: Run) -> None:

@@ -97,7 +97,7 @@ def test_the_right_values_that_were_typed_are_kept(ran: Path) -> None:
     given = [line for line in range(2, sheet.max_row + 1) if sheet.cell(line, value).value]
     names = [str(sheet.cell(line, name).value) for line in given[:3]]
     same = sheet.cell(given[2], value).value
-    for line, typed in zip(given, (321, "trống", same), strict=False):
+    for line, typed in zip(given, (32.1, "trống", same), strict=False):
         sheet.cell(line, answer).value = typed
     book.save(file)
 
@@ -107,4 +107,4 @@ def test_the_right_values_that_were_typed_are_kept(ran: Path) -> None:
     with (ran / "out" / "figures.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = {row["indicator"]: row for row in csv.DictReader(stream)}
     assert [rows[one]["status"] for one in names] == ["corrected"] * 3
-    assert [rows[one]["value"] for one in names] == ["321", "", str(same)]
+    assert [rows[one]["value"] for one in names] == ["32.1", "", str(same)]

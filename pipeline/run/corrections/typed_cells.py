@@ -12,14 +12,21 @@ _REPORT, _INDICATOR = ("Báo cáo", "report"), ("Mã chỉ tiêu", "indicator")
 Key = tuple[str, str]  # report and indicator
 
 
+class LostColumnError(ValueError):
+    """A sheet has no column of a name that it was written with."""
+
+
 def typed_cells(
     rows: Iterator[tuple[object, ...]], asked: Sequence[str]
 ) -> Iterator[tuple[Key, object]]:
-    """Give what stands in a column; nothing where the sheet has lost it.
+    """Give what stands in a column.
 
     Args:
         rows: Of the sheet, its header first.
         asked: What the column may be headed.
+
+    Raises:
+        LostColumnError: The sheet has lost a column.
     """
     header = [str(cell) for cell in next(rows, ())]
     places = [
@@ -27,7 +34,7 @@ def typed_cells(
         for names in (_REPORT, _INDICATOR, asked)
     ]
     if min(places) < 0:
-        return
+        raise LostColumnError
     for row in rows:
         report, indicator, typed = (_cell(row, place) for place in places)
         if report not in (None, ""):

@@ -11,7 +11,7 @@ import csv
 import getpass
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,12 +20,14 @@ import msgspec
 
 from pipeline.model.correction import Correction, Decision
 from pipeline.model.errors import SettingError
+from pipeline.model.form import Form
+from pipeline.model.versioned import all_versions
+from pipeline.run.corrections.edits import Edit, Known, decided_since, is_same, read_number, sift
 from pipeline.run.corrections.ledger import Ledger, new_id, now
 from pipeline.run.corrections.lines import parse_value
-from pipeline.run.corrections.typed_cells import Key, typed_cells
+from pipeline.run.corrections.typed_cells import Key, LostColumnError, typed_cells
 from pipeline.run.inputs.own_results import OWN_FOLDER, is_own_workbook
 from pipeline.run.inputs.selection import displayed
-from pipeline.vietnamese.numbers import parse_number, print_number
 from pipeline.write.cell import restore
 from pipeline.write.regular import read_regular
 from pipeline.write.sheets.looks import ANSWER, TITLE
@@ -46,6 +48,7 @@ class _Written:
 
     book: str = ""  # hash of the workbook
     figures: str = ""  # of the figures.csv that has the same rows
+    decided: str = ""  # state of the decisions that it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +63,43 @@ class Taken:
         """Say what became of the edits; nothing where there were none."""
         if self.kept:
             yield f"{BOOK}: đã giữ {self.kept} giá trị gõ vào bảng, thành các số đã sửa."
+        yield from self.tell_refused()
+
+    def tell_refused(self) -> Iterator[str]:
+        """Say what was not taken, and where it is still to be found."""
         if self.left:
             more = f" và {len(self.left) - _SHOWN} mục nữa" if len(self.left) > _SHOWN else ""
             shown = "; ".join(map(displayed, self.left[:_SHOWN]))
-            yield f"{BOOK}: {len(self.left)} chỗ sửa không lấy được: {shown}{more}."
-        if self.aside:
+            told = f"{BOOK}: {len(self.left)} chỗ sửa không lấy được: {shown}{more}. "
+            yield f"{told}Bảng đã sửa được giữ với tên {self.aside}."
+        elif self.aside:
             yield (
                 f"{BOOK} đã bị sửa và không còn khớp với {_FIGURES}, nên không lấy giá trị nào; "
                 f"bảng ấy được giữ với tên {self.aside}."
             )
 
 
-def note_workbook(out: Path) -> None:
-    """Remember the workbook and the rows it holds, as they were just written."""
+def note_workbook(out: Path, decided: str) -> None:
+    """Remember the workbook and the rows it holds, as they were just written.
+
+    Args:
+        out: The output folder.
+        decided: State of the decisions that it shows; see `Book.state`.
+    """
+    written = _Written(_hash(out / BOOK), _hash(out / _FIGURES), decided)
     file = out / OWN_FOLDER / _WRITTEN
     part = file.with_suffix(".part")
-    part.write_bytes(msgspec.json.encode(_Written(_hash(out / BOOK), _hash(out / _FIGURES))))
+    part.write_bytes(msgspec.json.encode(written))
     part.replace(file)
 
 
-def take_edits(out: Path, by: str = "") -> Taken:
+def take_edits(out: Path, by: str = "", forms: Iterable[Form] = ()) -> Taken:
     """Keep what people typed into the workbook since it was written, as corrections.
 
     Args:
         out: The output folder.
         by: Who typed; empty: who is logged in.
+        forms: They say what a figure can be.
 
     Raises:
         SettingError: They could not be kept; the workbook stays as it is.
@@ -102,55 +117,59 @@ def take_edits(out: Path, by: str = "") -> Taken:
         return Taken()
     edits = _list_edits(out)
     if not written.book:  # of a version that did not remember what it wrote
-        return Taken(aside=_put_aside(file)) if edits else Taken()
-    hashes = _read_hashes(out)
+        is_edited = any(edit.key != (TITLE, "") for edit in edits)  # which it may not have had
+        return Taken(aside=_put_aside(file)) if is_edited else Taken()
+    return _keep(out, edits, written, forms, by or _who()) if edits else Taken()
+
+
+def _keep(
+    out: Path, edits: Sequence[Edit], written: _Written, forms: Iterable[Form], by: str
+) -> Taken:
+    """Keep what can be taken, and the workbook too where something cannot."""
+    reports, known = _read_reports(out), all_versions(forms)
+    hashes = {report: sha256 for report, (sha256, _) in reports.items()}
+    of_report = {report: known[form] for report, (_, form) in reports.items() if form in known}
+    ledger = Ledger(out)
+    decided = decided_since(ledger.read(), written.decided, hashes)
+    sifted = tuple(sift(edits, Known(hashes, of_report, decided)))
     corrections = [
-        _correct(edit, hashes.get(edit.report, ""), by or _who()) for edit in edits if edit.decision
+        _correct(edit, hashes.get(edit.report, ""), by) for edit in sifted if edit.decision
     ]
     if corrections:
-        Ledger(out).add(*corrections)
-    return Taken(len(corrections), tuple(edit.told for edit in edits if not edit.decision))
+        ledger.add(*corrections)
+    left = tuple(edit.told for edit in sifted if not edit.decision)
+    return Taken(len(corrections), left, _put_aside(out / BOOK) if left else "")
 
 
-def _list_edits(out: Path) -> list[_Edit]:
+def _list_edits(out: Path) -> list[Edit]:
     try:
         return list(_find_edits(out / BOOK, _read_values(out)))
     except Exception as error:  # whatever its reader makes of a file that anybody may have saved
         raise _not_read(out / BOOK) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    report: str
-    indicator: str
-    was: Decimal | None
-    value: Decimal | None
-    decision: Decision | None  # None: it cannot be taken
-    typed: str = ""
-
-    @property
-    def told(self) -> str:
-        return f"{self.report} {self.indicator}: {self.typed}"
-
-
-def _find_edits(file: Path, values: Mapping[Key, Decimal | None]) -> Iterator[_Edit]:
+def _find_edits(file: Path, values: Mapping[Key, Decimal | None]) -> Iterator[Edit]:
     """Compare each cell with what was written there."""
     from openpyxl import load_workbook  # here, as nearly no run needs it
 
     book = load_workbook(io.BytesIO(read_regular(file)), read_only=True, data_only=False)
     try:
-        # What was typed as an answer comes last, so it holds where both sheets were edited.
         for title, find in ((_SHEET, _compare), (TITLE, _find_answers)):
-            for sheet in book.worksheets:
-                if sheet.title == title or sheet.title.startswith(f"{title} "):
+            sheets = [one for one in book.worksheets if f"{one.title} ".startswith(f"{title} ")]
+            if not sheets:
+                yield Edit(title, "", None, None, None, "không còn trang này")
+            for sheet in sheets:
+                try:
                     yield from find(sheet.iter_rows(values_only=True), values)
+                except LostColumnError:
+                    yield Edit(sheet.title, "", None, None, None, "không hiểu dòng tiêu đề cột")
     finally:
         book.close()
 
 
 def _compare(
     rows: Iterator[tuple[object, ...]], values: Mapping[Key, Decimal | None]
-) -> Iterator[_Edit]:
+) -> Iterator[Edit]:
     for key, typed in typed_cells(rows, _VALUE):
         if key not in values:
             yield _unknown(key, typed)
@@ -160,7 +179,7 @@ def _compare(
 
 def _find_answers(
     rows: Iterator[tuple[object, ...]], values: Mapping[Key, Decimal | None]
-) -> Iterator[_Edit]:
+) -> Iterator[Edit]:
     """Take what was typed beside a value; the same number says that it was looked at."""
     for key, typed in typed_cells(rows, (ANSWER,)):
         if typed is None or not str(typed).strip():
@@ -168,51 +187,30 @@ def _find_answers(
         if key not in values:
             yield _unknown(key, typed)
         elif str(typed).strip().casefold() in _BLANK:
-            yield _Edit(*key, values[key], None, Decision.BLANK)
+            yield Edit(*key, values[key], None, Decision.BLANK)
         else:
             was = values[key]
-            yield _take(key, was, typed) or _Edit(*key, was, was, Decision.VALUE)
+            yield _take(key, was, typed) or Edit(*key, was, was, Decision.VALUE)
 
 
-def _unknown(key: Key, typed: object) -> _Edit:
+def _unknown(key: Key, typed: object) -> Edit:
     value = "" if typed is None else str(typed)
-    return _Edit(*key, None, None, None, f"{value} (không có dòng này)")
+    return Edit(*key, None, None, None, f"{value} (không có dòng này)")
 
 
-def _take(key: Key, was: Decimal | None, typed: object) -> _Edit | None:
+def _take(key: Key, was: Decimal | None, typed: object) -> Edit | None:
     """Give what was typed into one cell; None where it says what it said."""
     if typed is None or not str(typed).strip():
-        return None if was is None else _Edit(*key, was, None, Decision.BLANK)
-    value = _read_number(typed, was)
+        return None if was is None else Edit(*key, was, None, Decision.BLANK, emptied=True)
+    value = read_number(typed, was)
     if value is None:
-        return _Edit(*key, was, None, None, f"“{str(typed)[:40]}” (không rõ là số nào)")
-    if was is not None and _same(value, was):
+        return Edit(*key, was, None, None, f"“{str(typed)[:40]}” (không rõ là số nào)")
+    if was is not None and is_same(value, was):
         return None
-    return _Edit(*key, was, value, Decision.VALUE)
+    return Edit(*key, was, value, Decision.VALUE)
 
 
-def _read_number(typed: object, was: Decimal | None) -> Decimal | None:
-    """Read a cell: a number of the spreadsheet, or text that can be one number only.
-
-    >>> _read_number(53.5, None), _read_number("17 465", None), _read_number("1.234", None)
-    (Decimal('53.5'), Decimal('17465'), None)
-    """
-    if isinstance(typed, int | float) and not isinstance(typed, bool):
-        value = Decimal(str(typed))
-        return value if value.is_finite() else None
-    text = str(typed).strip() if isinstance(typed, str) else ""
-    if was is not None and text == print_number(was):  # too long for a number of a spreadsheet
-        return was
-    number = parse_number(text)
-    return number.value if number and number.other is None else None
-
-
-def _same(one: Decimal, other: Decimal) -> bool:
-    """Say whether two figures are one, as a spreadsheet keeps them: in binary, of 15 digits."""
-    return one == other or float(one) == float(other)
-
-
-def _correct(edit: _Edit, sha256: str, by: str) -> Correction:
+def _correct(edit: Edit, sha256: str, by: str) -> Correction:
     return Correction(
         id=new_id(),
         report=edit.report,
@@ -235,8 +233,10 @@ def _read_values(out: Path) -> dict[Key, Decimal | None]:
     }
 
 
-def _read_hashes(out: Path) -> dict[str, str]:
-    return {restore(row["report"]): row["sha256"] for row in _read_rows(out / _REPORTS)}
+def _read_reports(out: Path) -> dict[str, tuple[str, str]]:
+    """Give the hash and the form of each report."""
+    rows = _read_rows(out / _REPORTS)
+    return {restore(row["report"]): (row["sha256"], row.get("form", "")) for row in rows}
 
 
 def _read_rows(file: Path) -> Iterator[dict[str, str]]:
