@@ -56,7 +56,7 @@ def _add_talk(parser: argparse.ArgumentParser) -> None:
     """Add how much is said; each excludes the others."""
     talk = parser.add_mutually_exclusive_group()
     for name, told in (
-        ("quiet", "không in gì | print nothing"),
+        ("quiet", "chỉ nói việc phải làm | tell only what must be seen to"),
         ("verbose", "mỗi báo cáo một dòng | a line for each report, unchanged ones too"),
         ("json", "mỗi việc một dòng JSON | a line of JSON for each event"),
     ):

@@ -90,8 +90,8 @@ def _suggest(call: argparse.Namespace) -> int:
     known = found = 0
     for one in suggest_patterns(call.folder, call.patterns):
         known += one.known
+        found += bool(one.prose)
         if one.prose or one.notes:
-            found += 1
             print(one.print(), flush=True)
     tell(
         f"solieu: {found} chỉ tiêu có mẫu mới, {known} câu biểu mẫu đã đọc được | "
