@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.vietnamese.alphabet import fold
 from pipeline.wording.anchors import FIGURES
-from pipeline.wording.match import Span
+from pipeline.wording.match import Span, overlap
 
 # What the words farther off count for; .2 to .5 give the same order for nine of ten figures.
 OUTER = 0.35
@@ -83,7 +83,7 @@ def find_printed(text: str) -> tuple[Printed, ...]:
     for kind in _KINDS:
         for match in FIGURES[kind].finditer(text):
             span = match.span(match.lastgroup or 0)
-            if not any(_overlap(span, other.span) for other in found):
+            if not any(overlap(span, other.span) for other in found):
                 found.append(Printed(span, kind, match.span()))
     return tuple(sorted(found, key=lambda one: one.span))
 
@@ -219,7 +219,3 @@ def _holds_figure(text: str, mark: re.Match[str], behind: Sequence[int]) -> bool
     """Say whether a bracket opens that has a figure of its own: 78% (mục tiêu 60%)."""
     end = text.find(")", mark.end())
     return mark.group() == "(" and any(mark.end() <= start < end for start in behind)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

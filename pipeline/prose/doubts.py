@@ -14,7 +14,7 @@ from pipeline.prose.anchored import Text
 from pipeline.prose.claims import Claim
 from pipeline.prose.meaning import doubt_meaning
 from pipeline.vietnamese.numbers import parse_number, print_number
-from pipeline.wording.match import Match
+from pipeline.wording.match import Match, overlap
 from pipeline.wording.number_words import is_cut_off, may_be_another_word
 
 # Share of wrong letters in the anchors from which their meaning is in doubt.
@@ -91,12 +91,12 @@ def _doubt_share(match: Match, masked: str) -> Iterator[str]:
     """Compare a fraction with the percentage printed beside it."""
     for share in _SHARE.finditer(masked):
         part, whole = _count(share[1]), _count(share[2])
-        touched = any(_overlap(match.figure, share.span(group)) for group in (1, 2, 3))
+        touched = any(overlap(match.figure, share.span(group)) for group in (1, 2, 3))
         if touched and not is_share(part, whole, share[3]):
             yield f"{share[1]}/{share[2]} không khớp {share[3]}%"
             return
     for fraction in _FRACTION.finditer(masked):
-        if _overlap(match.figure, fraction.span()) and _count(fraction[1]) > _count(fraction[2]):
+        if overlap(match.figure, fraction.span()) and _count(fraction[1]) > _count(fraction[2]):
             yield f"{fraction[1]} lớn hơn {fraction[2]}"
 
 
@@ -155,7 +155,3 @@ def _doubt_digits(match: Match, text: Text) -> Iterator[str]:
     score = text.paragraph.confidence(start, end)
     if score is not None and score < LOW_CONFIDENCE:
         yield f"máy đọc không chắc ({score:.2f})"
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

@@ -62,3 +62,12 @@ class Trail:
     def with_all(self) -> Trail:
         """Go over the word that says that all of a quota is there."""
         return Trail(self.figure, self.group, True, self.gaps, self.letters, self.edits)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Say whether two spans share a place.
+
+    >>> overlap((2, 5), (4, 9)), overlap((2, 5), (5, 9))
+    (True, False)
+    """
+    return one[0] < other[1] and other[0] < one[1]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import random
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
-from types import FrameType
-from typing import Any
 
 import pytest
 
 from pipeline.drafting.roles import choose_columns
 from pipeline.tables.columns import assign_roles, pair_in_order
+from tests.steps import count_steps
 
 
 def _total(scores: Sequence[Sequence[float]], pairs: Sequence[tuple[int, int]]) -> float:
@@ -78,24 +76,6 @@ def test_roles_of_two_hundred_columns_take_four_times_the_steps_of_fifty() -> No
 
     def steps(width: int) -> int:
         row = [cells[column % len(cells)] for column in range(width)]
-        return _count_lines(lambda: choose_columns([row] * 10))
+        return count_steps(lambda: choose_columns([row] * 10))
 
     assert steps(200) < 5 * steps(50)
-
-
-def _count_lines(work: Callable[[], object]) -> int:
-    """Count the lines of Python that some work runs through."""
-    count = 0
-
-    def trace(_frame: FrameType, event: str, _argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
